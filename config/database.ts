@@ -1,0 +1,16 @@
+import { settings } from './lib/settings';
+
+export default {
+  connection: {
+    client: 'postgres',
+    connection: {
+      connectionString: settings.DATABASE_URL,
+      // Strapi's columns carry no zone, so every session must mean the same by them.
+      options: '-c timezone=UTC',
+      application_name: 'duka-strapi',
+    },
+    pool: { min: 0, max: settings.DATABASE_POOL_SIZE },
+    acquireConnectionTimeout: 10_000,
+  },
+  settings: { runMigrations: true },
+};

@@ -1,0 +1,17 @@
+import { settings } from './lib/settings';
+
+/** What the plugins read by `strapi.config.get('duka')`; its type is the kernel's `DukaConfig`. */
+export default {
+  databaseUrl: settings.DATABASE_URL,
+  databasePoolSize: settings.DATABASE_POOL_SIZE,
+  tokenKeys: settings.APP_KEYS,
+  currency: settings.DUKA_CURRENCY,
+  holdSeconds: settings.DUKA_HOLD_MINUTES * 60,
+  rateLimits: settings.DUKA_RATE_LIMITS,
+  frontendOrigins: settings.FRONTEND_URL,
+  firstAdministrator: {
+    email: settings.DUKA_ADMIN_EMAIL,
+    password: settings.DUKA_ADMIN_PASSWORD,
+  },
+  crashBefore: settings.DUKA_CRASH_BEFORE,
+};

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+
+/** The values that Strapi's own templates and our `.env.example` ship: fine to read, unfit to run on. */
+const EXAMPLE_SECRET = /tobemodified|change-?me|example|secret-here/i;
+
+const production = process.env.NODE_ENV === 'production';
+
+const secret = z
+  .string({ error: 'is missing: set it to a random text of at least 16 characters' })
+  .min(16, 'is too short: use a random text of at least 16 characters')
+  .refine((value) => !production || !EXAMPLE_SECRET.test(value), {
+    message: 'still holds an example value: make a random one of your own',
+  });
+
+const list = z
+  .string()
+  .transform((value) => value.split(',').map((item) => item.trim()))
+  .transform((items) => items.filter((item) => item !== ''));
+
+const origins = list.pipe(
+  z.array(
+    z.url({
+      protocol: /^https?$/,
+      error: 'must be http:// or https:// addresses, separated by commas',
+    }),
+  ),
+);
+
+const onOff = (byDefault: 'on' | 'off') =>
+  z
+    .enum(['on', 'off'], { error: 'must be on or off' })
+    .default(byDefault)
+    .transform((value) => value === 'on');
+
+const settingsSchema = z.object({
+  HOST: z.string().default('0.0.0.0'),
+  PORT: z.coerce
+    .number({ error: 'must be a port number' })
+    .int('must be a whole number')
+    .min(0, 'must be between 0 and 65535')
+    .max(65535, 'must be between 0 and 65535')
+    .default(1337),
+  PUBLIC_URL: z.url({ error: 'must be the address of this server' }).optional(),
+  PROXY: onOff('off'),
+  TZ: z.literal('UTC', {
+    error: 'must be UTC: Strapi writes times in the zone of the process (npm start sets it)',
+  }),
+  DATABASE_URL: z
+    .string({ error: 'is missing: give a PostgreSQL address, or use npm start, which brings one' })
+    .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address'),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
+  APP_KEYS: list.pipe(z.array(secret).min(1, 'is missing: set one or more random texts')),
+  API_TOKEN_SALT: secret,
+  ADMIN_JWT_SECRET: secret,
+  TRANSFER_TOKEN_SALT: secret,
+  JWT_SECRET: secret,
+  ENCRYPTION_KEY: secret,
+  FRONTEND_URL: origins.default([]),
+  DUKA_CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'must be a currency code of ISO 4217, such as USD or KES')
+    .default('USD'),
+  DUKA_HOLD_MINUTES: z.coerce
+    .number({ error: 'must be a number of minutes' })
+    .positive('must be more than 0')
+    .max(24 * 60, 'must be at most a day')
+    .default(15),
+  DUKA_ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
+  DUKA_ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
+  DUKA_RATE_LIMITS: onOff('on'),
+  DUKA_SERVE_ADMIN: onOff('on'),
+  DUKA_CRASH_BEFORE: z
+    .string()
+    .optional()
+    .refine((value) => value === undefined || process.env.NODE_ENV === 'test', {
+      message: 'ends the process on purpose and is for tests only (NODE_ENV=test)',
+    }),
+});
+
+/** Every setting that an operator makes, checked and typed. */
+export type Settings = z.infer<typeof settingsSchema>;
+
+/**
+ * Reads the environment.
+ *
+ * @throws Error naming each wrong setting and what to do about it.
+ */
+function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const present = Object.entries(environment).filter(([, value]) => value !== '');
+  const result = settingsSchema.safeParse(Object.fromEntries(present));
+  if (result.success) return result.data;
+  const faults = result.error.issues.map(({ path, message }) => `  ${path[0]?.toString()} ${message}`);
+  throw new Error(`The configuration is not right:\n${[...new Set(faults)].join('\n')}`);
+}
+
+export const settings: Settings = readSettings(process.env);

@@ -1,0 +1,51 @@
+import { settings } from './lib/settings';
+
+export default [
+  'plugin::kernel.api-version',
+  'strapi::logger',
+  'strapi::errors',
+  'plugin::kernel.errors',
+  {
+    name: 'strapi::security',
+    config: {
+      contentSecurityPolicy: {
+        useDefaults: true,
+        directives: {
+          // Product images that were imported by address are shown from where they are.
+          'img-src': ["'self'", 'data:', 'blob:', 'https:'],
+          'media-src': ["'self'", 'data:', 'blob:'],
+          upgradeInsecureRequests: null,
+        },
+      },
+    },
+  },
+  {
+    name: 'strapi::cors',
+    config: {
+      origin: settings.FRONTEND_URL,
+      credentials: true,
+      headers: [
+        'Content-Type',
+        'Authorization',
+        'Idempotency-Key',
+        'X-Cart-Token',
+        'X-Order-Token',
+        'If-None-Match',
+      ],
+      expose: ['X-Cart-Token', 'Idempotency-Replayed', 'Retry-After', 'ETag'],
+    },
+  },
+  'strapi::query',
+  {
+    name: 'strapi::body',
+    config: {
+      jsonLimit: '1mb',
+      formLimit: '56kb',
+      textLimit: '56kb',
+      formidable: { maxFileSize: 20 * 1024 * 1024, maxFiles: 20 },
+    },
+  },
+  'strapi::session',
+  'strapi::favicon',
+  'strapi::public',
+];

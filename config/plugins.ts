@@ -1,0 +1,40 @@
+/** Our plugins, lowest floor first: each may call only those above it in this list. */
+const FLOORS = [
+  'kernel',
+  'jobs',
+  'accounts',
+  'catalog',
+  'stores',
+  'inventory',
+  'pricing',
+  'cart',
+  'orders',
+  'payments',
+];
+
+export default {
+  ...Object.fromEntries(
+    FLOORS.map((name) => [name, { enabled: true, resolve: `./src/plugins/${name}` }]),
+  ),
+  'users-permissions': {
+    config: { jwtManagement: 'refresh' },
+  },
+  graphql: {
+    config: {
+      shadowCRUD: true,
+      depthLimit: 8,
+      defaultLimit: 25,
+      maxLimit: 100,
+      landingPage: false,
+      apolloServer: { cors: false },
+    },
+  },
+  upload: {
+    config: {
+      security: {
+        allowedTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'],
+        deniedTypes: ['image/svg+xml', 'text/html', 'application/xml', 'application/javascript'],
+      },
+    },
+  },
+};

@@ -1,0 +1,40 @@
+import type { Core } from '@strapi/strapi';
+import type { Database } from './database/database';
+import { dukaConfig } from './services/database';
+import { openToken, signToken, type TokenPurpose } from './domain/signed-token';
+
+export type { DukaConfig } from './config';
+export { Rollback } from './database/database';
+export type { Database, Queryable, Transaction } from './database/database';
+export { requireColumns } from './database/required-columns';
+export { isUnavailable, sqlState, violatedConstraint } from './database/sqlstate';
+export { statement, type Statement } from './database/statement';
+export { currencyExponent } from './domain/currency';
+export { ERROR_STATUS, invalid, Refusal, type ErrorCode, type FieldFault } from './domain/errors';
+export { newDocumentId, newOrderNumber, newSecretId } from './domain/ids';
+export { divideAmount, formatAmount, LARGEST_UNIT_PRICE, parseAmount } from './domain/money';
+export { faultsOf, mayMove, type TransitionTable } from './domain/state-machine';
+export { answer, mutation, type MutationOptions } from './http/answer';
+export { textOf, validate, wholeNumberInQuery } from './http/validate';
+export { dukaConfig, openPool } from './services/database';
+export type { Answer } from './services/once';
+export { publish, type DomainEvent } from './services/publish';
+
+/** The pool that all plugins of this process share. */
+export function databaseOf(strapi: Core.Strapi): Database {
+  return strapi.plugin('kernel').service('database') as Database;
+}
+
+/** The token that opens one cart or one order for who has no account. */
+export function tokenFor(strapi: Core.Strapi, purpose: TokenPurpose, id: string): string {
+  return signToken(dukaConfig(strapi).tokenKeys, purpose, id);
+}
+
+/** The id that such a token opens; undefined for a forged one. */
+export function idOfToken(
+  strapi: Core.Strapi,
+  purpose: TokenPurpose,
+  token: string,
+): string | undefined {
+  return openToken(dukaConfig(strapi).tokenKeys, purpose, token);
+}

@@ -1,0 +1,64 @@
+import type { Context } from 'koa';
+import type { Database, Transaction } from '../database/database';
+import { Refusal } from '../domain/errors';
+import { readIdempotencyKey } from '../domain/idempotency-key';
+import { once, type Answer } from '../services/once';
+
+/** Answers in the contract's envelope. Private answers are never kept by a cache on the way. */
+export function answer(ctx: Context, status: number, data: unknown, meta: object = {}): void {
+  ctx.status = status;
+  ctx.set('Cache-Control', 'no-store');
+  ctx.body = { data, meta };
+}
+
+const DAY = 24 * 60 * 60;
+
+export interface MutationOptions {
+  /** Who calls, from `accounts`; a key belongs to its caller. */
+  caller: string;
+  /** The route's pattern, such as `POST /api/cart/items`. */
+  route: string;
+  /** Whether a call without a key is refused. */
+  keyRequired?: boolean;
+  /** How long an answer is kept; a day unless told. */
+  keepSeconds?: number;
+  /** Puts back what is not stored (bearer's tokens), on the first answer and on every replay. */
+  reveal?: (answer: Answer) => unknown;
+}
+
+/**
+ * The frame of every mutating storefront route: reads the `Idempotency-Key`, runs the work in one
+ * transaction, answers, and answers a repeated call the same.
+ *
+ * @throws Refusal for a missing, malformed, reused or still running key, and whatever `work` throws
+ */
+export async function mutation(
+  ctx: Context,
+  database: Database,
+  options: MutationOptions,
+  work: (tx: Transaction) => Promise<Answer>,
+): Promise<void> {
+  const read = readIdempotencyKey(ctx.get('Idempotency-Key') || undefined);
+  if (read.kind === 'invalid') {
+    throw new Refusal(
+      'IDEMPOTENCY_KEY_INVALID',
+      'Idempotency-Key must have 16 to 255 printable characters without spaces.',
+    );
+  }
+  if (read.kind === 'none' && options.keyRequired) {
+    throw new Refusal(
+      'IDEMPOTENCY_KEY_REQUIRED',
+      'This request needs an Idempotency-Key header, such as a UUID.',
+    );
+  }
+  const call = {
+    caller: options.caller,
+    route: `${options.route} ${JSON.stringify(ctx.params ?? {})}`,
+    key: read.kind === 'key' ? read.key : undefined,
+    body: (ctx.request as { body?: unknown }).body,
+    keepSeconds: options.keepSeconds ?? DAY,
+  };
+  const { answer: given, replayed } = await once(database, call, work);
+  if (replayed) ctx.set('Idempotency-Replayed', 'true');
+  answer(ctx, given.status, options.reveal ? options.reveal(given) : given.data);
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { invalid } from '../domain/errors';
+
+/**
+ * Checks a body, query or path parameter.
+ *
+ * @returns the value as the schema makes it
+ * @throws Refusal VALIDATION_FAILED (400) naming each wrong path
+ */
+export function validate<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw invalid(
+    result.error.issues.map(({ path, message }) => ({ path: path.map(String), message })),
+  );
+}
+
+/**
+ * A text from outside: trimmed, bounded and without NUL, which PostgreSQL's `text` cannot hold.
+ *
+ * @param most characters at most
+ */
+export const textOf = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'must not be empty')
+    .max(most, `must have at most ${most} characters`)
+    .refine((value) => !value.includes('\u0000'), { message: 'must not contain NUL' });
+
+/** A positive whole number in a query string, such as `page`. */
+export const wholeNumberInQuery = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`));

@@ -1,0 +1,37 @@
+import type { Core } from '@strapi/strapi';
+import type { Context, Next } from 'koa';
+import { isUnavailable } from '../database/sqlstate';
+import { Refusal } from '../domain/errors';
+
+/**
+ * Turns what our verbs throw into the contract's error envelope. A database that is away is a 503
+ * with `Retry-After`, never a 500; everything else is left to Strapi's own handler below this one.
+ */
+export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) =>
+  async (ctx: Context, next: Next): Promise<void> => {
+    try {
+      await next();
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal === undefined) throw error;
+      if (refusal.code === 'UNAVAILABLE') strapi.log.warn(`database: ${(error as Error).message}`);
+      if (refusal.retryAfter !== undefined) ctx.set('Retry-After', String(refusal.retryAfter));
+      ctx.set('Cache-Control', 'no-store');
+      ctx.status = refusal.status;
+      ctx.body = {
+        data: null,
+        error: {
+          status: refusal.status,
+          name: refusal.name,
+          message: refusal.message,
+          details: { code: refusal.code, ...refusal.facts },
+        },
+      };
+    }
+  };
+
+function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  if (!isUnavailable(error)) return undefined;
+  return new Refusal('UNAVAILABLE', 'The shop is busy or its database is away. Try again.', {}, 2);
+}

@@ -1,0 +1,24 @@
+/** The kernel's own tables. Every statement can be repeated. */
+export const tables = `
+  CREATE TABLE IF NOT EXISTS idempotency_keys (
+    key_hash    bytea PRIMARY KEY,
+    fingerprint bytea NOT NULL,
+    status      integer NOT NULL,
+    body        jsonb NOT NULL,
+    subject     text,
+    created_at  timestamptz NOT NULL DEFAULT now(),
+    expires_at  timestamptz NOT NULL
+  );
+  CREATE INDEX IF NOT EXISTS idempotency_keys_expires_at_idx ON idempotency_keys (expires_at);
+
+  CREATE TABLE IF NOT EXISTS outbox (
+    id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    event      text NOT NULL,
+    version    integer NOT NULL DEFAULT 1,
+    subject    text NOT NULL,
+    payload    jsonb NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    relayed_at timestamptz
+  );
+  CREATE INDEX IF NOT EXISTS outbox_waiting_idx ON outbox (id) WHERE relayed_at IS NULL;
+`;
