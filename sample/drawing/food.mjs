@@ -22,8 +22,7 @@ import {
 
 const coffeeBean = (x, y, turn) =>
   turned(
-    ellipse(x, y, 34, 23, c.chocolate) +
-      stroke(`M${x - 26} ${y}q14-12 26 0t26 0`, '#7b5340', 5),
+    ellipse(x, y, 34, 23, c.chocolate) + stroke(`M${x - 26} ${y}q14-12 26 0t26 0`, '#7b5340', 5),
     turn,
     x,
     y,
@@ -31,7 +30,10 @@ const coffeeBean = (x, y, turn) =>
 
 const mountains = (x, y, colour) =>
   path(`M${x} ${y}l70-110 44 62 40-88 96 136z`, colour) +
-  path(`M${x + 70} ${y - 110}l-22 35 20 10 18-12 12 6zM${x + 154} ${y - 136}l-20 44 18-8 20 14 12-16z`, c.cream);
+  path(
+    `M${x + 70} ${y - 110}l-22 35 20 10 18-12 12 6zM${x + 154} ${y - 136}l-20 44 18-8 20 14 12-16z`,
+    c.cream,
+  );
 
 const coffeeBag = () =>
   shadow(400, 210) +
@@ -63,7 +65,12 @@ const pourOver = () => {
     inside(jug, rect(500, 400, 120, 260, '#000', 0, { opacity: 0.1 })) +
     gleam('M248 548q-4 40 14 62', 14, 0.6) +
     path('M250 200h300l20-60H230z', '#fdf8ee') +
-    solid('M222 190h356L470 400H330z', c.terracotta, 470, stroke('M280 200l80 200M340 200l40 200M400 200v200', '#a94330', 8)) +
+    solid(
+      'M222 190h356L470 400H330z',
+      c.terracotta,
+      470,
+      stroke('M280 200l80 200M340 200l40 200M400 200v200', '#a94330', 8),
+    ) +
     rect(206, 178, 388, 26, c.terracotta, 13) +
     rect(286, 392, 228, 28, '#a94330', 14) +
     circle(400, 470, 7, '#5d3a26') +
@@ -110,7 +117,12 @@ const chai = () =>
       stroke(zigzag(240, 610, 40, 26, 9), c.ochre, 9),
   ) +
   starAnise(180, 610, 50) +
-  turned(rect(570, 600, 150, 24, '#8a5a2e', 12) + rect(570, 608, 150, 7, c.darkWood, 4), -14, 640, 610) +
+  turned(
+    rect(570, 600, 150, 24, '#8a5a2e', 12) + rect(570, 608, 150, 7, c.darkWood, 4),
+    -14,
+    640,
+    610,
+  ) +
   ellipse(600, 650, 20, 12, c.leaf) +
   ellipse(646, 656, 20, 12, c.olive);
 
@@ -153,7 +165,6 @@ const teapot = (colour) =>
   rect(128, 318, 74, 20, c.charcoal, 10) +
   stroke('M250 330Q260 130 400 130T550 330', c.charcoal, 20) +
   rect(340, 112, 120, 38, c.wood, 19) +
-  stroke('M560 380h20', colour, 40) +
   solid('M250 330h300q60 110 50 230q-8 80-90 80H290q-82 0-90-80q-10-120 50-230z', colour, 490) +
   rect(236, 318, 328, 24, c.charcoal, 12) +
   solid('M262 318q30-74 138-74t138 74z', colour, 490) +
@@ -166,18 +177,22 @@ const hexagon = (x, y, r, fill) =>
     fill,
   );
 
-const honey = () =>
-  shadow(400, 220) +
-  jar(rect(230, 310, 340, 340, c.ochre) + rect(230, 310, 340, 22, '#f2c45c'), c.cream) +
+const honeyJar = () =>
+  jar(rect(230, 310, 340, 340, c.ochre) + rect(230, 310, 340, 22, '#f2c45c'), c.terracotta) +
   hexagon(400, 466, 92, c.cream) +
   hexagon(400, 466, 76, '#f2c45c') +
   ellipse(400, 480, 34, 24, c.charcoal) +
   rect(384, 458, 10, 44, c.ochre) +
   rect(406, 458, 10, 44, c.ochre) +
   ellipse(380, 446, 26, 14, '#fff', { transform: 'rotate(-24 380 446)' }) +
-  ellipse(420, 446, 26, 14, '#fff', { transform: 'rotate(24 420 446)' }) +
+  ellipse(420, 446, 26, 14, '#fff', { transform: 'rotate(24 420 446)' });
+
+const honey = () =>
+  shadow(400, 220) +
+  honeyJar() +
   turned(
-    rect(592, 420, 18, 190, c.wood, 9) + repeat(5, (i) => rect(574, 590 + i * 15, 54, 11, c.darkWood, 5)),
+    rect(592, 420, 18, 190, c.wood, 9) +
+      repeat(5, (i) => rect(574, 590 + i * 15, 54, 11, c.darkWood, 5)),
     18,
     600,
     560,
@@ -189,12 +204,25 @@ const coconutHalf = (x, y, r) =>
   circle(x, y, r * 0.62, '#efe7da') +
   gleam(`M${x - r * 0.4} ${y}a${r * 0.42} ${r * 0.42} 0 0 1 ${r * 0.3} ${-r * 0.38}`, 10, 0.9);
 
+const palmTree = (x, y) =>
+  stroke(`M${x - 10} ${y}q-6-70 12-96`, c.cream, 12) +
+  stroke(
+    [
+      `M${x} ${y - 96}q-40-36-84 6`,
+      `M${x} ${y - 96}q-24-58-76-42`,
+      `M${x} ${y - 96}q20-58 74-44`,
+      `M${x} ${y - 96}q42-34 86 8`,
+    ].join(''),
+    c.cream,
+    13,
+  ) +
+  circle(x - 8, y - 84, 9, c.ochre) +
+  circle(x + 10, y - 82, 9, c.ochre);
+
 const coconutOil = () =>
   shadow(420, 260) +
   jar(
-    rect(230, 300, 340, 350, '#f6f4ea') +
-      rect(230, 390, 340, 180, c.lagoon) +
-      around(7, 400, 560, leaf(400, 560, 20, 130, c.cream)),
+    rect(230, 300, 340, 350, '#f6f4ea') + rect(230, 390, 340, 180, c.lagoon) + palmTree(400, 556),
     c.wood,
   ) +
   coconutHalf(610, 560, 96) +
@@ -206,11 +234,15 @@ const coconutOil = () =>
     590,
   );
 
-const nut = (x, y) =>
-  circle(x, y, 32, '#ecd3a2') + gleam(`M${x - 14} ${y - 4}q4-12 14-14`, 6, 0.7);
+const nut = (x, y) => circle(x, y, 32, '#d9ae6b') + gleam(`M${x - 14} ${y - 4}q4-12 14-14`, 6, 0.7);
 
 const pouch = (colour, label) =>
-  solid('M232 180h336q-14 30-8 60l34 360q4 40-34 40H240q-38 0-34-40l34-360q6-30-8-60z', colour, 490, label) +
+  solid(
+    'M232 180h336q-14 30-8 60l34 360q4 40-34 40H240q-38 0-34-40l34-360q6-30-8-60z',
+    colour,
+    490,
+    label,
+  ) +
   rect(228, 170, 344, 44, '#000', 8, { opacity: 0.16 }) +
   gleam('M262 260l-18 280', 14, 0.25);
 
@@ -264,7 +296,9 @@ const hotSauce = () =>
     'M362 196h76v70q0 40 40 70q22 20 22 60v204q0 40-40 40H340q-40 0-40-40V396q0-40 22-60q40-30 40-70z',
     c.red,
     450,
-    rect(290, 396, 220, 180, c.cream) + rect(290, 396, 220, 16, c.ochre) + rect(290, 560, 220, 16, c.ochre),
+    rect(290, 396, 220, 180, c.cream) +
+      rect(290, 396, 220, 16, c.ochre) +
+      rect(290, 560, 220, 16, c.ochre),
   ) +
   chilli(396, 420, 22, c.red) +
   chilli(590, 480, 64, c.red) +
@@ -281,7 +315,10 @@ const chocolateBar = () =>
         const y = 138 + Math.floor(i / 3) * 84;
         return rect(x, y, 80, 72, '#5f3b2b', 8) + gleam(`M${x + 12} ${y + 12}h40`, 5, 0.25);
       }) +
-      path('M238 396l26-26 26 26 26-26 26 26 28-26 28 26 26-26 26 26 26-26 26 26 30-26 30 26v20H238z', '#e6cf9a') +
+      path(
+        'M238 396l26-26 26 26 26-26 26 26 28-26 28 26 26-26 26 26 26-26 26 26 30-26 30 26v20H238z',
+        '#e6cf9a',
+      ) +
       solid(
         box(238, 400, 324, 280, 10),
         c.lagoon,
@@ -302,7 +339,10 @@ const jam = () =>
       repeat(26, (i) => ellipse(246 + ((i * 71) % 310), 300 + ((i * 67) % 330), 7, 5, c.chocolate)),
     c.ochre,
   ) +
-  path('M216 250q-14-80 184-80t184 80l-28-12-30 20-32-18-32 18-32-18-30 18-30-18-32 18-32-18-32 18-30-20z', c.terracotta) +
+  path(
+    'M216 250q-14-80 184-80t184 80l-28-12-30 20-32-18-32 18-32-18-30 18-30-18-32 18-32-18-32 18-30-20z',
+    c.terracotta,
+  ) +
   repeat(12, (i) => circle(262 + (i % 6) * 54, 200 + Math.floor(i / 6) * 26, 7, c.cream)) +
   rect(252, 226, 296, 12, c.cream) +
   circle(400, 460, 86, c.cream) +
@@ -315,7 +355,7 @@ const hamper = () =>
   stroke('M200 430Q220 110 400 110T600 430', c.darkWood, 24) +
   place(hotSauce(), { x: 110, y: 70, scale: 0.6 }) +
   place(tin(c.forest, '#1f4c38', circle(400, 420, 90, c.ochre)), { x: 240, y: 110, scale: 0.58 }) +
-  place(honey(), { x: 10, y: 130, scale: 0.55 }) +
+  place(honeyJar(), { x: 10, y: 130, scale: 0.55 }) +
   solid(
     'M130 430h540l-52 180q-10 30-44 30H226q-34 0-44-30z',
     '#cfa468',

@@ -157,7 +157,12 @@ const saladBowl = () =>
   circle(230, 382, 34, c.terracotta) +
   circle(372, 372, 30, c.ochre) +
   leaf(560, 410, 44, 80, c.forest) +
-  solid('M130 384Q400 466 670 384C660 560 540 640 400 640S140 560 130 384z', '#c08a4c', 500, olivePatterns);
+  solid(
+    'M130 384Q400 466 670 384C660 560 540 640 400 640S140 560 130 384z',
+    '#c08a4c',
+    500,
+    olivePatterns,
+  );
 
 const tumbler = (x, colour) => {
   const glass = `M${x} 300h220l-24 316q-2 24-28 24h-116q-26 0-28-24z`;
@@ -183,8 +188,7 @@ const tumbler = (x, colour) => {
   );
 };
 
-const tumblers = (colour) =>
-  shadow(400, 270) + tumbler(150, colour) + tumbler(430, colour);
+const tumblers = (colour) => shadow(400, 270) + tumbler(150, colour) + tumbler(430, colour);
 
 const mortar = () =>
   shadow(390, 210) +
@@ -209,7 +213,12 @@ const mortar = () =>
     '#9ea3a4',
     480,
     repeat(46, (i) =>
-      circle(180 + ((i * 83) % 420), 410 + ((i * 59) % 220), 3 + (i % 3), i % 2 ? '#6f7577' : '#c9cdce'),
+      circle(
+        180 + ((i * 83) % 420),
+        410 + ((i * 59) % 220),
+        3 + (i % 3),
+        i % 2 ? '#6f7577' : '#c9cdce',
+      ),
     ),
   ) +
   gleam('M216 440q10 60 50 96', 14, 0.3);
@@ -281,7 +290,11 @@ export const kitchen = {
     'chungu-clay-pot': clayPot(),
     'msingi-cast-iron-skillet': skillet(),
     'enamel-casserole': casserole(c.terracotta),
-    'enamel-casserole-2': sideBySide(casserole, [c.forest, c.indigo], { scale: 0.58, step: 290, drop: 130 }),
+    'enamel-casserole-2': sideBySide(casserole, [c.forest, c.indigo], {
+      scale: 0.58,
+      step: 290,
+      drop: 130,
+    }),
     'chapati-pan': chapatiPan(),
     'sufuria-nesting-set': sufuriaSet(),
     'kikombe-stoneware-mug': mug(c.ochre),
@@ -290,7 +303,11 @@ export const kitchen = {
     'savanna-dinner-plate-2': plateStack(),
     'olive-wood-salad-bowl': saladBowl(),
     'recycled-glass-tumblers': tumblers(c.lagoon),
-    'recycled-glass-tumblers-2': sideBySide(tumblers, [c.ochre, '#6b6f73'], { scale: 0.6, step: 300, drop: 120 }),
+    'recycled-glass-tumblers-2': sideBySide(tumblers, [c.ochre, '#6b6f73'], {
+      scale: 0.6,
+      step: 300,
+      drop: 120,
+    }),
     'granite-mortar-and-pestle': mortar(),
     'acacia-chopping-board': choppingBoard(),
     'acacia-chopping-board-2': closeUp(choppingBoard(), 380, 440),

@@ -81,8 +81,7 @@ export const inside = (d, body) => {
  * and `pattern` painted on it before the shade falls.
  */
 export const solid = (d, fill, shadeFrom, pattern = '') =>
-  path(d, fill) +
-  inside(d, pattern + rect(shadeFrom, 0, 800, 800, '#000', 0, { opacity: 0.13 }));
+  path(d, fill) + inside(d, pattern + rect(shadeFrom, 0, 800, 800, '#000', 0, { opacity: 0.13 }));
 
 /** The outline of a rounded rectangle, for `solid` and `inside`. */
 export const box = (x, y, width, height, r = 0) =>
