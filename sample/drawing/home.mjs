@@ -2,8 +2,6 @@ import {
   around,
   box,
   circle,
-  closeUp,
-  disc,
   ellipse,
   gleam,
   inside,
@@ -18,7 +16,6 @@ import {
   sideBySide,
   solid,
   stroke,
-  turned,
   zigzag,
 } from './shapes.mjs';
 
@@ -57,24 +54,36 @@ const wallPlate = () =>
   circle(400, 400, 70, c.indigo) +
   around(8, 400, 400, leaf(400, 396, 13, 52, c.cream)) +
   circle(400, 400, 15, c.ochre) +
-  repeat(15, (i) => ring(400, 400, 22 + i * 17, '#000', 2, { opacity: 0.11 })) +
-  around(60, 400, 400, rect(399, 134, 2, 12, '#fff', 0, { opacity: 0.5 }));
+  repeat(8, (i) => ring(400, 400, 86 + i * 24, '#000', 3, { opacity: 0.1 }));
 
 const check = (colour, dark) =>
-  repeat(7, (i) => rect(130 + i * 86, 0, 36, 800, dark, 0, { opacity: 0.6 })) +
-  repeat(9, (i) => rect(0, 240 + i * 62, 800, 22, dark, 0, { opacity: 0.6 })) +
-  repeat(7, (i) => rect(181 + i * 86, 0, 5, 800, c.cream, 0, { opacity: 0.7 })) +
-  repeat(9, (i) => rect(0, 276 + i * 62, 800, 4, c.cream, 0, { opacity: 0.7 }));
+  repeat(9, (i) => rect(60 + i * 86, 0, 36, 800, dark, 0, { opacity: 0.6 })) +
+  repeat(9, (i) => rect(0, 250 + i * 66, 800, 24, dark, 0, { opacity: 0.6 })) +
+  repeat(9, (i) => rect(111 + i * 86, 0, 5, 800, c.cream, 0, { opacity: 0.75 })) +
+  repeat(9, (i) => rect(0, 290 + i * 66, 800, 4, c.cream, 0, { opacity: 0.75 }));
 
 const shuka = ([colour, dark]) =>
-  shadow(400, 290) +
-  [560, 480, 400]
-    .map((y) => solid(box(130, y, 540, 84, 42), colour, 540, check(colour, dark)))
+  shadow(400, 300) +
+  [566, 488, 410]
+    .map(
+      (y) =>
+        solid(box(120, y, 560, 76, 38), colour, 560, check(colour, dark)) +
+        stroke(`M150 ${y + 76}h500`, '#000', 8, { opacity: 0.3 }),
+    )
     .join('') +
-  solid('M130 442q0-82 60-92h420q60 10 60 92l-10 20H140z', colour, 540, check(colour, dark)) +
-  solid('M300 350h230v190H300z', colour, 700, check(colour, dark)) +
-  repeat(12, (i) => stroke(`M${306 + i * 20} 540v26`, i % 2 ? dark : colour, 7)) +
-  stroke('M300 352v188M530 352v188', '#000', 3, { opacity: 0.18 });
+  path('M120 448L206 300q6-10 20-10h348q14 0 20 10l86 148z', colour) +
+  inside(
+    'M120 448L206 300q6-10 20-10h348q14 0 20 10l86 148z',
+    repeat(9, (i) =>
+      path(`M${236 + i * 38} 280h16l${-28 + i * 12} 180h-38z`, dark, { opacity: 0.6 }),
+    ) +
+      rect(100, 316, 600, 16, dark, 0, { opacity: 0.6 }) +
+      rect(100, 380, 600, 24, dark, 0, { opacity: 0.6 }) +
+      rect(100, 352, 600, 4, c.cream, 0, { opacity: 0.75 }) +
+      rect(100, 426, 600, 5, c.cream, 0, { opacity: 0.75 }) +
+      rect(0, 0, 800, 800, '#fff', 0, { opacity: 0.1 }),
+  ) +
+  repeat(27, (i) => stroke(`M${140 + i * 20} 448v30`, i % 2 ? dark : colour, 8));
 
 const shukaRed = [c.red, '#26345f'];
 
@@ -185,7 +194,7 @@ const candle = (x, top, width, drip) =>
   circle(x + width / 2, top - 52, 66, '#fff0bd', { opacity: 0.55 }) +
   leaf(x + width / 2, top - 14, 27, 84, '#f0932f') +
   leaf(x + width / 2, top - 16, 14, 46, '#ffe27a') +
-  repeat(4, (i) =>
+  repeat(Math.floor((540 - top) / 60), (i) =>
     stroke(`M${x + 18} ${top + 110 + i * 60}h${width - 36}`, '#b98426', 4, {
       opacity: 0.35,
       'stroke-dasharray': '14 12',
@@ -205,7 +214,6 @@ export const home = {
     'kiondo-sisal-basket': kiondo(c.terracotta),
     'kiondo-sisal-basket-2': sideBySide(kiondo, [c.indigo, c.forest], { step: 270, drop: 120 }),
     'woven-wall-plate': wallPlate(),
-    'woven-wall-plate-2': closeUp(wallPlate(), 500, 300, 1.9),
     'shuka-check-blanket': shuka(shukaRed),
     'shuka-check-blanket-2': sideBySide(
       shuka,
@@ -213,7 +221,7 @@ export const home = {
         ['#3566a0', '#1f2f55'],
         [c.ochre, c.darkWood],
       ],
-      { scale: 0.58, step: 230, drop: 190 },
+      { scale: 0.6, step: 190, drop: 215 },
     ),
     'kikoi-beach-towel': kikoi([c.lagoon, '#1d6a70', c.ochre]),
     'kikoi-beach-towel-2': kikoi(['#e58a4f', c.red, c.ochre]),

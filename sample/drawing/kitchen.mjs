@@ -298,7 +298,10 @@ export const kitchen = {
     'chapati-pan': chapatiPan(),
     'sufuria-nesting-set': sufuriaSet(),
     'kikombe-stoneware-mug': mug(c.ochre),
-    'kikombe-stoneware-mug-2': sideBySide(mug, [c.lagoon, c.terracotta, c.charcoal]),
+    'kikombe-stoneware-mug-2': sideBySide(mug, [c.lagoon, c.terracotta, c.charcoal], {
+      scale: 0.56,
+      step: 190,
+    }),
     'savanna-dinner-plate': plate(c.indigo),
     'savanna-dinner-plate-2': plateStack(),
     'olive-wood-salad-bowl': saladBowl(),

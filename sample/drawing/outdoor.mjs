@@ -208,10 +208,7 @@ const sandals = () =>
 const sun = (x, y) =>
   around(12, x, y, rect(x - 5, y - 92, 10, 34, c.ochre, 5)) + circle(x, y, 46, c.ochre);
 
-const tentBySunrise = () =>
-  sun(600, 190) +
-  path('M60 640L230 420l90 110 130-190 290 300z', c.forest, { opacity: 0.35 }) +
-  tent();
+const tentBySunrise = () => sun(600, 190) + tent();
 
 export const outdoor = {
   background: '#d5e4e4',
