@@ -6,6 +6,7 @@ import { openToken, signToken, type TokenPurpose } from './domain/signed-token';
 export type { DukaConfig } from './config';
 export { Rollback } from './database/database';
 export type { Database, Queryable, Transaction } from './database/database';
+export { constraint } from './database/constraint';
 export { requireColumns } from './database/required-columns';
 export { isUnavailable, sqlState, violatedConstraint } from './database/sqlstate';
 export { statement, type Statement } from './database/statement';

@@ -1,0 +1,3 @@
+import stockMovement from './stock-movement/schema.json';
+
+export default { 'stock-movement': { schema: stockMovement } };

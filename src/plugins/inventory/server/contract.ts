@@ -1,0 +1,25 @@
+import type { Core } from '@strapi/strapi';
+import type { ClaimRequest, ClaimResult, Claims } from './services/claims';
+
+export { adjustStock, MOST_ON_HAND } from './services/adjust-stock';
+export type {
+  Adjuster,
+  MovementKind,
+  RefusedAdjustment,
+  StockAdjustment,
+} from './services/adjust-stock';
+export { availabilityOf, bestStores, type Availability } from './services/availability';
+export type { ClaimRequest, ClaimResult } from './services/claims';
+export { allocateHolds, attachHold, releaseHolds, renewHolds, shrinkHold } from './services/holds';
+export type { Allocation, AttachResult } from './services/holds';
+export { fulfilOrder, releaseOrder, type Fulfilment } from './services/orders';
+
+/**
+ * Takes stock for 30 seconds, in a short transaction of its own that is never the caller's. Attach
+ * the hold in the transaction that records what it is for; without that it expires by itself.
+ *
+ * @returns the hold; or how many there are, where that is too few
+ */
+export function claim(strapi: Core.Strapi, request: ClaimRequest): Promise<ClaimResult> {
+  return (strapi.plugin('inventory').service('claims') as Claims).claim(request);
+}

@@ -1,0 +1,39 @@
+/**
+ * The text shared by the statements that end holds and put their stock back on sale.
+ *
+ * Locks are taken in the order that every statement of this room keeps: holds by id, then stock rows
+ * by id. A hold that another transaction has meanwhile renewed, allocated or ended is looked at again
+ * once its lock is ours, so `reserved` goes down once for each hold.
+ *
+ * @param chosen SELECT of `id, stock_level_id, quantity` from `holds`, sorted by id, FOR UPDATE
+ */
+export function giveBack(chosen: string): string {
+  return `
+   WITH ended AS MATERIALIZED (
+     ${chosen}
+   ), released AS (
+     UPDATE holds SET state = 'released', ended_at = now()
+       FROM ended
+      WHERE holds.id = ended.id
+   ), freed AS (
+     SELECT stock_level_id, sum(quantity) AS quantity FROM ended GROUP BY stock_level_id
+   ), stock AS MATERIALIZED (
+     SELECT level.id, freed.quantity
+       FROM stock_levels level
+       JOIN freed ON freed.stock_level_id = level.id
+      ORDER BY level.id
+        FOR NO KEY UPDATE OF level
+   ), lowered AS (
+     UPDATE stock_levels level SET reserved = level.reserved - stock.quantity
+       FROM stock
+      WHERE level.id = stock.id
+   )
+   SELECT id, stock_level_id, quantity FROM ended`;
+}
+
+/** A hold that was ended, and what it gave back. */
+export interface EndedHold {
+  id: string;
+  stock_level_id: number;
+  quantity: number;
+}
