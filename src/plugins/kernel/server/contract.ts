@@ -19,6 +19,7 @@ export { answer, mutation, type MutationOptions } from './http/answer';
 export { textOf, validate, wholeNumberInQuery } from './http/validate';
 export { dukaConfig, openPool } from './services/database';
 export type { Answer } from './services/once';
+export { forgetOldKeys } from './services/forget-old-keys';
 export { publish, type DomainEvent } from './services/publish';
 
 /** The pool that all plugins of this process share. */
