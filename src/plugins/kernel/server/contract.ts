@@ -15,6 +15,10 @@ export { ERROR_STATUS, invalid, Refusal, type ErrorCode, type FieldFault } from 
 export { newDocumentId, newOrderNumber, newSecretId } from './domain/ids';
 export { divideAmount, formatAmount, LARGEST_UNIT_PRICE, parseAmount } from './domain/money';
 export { faultsOf, mayMove, type TransitionTable } from './domain/state-machine';
+export { openCsv, type CsvFile, type CsvRow } from './import/csv';
+export type { CsvColumns } from './import/csv-header';
+export { Report, type ReportListener, type RowRemark } from './import/report';
+export { UnreadableFile } from './import/unreadable-file';
 export { answer, mutation, type MutationOptions } from './http/answer';
 export { textOf, validate, wholeNumberInQuery } from './http/validate';
 export { dukaConfig, openPool } from './services/database';

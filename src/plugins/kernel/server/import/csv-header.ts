@@ -1,0 +1,64 @@
+import { cellsOf, faultOf, type CsvRecord } from './csv-record';
+import { UnreadableFile } from './unreadable-file';
+
+/**
+ * The columns that an import reads: our name for each, the spellings by which a header may call it
+ * (capitals do not matter) and whether the file is useless without it.
+ */
+export type CsvColumns<Name extends string> = Readonly<
+  Record<Name, { spellings: readonly [string, ...string[]]; required?: true }>
+>;
+
+/**
+ * The titles of the columns.
+ *
+ * @throws UnreadableFile where there is none, or the file is not what we read
+ */
+export function readHeader(record: CsvRecord | undefined): string[] {
+  const first = record?.lines[0];
+  if (record === undefined || first === undefined) throw new UnreadableFile('The file is empty.');
+  const mark = first.bytes.subarray(0, 2).toString('latin1');
+  if (mark === '\xff\xfe' || mark === '\xfe\xff' || first.hasNul) {
+    throw new UnreadableFile('The file is UTF-16 or no text at all: save it as "CSV UTF-8".');
+  }
+  const [header] = cellsOf([record]) ?? [];
+  if (header === undefined) {
+    throw new UnreadableFile(`Line 1, the header, cannot be read: ${faultOf(record).reason}.`);
+  }
+  const titles = header.map((title) => title.trim());
+  const [only] = titles;
+  const delimiter = titles.length === 1 && [';', '\t', '|'].find((sign) => only?.includes(sign));
+  if (delimiter) {
+    const name = delimiter === '\t' ? 'tabs' : `"${delimiter}"`;
+    throw new UnreadableFile(`The columns are separated by ${name}: save the file with commas.`);
+  }
+  return titles;
+}
+
+/**
+ * Where each column stands in the header; -1 for one that it does not have.
+ *
+ * @throws UnreadableFile where a required column is missing or one stands there twice
+ */
+export function placeColumns<Name extends string>(
+  columns: CsvColumns<Name>,
+  header: readonly string[],
+): Map<Name, number> {
+  const titles = header.map((title) => title.toLowerCase());
+  const places = new Map<Name, number>();
+  for (const name of Object.keys(columns) as Name[]) {
+    const { spellings, required } = columns[name];
+    const accepted = spellings.map((spelling) => spelling.toLowerCase());
+    const found = titles.flatMap((title, at) => (accepted.includes(title) ? at : []));
+    if (found.length > 1) {
+      throw new UnreadableFile(`The header names the column "${spellings[0]}" twice.`);
+    }
+    if (found.length === 0 && required) {
+      throw new UnreadableFile(
+        `The file has no column "${spellings[0]}". Its columns: ${header.join(', ')}.`,
+      );
+    }
+    places.set(name, found[0] ?? -1);
+  }
+  return places;
+}
