@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { report } from './command';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const PARENT_CHECK_MS = 1_000;
+const FORCE_LIMIT_MS = 5_000;
+/** What a shell reports for a process that Ctrl-C ended. */
+const FORCED = 130;
+
+type Step = () => Promise<void>;
+
+/**
+ * The one way a process of ours ends, be it by a signal, a crash or the end of its work: what it
+ * began last is ended first, then it exits. A second signal skips all but the very last step.
+ */
+export class Ending {
+  private readonly steps: Step[] = [];
+  private begun = false;
+
+  constructor() {
+    this.watch();
+    this.followParent();
+  }
+
+  /** Adds what must be ended before everything that was added earlier. */
+  add(step: Step): void {
+    this.steps.unshift(step);
+  }
+
+  /** Ends the process with that exit status; a second call changes nothing. */
+  begin(status: number): void {
+    if (!this.begun) void this.run(status);
+  }
+
+  /** Ends the process with status 1 after saying why; silent where it is ending already. */
+  fail(error: unknown): void {
+    if (this.begun) return;
+    report(error);
+    this.begin(1);
+  }
+
+  /** Listens for signals and crashes. Strapi adds handlers of its own and removes all at its end. */
+  watch(): void {
+    for (const signal of SIGNALS) {
+      process.removeAllListeners(signal);
+      process.on(signal, () => (this.begun ? void this.force() : this.begin(0)));
+    }
+    for (const crash of ['uncaughtException', 'unhandledRejection'] as const) {
+      process.removeAllListeners(crash);
+      process.on(crash, (error: unknown) => this.fail(error));
+    }
+  }
+
+  private async run(status: number): Promise<void> {
+    this.begun = true;
+    let failed = false;
+    for (const step of this.steps) {
+      await step().catch((error: unknown) => {
+        report(error);
+        failed = true;
+      });
+      this.watch();
+    }
+    process.exit(failed ? 1 : status);
+  }
+
+  private async force(): Promise<void> {
+    const last = this.steps.at(-1);
+    if (last) await Promise.race([last().catch(report), sleep(FORCE_LIMIT_MS)]);
+    process.exit(FORCED);
+  }
+
+  /** npm passes signals on, but not its own death: then nobody would end us. */
+  private followParent(): void {
+    if (!process.env.npm_lifecycle_event) return;
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent) this.begin(0);
+    }, PARENT_CHECK_MS).unref();
+  }
+}

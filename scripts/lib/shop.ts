@@ -1,0 +1,38 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createStrapi, type Core } from '@strapi/strapi';
+import type { Ending } from './ending';
+import { prepareEnvironment } from './environment';
+import { ROOT } from './paths';
+
+const DRAIN_LIMIT_MS = 10_000;
+
+/**
+ * Loads the shop into this process, without opening its port: configuration, database, plugins.
+ * It is taken down by `ending`: first requests under way, then Strapi, last PostgreSQL.
+ *
+ * @throws where the configuration, the database or a plugin is not right
+ */
+export async function loadShop(ending: Ending): Promise<Core.Strapi> {
+  ending.add(await prepareEnvironment((error) => ending.fail(error)));
+  const strapi = createStrapi({ appDir: ROOT, distDir: join(ROOT, 'dist') });
+  ending.watch();
+  await strapi.load();
+  ending.add(() => strapi.destroy());
+  return strapi;
+}
+
+/** Opens the shop's port. Returns the port, which the system chooses where `PORT` is 0. */
+export async function openPort(strapi: Core.Strapi, ending: Ending): Promise<number> {
+  await strapi.listen();
+  const server = strapi.server.httpServer;
+  ending.add(async () => {
+    const closed = once(server, 'close');
+    server.close();
+    await Promise.race([closed, sleep(DRAIN_LIMIT_MS)]);
+  });
+  const address = server.address();
+  if (!address || typeof address === 'string') throw new Error('The server listens on no port');
+  return address.port;
+}

@@ -1,0 +1,2 @@
+export { acquirePostgres, type AcquireOptions, type PostgresLease } from './acquire';
+export { EmbeddedPostgresError } from './errors';

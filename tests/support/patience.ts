@@ -1,0 +1,2 @@
+// A test that starts a server on a busy machine is slow, and not broken.
+jest.setTimeout(60_000);
