@@ -1,0 +1,16 @@
+import type { Queryable } from '../../kernel/server/contract';
+import { managedStores } from './sql/managed-stores';
+
+export { callerKey, type Caller, type Customer, type Operator } from './domain/caller';
+export { identify, requireOperator } from './services/identify';
+export { registerStaffActions, type StaffAction } from './services/staff-actions';
+
+/**
+ * The stores whose orders a member of staff may move, as document ids.
+ *
+ * @param adminUserId numeric id of the admin panel's user
+ */
+export async function storesManagedBy(db: Queryable, adminUserId: number): Promise<Set<string>> {
+  const stores = await db.query(managedStores, [adminUserId]);
+  return new Set(stores.map((store) => store.document_id));
+}

@@ -1,0 +1,17 @@
+import { statement } from '../../../kernel/server/contract';
+
+/** The customer of a session that is still alive; none where it was ended or the customer blocked. */
+export const liveCustomer = statement<
+  [userId: number, sessionId: string],
+  { id: number; document_id: string; email: string }
+>(
+  'accounts.live_customer',
+  `SELECT customer.id, customer.document_id, customer.email
+     FROM strapi_sessions session
+     JOIN up_users customer ON customer.id = $1
+    WHERE session.session_id = $2
+      AND session.user_id = customer.id::text
+      AND session.origin = 'users-permissions'
+      AND session.absolute_expires_at > now()
+      AND customer.blocked IS NOT TRUE`,
+);
