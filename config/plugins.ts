@@ -1,3 +1,5 @@
+import { settings } from './lib/settings';
+
 /** Our plugins, lowest floor first: each may call only those above it in this list. */
 const FLOORS = [
   'kernel',
@@ -17,7 +19,10 @@ export default {
     FLOORS.map((name) => [name, { enabled: true, resolve: `./src/plugins/${name}` }]),
   ),
   'users-permissions': {
-    config: { jwtManagement: 'refresh' },
+    config: {
+      jwtManagement: 'refresh',
+      ratelimit: { enabled: settings.DUKA_RATE_LIMITS, interval: 60_000, max: 10 },
+    },
   },
   graphql: {
     config: {

@@ -2,7 +2,11 @@ import type { Queryable } from '../../kernel/server/contract';
 import { managedStores } from './sql/managed-stores';
 
 export { callerKey, type Caller, type Customer, type Operator } from './domain/caller';
+export { addressBody, type Address } from './domain/address-body';
+export { emailAddress } from './domain/password';
+export { phoneNumber } from './domain/phone';
 export { identify, requireOperator } from './services/identify';
+export { ensureStaffRoles, type StaffRole } from './services/staff-roles';
 export { registerStaffActions, type StaffAction } from './services/staff-actions';
 
 /**

@@ -1,1 +1,34 @@
-export default {};
+import type { Core } from '@strapi/strapi';
+import { databaseOf, registerRoutes, requireColumns } from '../../kernel/server/contract';
+import { schedule } from '../../jobs/server/contract';
+import addresses from './controllers/addresses';
+import profile from './controllers/profile';
+import session from './controllers/session';
+import localAuthGuard from './middlewares/local-auth-guard';
+import { storefrontRoutes } from './routes/storefront';
+import { ensureFirstAdministrator } from './services/first-administrator';
+import { refuseEndedSessions } from './services/strapi-sessions';
+import { pruneFailures } from './sql/prune-failures';
+import { neededColumns, tables } from './tables';
+
+export default {
+  controllers: { addresses, profile, session },
+  middlewares: { 'local-auth-guard': localAuthGuard },
+  register({ strapi }: { strapi: Core.Strapi }) {
+    registerRoutes(strapi, 'accounts', storefrontRoutes);
+    refuseEndedSessions(strapi);
+  },
+  async bootstrap({ strapi }: { strapi: Core.Strapi }) {
+    const database = databaseOf(strapi);
+    await requireColumns(database, neededColumns);
+    await database.define(tables);
+    await ensureFirstAdministrator(strapi);
+    schedule(strapi, {
+      name: 'accounts.prune-failures',
+      everySeconds: 60 * 60,
+      run: async () => {
+        await database.query(pruneFailures, []);
+      },
+    });
+  },
+};

@@ -6,6 +6,8 @@ export type Caller =
       userId: number;
       documentId: string;
       email: string;
+      /** The session behind the token. */
+      sessionId: string;
       cartId: string | undefined;
     }
   /** Holds the token of a cart, of an order, of both or of none. */

@@ -77,7 +77,13 @@ async function customerOf(strapi: Core.Strapi, token: string) {
   ]);
   if (customer === undefined) return undefined;
   const { id, document_id: documentId, email } = customer;
-  return { kind: 'customer', userId: id, documentId, email } as const;
+  return {
+    kind: 'customer',
+    userId: id,
+    documentId,
+    email,
+    sessionId: payload.sessionId,
+  } as const;
 }
 
 /** What Strapi's session manager says of a token. */

@@ -17,7 +17,7 @@ export async function registerStaffActions(
   strapi: Core.Strapi,
   actions: readonly StaffAction[],
 ): Promise<void> {
-  await strapi.service('admin::permission').actionProvider.registerMany(
-    actions.map((action) => ({ section: 'plugins', ...action })),
-  );
+  await strapi
+    .service('admin::permission')
+    .actionProvider.registerMany(actions.map((action) => ({ section: 'plugins', ...action })));
 }

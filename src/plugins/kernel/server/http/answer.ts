@@ -11,6 +11,11 @@ export function answer(ctx: Context, status: number, data: unknown, meta: object
   ctx.body = { data, meta };
 }
 
+/** A request's body as it came, to be checked by `validate`. */
+export function bodyOf(ctx: Context): unknown {
+  return (ctx.request as { body?: unknown }).body;
+}
+
 const DAY = 24 * 60 * 60;
 
 export interface MutationOptions {
@@ -55,10 +60,10 @@ export async function mutation(
     caller: options.caller,
     route: `${options.route} ${JSON.stringify(ctx.params ?? {})}`,
     key: read.kind === 'key' ? read.key : undefined,
-    body: (ctx.request as { body?: unknown }).body,
+    body: bodyOf(ctx),
     keepSeconds: options.keepSeconds ?? DAY,
   };
   const { answer: given, replayed } = await once(database, call, work);
   if (replayed) ctx.set('Idempotency-Replayed', 'true');
-  answer(ctx, given.status, options.reveal ? options.reveal(given) : given.data);
+  answer(ctx, given.status, options.reveal ? await options.reveal(given) : given.data);
 }

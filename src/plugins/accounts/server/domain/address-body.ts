@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { textOf } from '../../../kernel/server/contract';
+
+/**
+ * An address in a body, as the HTTP contract has it. The same for saved addresses and for orders.
+ */
+export const addressBody = z.strictObject({
+  firstName: textOf(255),
+  lastName: textOf(255),
+  phone: textOf(64).nullish(),
+  line1: textOf(255),
+  line2: textOf(255).nullish(),
+  city: textOf(255),
+  region: textOf(255).nullish(),
+  postalCode: textOf(32).nullish(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'must be a country code of ISO 3166-1 alpha-2, such as KE'),
+});
+
+export type Address = z.output<typeof addressBody>;

@@ -1,0 +1,30 @@
+import type { Core } from '@strapi/strapi';
+import { dukaConfig } from '../../../kernel/server/contract';
+
+interface AdminServices {
+  user: { exists(): Promise<boolean>; create(user: object): Promise<unknown> };
+  role: { getSuperAdmin(): Promise<{ id: number } | null> };
+}
+
+/**
+ * Makes the administrator of `DUKA_ADMIN_EMAIL` and `DUKA_ADMIN_PASSWORD` where there is none yet.
+ */
+export async function ensureFirstAdministrator(strapi: Core.Strapi): Promise<void> {
+  const { email, password } = dukaConfig(strapi).firstAdministrator;
+  if (email === undefined || password === undefined) return;
+  const user = strapi.service('admin::user') as unknown as AdminServices['user'];
+  const role = strapi.service('admin::role') as unknown as AdminServices['role'];
+  if (await user.exists()) return;
+  const superAdmin = await role.getSuperAdmin();
+  if (superAdmin === null) throw new Error('Strapi has no role of super administrator');
+  await user.create({
+    email: email.toLowerCase(),
+    firstname: 'Duka',
+    lastname: 'Administrator',
+    password,
+    registrationToken: null,
+    isActive: true,
+    roles: [superAdmin.id],
+  });
+  strapi.log.info(`Made the first administrator, ${email}`);
+}

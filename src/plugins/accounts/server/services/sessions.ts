@@ -1,0 +1,82 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Core } from '@strapi/strapi';
+import { databaseOf, Refusal, type Queryable } from '../../../kernel/server/contract';
+import { endFamily } from '../sql/end-family';
+import { lockSession } from '../sql/lock-session';
+import { sessionStatus } from '../sql/session-status';
+
+/** What a sign-in gives: the contract's `token` (short-lived) and `refreshToken`. */
+export interface SessionTokens {
+  token: string;
+  refreshToken: string;
+}
+
+const spent = () =>
+  new Refusal('INVALID_TOKEN', 'This refresh token is not valid, or no longer. Sign in again.');
+
+/** Opens a session of a customer. */
+export async function openSession(strapi: Core.Strapi, userId: number): Promise<SessionTokens> {
+  const sessions = strapi.sessionManager('users-permissions');
+  const refresh = await sessions.generateRefreshToken(String(userId), undefined, {
+    type: 'refresh',
+  });
+  return { token: await accessTokenOf(strapi, refresh.token), refreshToken: refresh.token };
+}
+
+/**
+ * Exchanges a refresh token for a new pair. One exchange of a token runs at a time in all processes;
+ * a token that has been exchanged before is in two hands, so its whole family is ended. Strapi's own
+ * rotation does neither.
+ *
+ * @throws Refusal INVALID_TOKEN (401)
+ */
+export async function rotateSession(
+  strapi: Core.Strapi,
+  refreshToken: string,
+): Promise<SessionTokens> {
+  const sessionId = sessionOf(strapi, refreshToken);
+  if (sessionId === undefined) throw spent();
+  const rotated = await databaseOf(strapi).transaction(async (tx) => {
+    await tx.query(lockSession, [sessionId]);
+    const [session] = await tx.query(sessionStatus, [sessionId]);
+    if (session?.status === 'rotated') await tx.query(endFamily, [sessionId]);
+    if (session?.status !== 'active') return undefined;
+    const result = await strapi
+      .sessionManager('users-permissions')
+      .rotateRefreshToken(refreshToken);
+    return 'token' in result ? result.token : undefined;
+  });
+  if (rotated === undefined) throw spent();
+  return { token: await accessTokenOf(strapi, rotated), refreshToken: rotated };
+}
+
+/** Ends a session with every token of its family, at once. */
+export async function endSession(database: Queryable, sessionId: string): Promise<void> {
+  await database.query(endFamily, [sessionId]);
+}
+
+async function accessTokenOf(strapi: Core.Strapi, refreshToken: string): Promise<string> {
+  const access = await strapi.sessionManager('users-permissions').generateAccessToken(refreshToken);
+  if ('token' in access) return access.token;
+  throw spent();
+}
+
+/**
+ * The session of a refresh token that we have signed, also of one that is spent: Strapi's own check
+ * does not tell a spent token from a forged one.
+ */
+function sessionOf(strapi: Core.Strapi, refreshToken: string): string | undefined {
+  const [header, payload, signature, ...rest] = refreshToken.split('.');
+  if (header === undefined || payload === undefined || signature === undefined) return undefined;
+  if (rest.length > 0) return undefined;
+  const secret = strapi.config.get<string>('plugin::users-permissions.jwtSecret');
+  const expected = createHmac('sha256', secret).update(`${header}.${payload}`).digest();
+  const given = Buffer.from(signature, 'base64url');
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
+  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as {
+    type?: unknown;
+    sessionId?: unknown;
+  };
+  const { type, sessionId } = claims;
+  return type === 'refresh' && typeof sessionId === 'string' ? sessionId : undefined;
+}

@@ -1,0 +1,67 @@
+import type { Core } from '@strapi/strapi';
+
+/** What a role may do with a content type in the content manager. */
+export type ContentRight = 'create' | 'read' | 'update' | 'delete' | 'publish';
+
+export interface StaffRole {
+  /** Stable; the name may be changed in the admin panel. */
+  code: string;
+  name: string;
+  description: string;
+  /** Content type → rights. */
+  content: Readonly<Record<string, readonly ContentRight[]>>;
+  /** Other permissions by their ids. */
+  actions: readonly string[];
+}
+
+interface Permission {
+  action: string;
+  subject: string | null;
+  properties: object;
+  conditions: string[];
+}
+
+interface RoleService {
+  findOne(where: object): Promise<{ id: number } | null>;
+  create(role: object): Promise<{ id: number }>;
+  assignPermissions(roleId: number, permissions: Permission[]): Promise<unknown>;
+}
+
+interface ContentTypeService {
+  getNestedFields(model: unknown, options: object): string[];
+}
+
+/**
+ * Makes the roles that are missing, with their permissions. One that exists is left as it is: the
+ * shop's own edits win.
+ */
+export async function ensureStaffRoles(
+  strapi: Core.Strapi,
+  roles: readonly StaffRole[],
+): Promise<void> {
+  const service = strapi.service('admin::role') as unknown as RoleService;
+  for (const { code, name, description, content, actions } of roles) {
+    if ((await service.findOne({ code })) !== null) continue;
+    const role = await service.create({ code, name, description });
+    const permissions = [
+      ...Object.entries(content).flatMap(([subject, rights]) =>
+        rights.map((right) => contentPermission(strapi, subject, right)),
+      ),
+      ...actions.map((action) => ({ action, subject: null, properties: {}, conditions: [] })),
+    ];
+    await service.assignPermissions(role.id, permissions);
+  }
+}
+
+function contentPermission(strapi: Core.Strapi, subject: string, right: ContentRight): Permission {
+  const contentTypes = strapi.service('admin::content-type') as unknown as ContentTypeService;
+  const model = strapi.contentTypes[subject as keyof typeof strapi.contentTypes];
+  const hasFields = right === 'create' || right === 'read' || right === 'update';
+  const fields = contentTypes.getNestedFields(model, { components: strapi.components });
+  return {
+    action: `plugin::content-manager.explorer.${right}`,
+    subject,
+    properties: hasFields ? { fields } : {},
+    conditions: [],
+  };
+}

@@ -1,0 +1,19 @@
+import type { Core } from '@strapi/strapi';
+
+/** What we use of users-permissions' services, typed; Strapi gives them untyped. */
+export interface PasswordService {
+  ensureHashedPasswords<T extends { password: string }>(values: T): Promise<T>;
+  validatePassword(password: string, hash: string): Promise<boolean>;
+}
+
+export interface JwtService {
+  getToken(ctx: unknown): Promise<{ id?: number; sessionId?: string } | null>;
+}
+
+export function passwordsOf(strapi: Core.Strapi): PasswordService {
+  return strapi.plugin('users-permissions').service('user') as PasswordService;
+}
+
+export function jwtOf(strapi: Core.Strapi): JwtService {
+  return strapi.plugin('users-permissions').service('jwt') as JwtService;
+}

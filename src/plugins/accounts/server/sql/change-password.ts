@@ -1,0 +1,8 @@
+import { statement } from '../../../kernel/server/contract';
+
+export const changePassword = statement<[userId: number, passwordHash: string], never>(
+  'accounts.change_password',
+  `UPDATE up_users
+      SET password = $2, reset_password_token = NULL, updated_at = now()
+    WHERE id = $1`,
+);

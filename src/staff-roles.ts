@@ -1,0 +1,62 @@
+import type { StaffRole } from './plugins/accounts/server/contract';
+
+const ALL = ['create', 'read', 'update', 'delete'] as const;
+const EDIT = ['read', 'update'] as const;
+const READ = ['read'] as const;
+
+const MEDIA = [
+  'plugin::upload.read',
+  'plugin::upload.assets.create',
+  'plugin::upload.assets.update',
+  'plugin::upload.assets.download',
+];
+
+/**
+ * The roles that a shop starts with, each with the least it needs. They are made once; afterwards
+ * they are the shop's to change (Settings, Roles).
+ */
+export const staffRoles: readonly StaffRole[] = [
+  {
+    code: 'duka-merchandiser',
+    name: 'Merchandiser',
+    description: 'Keeps the catalogue, its prices and coupons. Sees stock, no orders.',
+    content: {
+      'api::product.product': [...ALL, 'publish'],
+      'api::variant.variant': ALL,
+      'api::category.category': ALL,
+      'api::collection.collection': ALL,
+      'api::brand.brand': ALL,
+      'api::coupon.coupon': ALL,
+      'api::store.store': READ,
+      'api::stock-level.stock-level': READ,
+    },
+    actions: MEDIA,
+  },
+  {
+    code: 'duka-store-manager',
+    name: 'Store manager',
+    description: 'Counts the stock and moves the orders of the stores that name them as manager.',
+    content: {
+      'api::product.product': READ,
+      'api::variant.variant': READ,
+      'api::store.store': READ,
+    },
+    actions: [],
+  },
+  {
+    code: 'duka-support',
+    name: 'Support',
+    description: 'Helps customers: sees their orders and moves them, changes no prices or stock.',
+    content: {
+      'api::order.order': EDIT,
+      'api::order-line.order-line': READ,
+      'api::order-history.order-history': READ,
+      'api::shipment.shipment': EDIT,
+      'api::product.product': READ,
+      'api::variant.variant': READ,
+      'api::store.store': READ,
+      'api::stock-level.stock-level': READ,
+    },
+    actions: [],
+  },
+];
