@@ -4,6 +4,8 @@ import { report } from './command';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const PARENT_CHECK_MS = 1_000;
 const FORCE_LIMIT_MS = 5_000;
+/** The same Ctrl-C comes from the terminal, from npm, and again from libraries that resend it. */
+const SAME_SIGNAL_MS = 500;
 /** What a shell reports for a process that Ctrl-C ended. */
 const FORCED = 130;
 
@@ -15,7 +17,7 @@ type Step = () => Promise<void>;
  */
 export class Ending {
   private readonly steps: Step[] = [];
-  private begun = false;
+  private begunAt: number | undefined;
 
   constructor() {
     this.watch();
@@ -29,12 +31,12 @@ export class Ending {
 
   /** Ends the process with that exit status; a second call changes nothing. */
   begin(status: number): void {
-    if (!this.begun) void this.run(status);
+    if (this.begunAt === undefined) void this.run(status);
   }
 
   /** Ends the process with status 1 after saying why; silent where it is ending already. */
   fail(error: unknown): void {
-    if (this.begun) return;
+    if (this.begunAt !== undefined) return;
     report(error);
     this.begin(1);
   }
@@ -43,7 +45,7 @@ export class Ending {
   watch(): void {
     for (const signal of SIGNALS) {
       process.removeAllListeners(signal);
-      process.on(signal, () => (this.begun ? void this.force() : this.begin(0)));
+      process.on(signal, () => this.signalled());
     }
     for (const crash of ['uncaughtException', 'unhandledRejection'] as const) {
       process.removeAllListeners(crash);
@@ -51,8 +53,13 @@ export class Ending {
     }
   }
 
+  private signalled(): void {
+    if (this.begunAt === undefined) this.begin(0);
+    else if (performance.now() - this.begunAt > SAME_SIGNAL_MS) void this.force();
+  }
+
   private async run(status: number): Promise<void> {
-    this.begun = true;
+    this.begunAt = performance.now();
     let failed = false;
     for (const step of this.steps) {
       await step().catch((error: unknown) => {

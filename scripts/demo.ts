@@ -1,0 +1,25 @@
+import { keepAdministrator } from './lib/administrator';
+import { Ending } from './lib/ending';
+import { say } from './lib/environment';
+import { loadShop, openPort } from './lib/shop';
+
+/** The server with everything that is needed to look around. */
+async function demo(ending: Ending): Promise<void> {
+  const { email, password } = keepAdministrator();
+  const strapi = await loadShop(ending);
+  const address = `http://localhost:${await openPort(strapi, ending)}`;
+  say(`
+Duka is running. Ctrl-C stops it; its data stays.
+
+  Storefront API   ${address}/api
+  GraphQL          ${address}/graphql
+  Admin panel      ${address}/admin
+  Administrator    ${email}
+  Password         ${password}
+
+  A first call     curl -g '${address}/api/products?pagination[pageSize]=3'
+`);
+}
+
+const ending = new Ending();
+demo(ending).catch((error: unknown) => ending.fail(error));
