@@ -1,0 +1,42 @@
+import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+import { answer, databaseOf, mutation, textOf, validate } from '../../../kernel/server/contract';
+import { editorOf } from '../services/editor';
+import { availabilityAt, stockStore, type SkuAvailability } from '../services/store-stock';
+import { availabilityQuery, stockBody } from './requests';
+
+const storeIdOf = (ctx: Context) => validate(textOf(64), ctx.params.id);
+
+export default ({ strapi }: { strapi: Core.Strapi }) => ({
+  async availability(ctx: Context): Promise<void> {
+    const query = validate(availabilityQuery, ctx.query);
+    const { sku: skus, page, pageSize } = query;
+    const store = storeIdOf(ctx);
+    const { goods, total } = await availabilityAt(databaseOf(strapi), store, {
+      skus,
+      page,
+      pageSize,
+    });
+    const pagination = { page, pageSize, pageCount: Math.ceil(total / pageSize), total };
+    answer(ctx, 200, goods.map(presentAvailability), skus ? {} : { pagination });
+  },
+
+  async update(ctx: Context): Promise<void> {
+    const rows = validate(stockBody, (ctx.request as { body?: unknown }).body);
+    const store = storeIdOf(ctx);
+    const caller = editorOf(strapi);
+    await mutation(
+      ctx,
+      databaseOf(strapi),
+      { caller, route: 'PUT /api/stores/:id/stock' },
+      async (tx) => {
+        const changed = await stockStore(tx, store, rows, caller);
+        return { status: 200, data: { changed } };
+      },
+    );
+  },
+});
+
+function presentAvailability({ sku, available, backorder }: SkuAvailability) {
+  return backorder ? { sku, available, backorder } : { sku, available };
+}
