@@ -12,6 +12,7 @@ export { availabilityOf, bestStores, type Availability } from './services/availa
 export type { ClaimRequest, ClaimResult } from './services/claims';
 export { allocateHolds, attachHold, releaseHolds, renewHolds, shrinkHold } from './services/holds';
 export type { Allocation, AttachResult } from './services/holds';
+export { doctorChecks } from './services/doctor';
 export { fulfilOrder, releaseOrder, type Fulfilment } from './services/orders';
 
 /**

@@ -5,7 +5,7 @@ import { dukaConfig } from './services/database';
 import { openToken, signToken, type TokenPurpose } from './domain/signed-token';
 
 export type { DukaConfig } from './config';
-export { Rollback } from './database/database';
+export { openDatabase, Rollback } from './database/database';
 export type { Database, Queryable, Transaction } from './database/database';
 export { constraint } from './database/constraint';
 export { requireColumns } from './database/required-columns';
@@ -26,6 +26,7 @@ export { dukaConfig, openPool } from './services/database';
 export type { Answer } from './services/once';
 export type { Explanation } from './services/constraints';
 export { inStrapiTransaction } from './services/strapi-transaction';
+export { examine, type DoctorCheck, type Finding } from './services/doctor';
 export { forgetOldKeys } from './services/forget-old-keys';
 export { publish, type DomainEvent } from './services/publish';
 
