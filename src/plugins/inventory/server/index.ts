@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { registerStaffActions } from '../../accounts/server/contract';
 import {
   databaseOf,
   explainConstraints,
@@ -30,6 +31,14 @@ export default {
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     await requireColumns(databaseOf(strapi), neededColumns);
     await databaseOf(strapi).define(tables);
+    await registerStaffActions(strapi, [
+      {
+        uid: 'stock.update',
+        displayName: 'Change what stores have, by the API',
+        pluginName: 'inventory',
+        subCategory: 'Stock',
+      },
+    ]);
     scheduleTidying(strapi);
   },
   async destroy({ strapi }: { strapi: Core.Strapi }) {

@@ -68,8 +68,6 @@ export const tables = `
   CREATE INDEX IF NOT EXISTS holds_expiry_idx
     ON holds (stock_level_id, expires_at) WHERE state = 'held';
   CREATE INDEX IF NOT EXISTS holds_due_idx ON holds (expires_at) WHERE state = 'held';
-  CREATE INDEX IF NOT EXISTS holds_allocated_idx
-    ON holds (stock_level_id) WHERE state = 'allocated';
   CREATE INDEX IF NOT EXISTS holds_order_idx ON holds (order_id) WHERE order_id IS NOT NULL;
   CREATE INDEX IF NOT EXISTS holds_released_idx ON holds (ended_at) WHERE state = 'released';
 `;

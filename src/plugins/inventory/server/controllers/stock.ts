@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
+import { callerKey, requireOperator } from '../../../accounts/server/contract';
 import { answer, databaseOf, mutation, textOf, validate } from '../../../kernel/server/contract';
-import { editorOf } from '../services/editor';
 import { availabilityAt, stockStore, type SkuAvailability } from '../services/store-stock';
 import { availabilityQuery, stockBody } from './requests';
 
@@ -22,9 +22,10 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
   },
 
   async update(ctx: Context): Promise<void> {
+    const operator = await requireOperator(strapi, ctx, 'plugin::inventory.stock.update');
     const rows = validate(stockBody, (ctx.request as { body?: unknown }).body);
     const store = storeIdOf(ctx);
-    const caller = editorOf(strapi);
+    const caller = callerKey(operator);
     await mutation(
       ctx,
       databaseOf(strapi),

@@ -7,7 +7,7 @@ const routes = [
     handler: 'stock.availability',
     config: { auth: false },
   },
-  { method: 'PUT', path: '/stores/:id/stock', handler: 'stock.update', config: {} },
+  { method: 'PUT', path: '/stores/:id/stock', handler: 'stock.update', config: { auth: false } },
 ] as const;
 
 /**

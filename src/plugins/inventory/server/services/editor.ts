@@ -4,7 +4,8 @@ import type { Core } from '@strapi/strapi';
 export function editorOf(strapi: Core.Strapi): string {
   const state = strapi.requestContext.get()?.state as EditorState | undefined;
   if (isPanel(strapi) && state?.user) return `staff:${state.user.id}`;
-  if (state?.auth?.strategy?.name === 'api-token') return `machine:${state.auth.credentials?.id}`;
+  if (state?.auth?.strategy?.name === 'content-api-token')
+    return `machine:${state.auth.credentials?.id}`;
   return 'system';
 }
 

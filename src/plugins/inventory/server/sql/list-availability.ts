@@ -1,12 +1,6 @@
 import { statement } from '../../../kernel/server/contract';
 import { freeStock } from './free-stock';
-
-/** An active variant of a published product: one that the public may know of. */
-const onSale = `
-          variant.active AND EXISTS (
-            SELECT FROM variants_product_lnk link
-              JOIN products product ON product.id = link.product_id
-             WHERE link.variant_id = variant.id AND product.published_at IS NOT NULL)`;
+import { onSale } from './on-sale';
 
 /**
  * What an open store can sell: of the SKUs asked for, or a page of all that it carries. One row comes
