@@ -8,10 +8,16 @@ export type {
   RefusedAdjustment,
   StockAdjustment,
 } from './services/adjust-stock';
-export { availabilityOf, bestStores, type Availability } from './services/availability';
+export {
+  availabilityOf,
+  bestStores,
+  type Availability,
+  type StoreWish,
+} from './services/availability';
 export type { ClaimRequest, ClaimResult } from './services/claims';
 export { allocateHolds, attachHold, releaseHolds, renewHolds, shrinkHold } from './services/holds';
 export type { Allocation, AttachResult } from './services/holds';
+export { doctorChecks } from './services/doctor';
 export { fulfilOrder, releaseOrder, type Fulfilment } from './services/orders';
 
 /**

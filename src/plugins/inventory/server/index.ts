@@ -1,19 +1,44 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, openPool, requireColumns } from '../../kernel/server/contract';
+import { registerStaffActions } from '../../accounts/server/contract';
+import {
+  databaseOf,
+  explainConstraints,
+  openPool,
+  requireColumns,
+} from '../../kernel/server/contract';
 import contentTypes from './content-types';
+import stock from './controllers/stock';
 import { scheduleTidying } from './jobs/schedules';
+import { stockLevels } from './middlewares/stock-levels';
+import { stockMovements } from './middlewares/stock-movements';
+import { registerRoutes } from './routes';
 import { createClaims, type Claims } from './services/claims';
-import { neededColumns, tables } from './tables';
+import { explanations, neededColumns, tables } from './tables';
 
 export default {
   contentTypes,
+  controllers: { stock },
   services: {
     claims: ({ strapi }: { strapi: Core.Strapi }) =>
       createClaims(openPool(strapi, { name: 'duka-claims', poolSize: 4 })),
   },
+  register({ strapi }: { strapi: Core.Strapi }) {
+    registerRoutes(strapi);
+    explainConstraints(strapi, explanations);
+    strapi.documents.use(stockLevels(strapi));
+    strapi.documents.use(stockMovements);
+  },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     await requireColumns(databaseOf(strapi), neededColumns);
     await databaseOf(strapi).define(tables);
+    await registerStaffActions(strapi, [
+      {
+        uid: 'stock.update',
+        displayName: 'Change what stores have, by the API',
+        pluginName: 'inventory',
+        subCategory: 'Stock',
+      },
+    ]);
     scheduleTidying(strapi);
   },
   async destroy({ strapi }: { strapi: Core.Strapi }) {

@@ -1,10 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import type { Database } from './database/database';
+import { constraintsOf, type Explanation } from './services/constraints';
 import { dukaConfig } from './services/database';
 import { openToken, signToken, type TokenPurpose } from './domain/signed-token';
 
 export type { DukaConfig } from './config';
-export { Rollback } from './database/database';
+export { openDatabase, Rollback } from './database/database';
 export type { Database, Queryable, Transaction } from './database/database';
 export { constraint } from './database/constraint';
 export { requireColumns } from './database/required-columns';
@@ -25,12 +26,27 @@ export { createRateLimit, type RateLimit } from './http/rate-limit';
 export { textOf, validate, wholeNumberInQuery } from './http/validate';
 export { dukaConfig, openPool } from './services/database';
 export type { Answer } from './services/once';
+export type { Explanation } from './services/constraints';
+export { inStrapiTransaction } from './services/strapi-transaction';
+export { examine, type DoctorCheck, type Finding } from './services/doctor';
 export { forgetOldKeys } from './services/forget-old-keys';
 export { publish, type DomainEvent } from './services/publish';
 
 /** The pool that all plugins of this process share. */
 export function databaseOf(strapi: Core.Strapi): Database {
   return strapi.plugin('kernel').service('database') as Database;
+}
+
+/**
+ * Says what a caller is told when a write runs into a constraint of the database, in the panel too.
+ *
+ * @param explanations by the constraint's name
+ */
+export function explainConstraints(
+  strapi: Core.Strapi,
+  explanations: Readonly<Record<string, Explanation>>,
+): void {
+  constraintsOf(strapi).explain(explanations);
 }
 
 /** The token that opens one cart or one order for who has no account. */

@@ -2,14 +2,20 @@ import type { Core } from '@strapi/strapi';
 import apiVersion from './middlewares/api-version';
 import errors from './middlewares/errors';
 import { databaseOf } from './contract';
+import { foreignKeys } from './documents/foreign-keys';
+import { createConstraints } from './services/constraints';
 import { openPool } from './services/database';
 import { tables } from './tables';
 
 export default {
   services: {
     database: ({ strapi }: { strapi: Core.Strapi }) => openPool(strapi, { name: 'duka' }),
+    constraints: createConstraints,
   },
   middlewares: { 'api-version': apiVersion, errors },
+  register({ strapi }: { strapi: Core.Strapi }) {
+    strapi.documents.use(foreignKeys(strapi));
+  },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     await databaseOf(strapi).define(tables);
   },

@@ -1,5 +1,6 @@
 import type { Queryable } from '../../../kernel/server/contract';
 import { findBestStores } from '../sql/find-best-stores';
+import { findNearestWithStock } from '../sql/find-nearest-with-stock';
 import { readAvailability } from '../sql/read-availability';
 
 export interface Availability {
@@ -32,15 +33,32 @@ export async function availabilityOf(
   }));
 }
 
+export interface StoreWish {
+  /** Numeric id. */
+  variantId: number;
+  quantity: number;
+  /** Where the shopper is, in degrees. */
+  near?: { latitude: number; longitude: number } | undefined;
+  /** Stores at most. */
+  most?: number;
+}
+
 /**
- * The open stores that can supply a quantity of a variant, best first: those with the most of it.
- *
- * @param most stores at most
+ * The active stores that can supply a quantity of a variant, best first: the nearest to the shopper,
+ * or, of one whose place is not known, those with the most of it. Backorder counts as having enough.
  */
 export async function bestStores(
   database: Queryable,
-  { variantId, quantity, most = 5 }: { variantId: number; quantity: number; most?: number },
+  { variantId, quantity, near, most = 5 }: StoreWish,
 ): Promise<{ storeId: number; available: number }[]> {
-  const rows = await database.query(findBestStores, [variantId, quantity, most]);
+  const rows = near
+    ? await database.query(findNearestWithStock, [
+        variantId,
+        quantity,
+        most,
+        near.latitude,
+        near.longitude,
+      ])
+    : await database.query(findBestStores, [variantId, quantity, most]);
   return rows.map((row) => ({ storeId: row.store_id, available: row.available }));
 }

@@ -1,7 +1,7 @@
 import { statement } from '../../../kernel/server/contract';
 import { freeStock } from './free-stock';
 
-/** Stores that can supply so many of a variant, those with the most of it first. */
+/** Active stores that can supply so many of a variant, those with the most of it first. */
 export const findBestStores = statement<
   [variantId: number, quantity: number, most: number],
   { store_id: number; available: number }

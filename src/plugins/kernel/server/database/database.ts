@@ -10,7 +10,7 @@ const TIMESTAMP = 1114;
  * Strapi changes pg's parsers for the whole process; ours stay our own. Whole numbers come as
  * numbers (an amount beyond 2^53 is refused, not rounded) and times without a zone are UTC.
  */
-const ownTypes = {
+export const ownTypes = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
     if (oid === INT8) return wholeNumber;
     if (oid === TIMESTAMP) return (text: string) => new Date(`${text.replace(' ', 'T')}Z`);

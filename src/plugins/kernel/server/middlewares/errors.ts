@@ -2,17 +2,19 @@ import type { Core } from '@strapi/strapi';
 import type { Context, Next } from 'koa';
 import { isUnavailable } from '../database/sqlstate';
 import { Refusal } from '../domain/errors';
+import { constraintsOf } from '../services/constraints';
 
 /**
- * Turns what our verbs throw into the contract's error envelope. A database that is away is a 503
- * with `Retry-After`, never a 500; everything else is left to Strapi's own handler below this one.
+ * Turns what our verbs throw, and what the database refuses, into the contract's error envelope. A
+ * database that is away is a 503 with `Retry-After`, never a 500; everything else is left to Strapi's
+ * own handler below this one.
  */
 export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) =>
   async (ctx: Context, next: Next): Promise<void> => {
     try {
       await next();
     } catch (error) {
-      const refusal = refusalOf(error);
+      const refusal = refusalOf(error) ?? constraintsOf(strapi).refusalOf(error);
       if (refusal === undefined) throw error;
       if (refusal.code === 'UNAVAILABLE') strapi.log.warn(`database: ${(error as Error).message}`);
       if (refusal.retryAfter !== undefined) ctx.set('Retry-After', String(refusal.retryAfter));

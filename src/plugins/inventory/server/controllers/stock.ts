@@ -1,0 +1,43 @@
+import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+import { callerKey, requireOperator } from '../../../accounts/server/contract';
+import { answer, databaseOf, mutation, textOf, validate } from '../../../kernel/server/contract';
+import { availabilityAt, stockStore, type SkuAvailability } from '../services/store-stock';
+import { availabilityQuery, stockBody } from './requests';
+
+const storeIdOf = (ctx: Context) => validate(textOf(64), ctx.params.id);
+
+export default ({ strapi }: { strapi: Core.Strapi }) => ({
+  async availability(ctx: Context): Promise<void> {
+    const query = validate(availabilityQuery, ctx.query);
+    const { sku: skus, page, pageSize } = query;
+    const store = storeIdOf(ctx);
+    const { goods, total } = await availabilityAt(databaseOf(strapi), store, {
+      skus,
+      page,
+      pageSize,
+    });
+    const pagination = { page, pageSize, pageCount: Math.ceil(total / pageSize), total };
+    answer(ctx, 200, goods.map(presentAvailability), skus ? {} : { pagination });
+  },
+
+  async update(ctx: Context): Promise<void> {
+    const operator = await requireOperator(strapi, ctx, 'plugin::inventory.stock.update');
+    const rows = validate(stockBody, (ctx.request as { body?: unknown }).body);
+    const store = storeIdOf(ctx);
+    const caller = callerKey(operator);
+    await mutation(
+      ctx,
+      databaseOf(strapi),
+      { caller, route: 'PUT /api/stores/:id/stock' },
+      async (tx) => {
+        const changed = await stockStore(tx, store, rows, caller);
+        return { status: 200, data: { changed } };
+      },
+    );
+  },
+});
+
+function presentAvailability({ sku, available, backorder }: SkuAvailability) {
+  return backorder ? { sku, available, backorder } : { sku, available };
+}

@@ -1,0 +1,112 @@
+import type { Core } from '@strapi/strapi';
+import {
+  inStrapiTransaction,
+  invalid,
+  Refusal,
+  type Transaction,
+} from '../../../kernel/server/contract';
+import { adjustStock, type MovementKind, type StockAdjustment } from '../services/adjust-stock';
+import { editorOf, isPanel, pageOpenedAt } from '../services/editor';
+import { refusalOf } from '../services/refuse-adjustment';
+import { readStockLevel } from '../sql/read-stock-level';
+
+type DocumentMiddleware = Parameters<Core.Strapi['documents']['use']>[0];
+type Next = Parameters<DocumentMiddleware>[1];
+
+/** A stock level as it comes from the panel or REST; relations are row ids by then. */
+interface StockLevelData {
+  variant?: number | null;
+  store?: number | null;
+  onHand?: unknown;
+  reserved?: unknown;
+}
+
+/**
+ * Stock that staff edit by hand, in the admin panel or with an API token, goes through the verb that
+ * every change of stock goes through: it leaves a movement and never falls below what is reserved.
+ */
+export function stockLevels(strapi: Core.Strapi): DocumentMiddleware {
+  const adjust = async (tx: Transaction, row: StockAdjustment, kind: MovementKind) => {
+    const result = await adjustStock(tx, [row], { kind, actor: editorOf(strapi) });
+    if (result.kind === 'refused') throw refusalOf(result.rows, () => 'this variant');
+  };
+
+  const create = (data: StockLevelData, next: Next) =>
+    inStrapiTransaction(strapi, async (tx) => {
+      const { variant: variantId, store: storeId } = data;
+      if (variantId == null) throw invalid([{ path: ['variant'], message: 'is missing' }]);
+      if (storeId == null) throw invalid([{ path: ['store'], message: 'is missing' }]);
+      refuseReserved(data, 0);
+      const onHand = wholeNumber(data.onHand ?? 0);
+      data.onHand = 0;
+      const document = await next();
+      await adjust(tx, { variantId, storeId, onHand }, 'initial');
+      if (typeof document === 'object' && document !== null && 'onHand' in document) {
+        document.onHand = onHand;
+      }
+      return document;
+    });
+
+  const update = (documentId: string, data: StockLevelData, next: Next) =>
+    inStrapiTransaction(strapi, async (tx) => {
+      const [row] = await tx.query(readStockLevel, [documentId]);
+      if (row === undefined) return next();
+      refuseMove(data, row);
+      if (isPanel(strapi)) delete data.reserved;
+      refuseReserved(data, row.reserved);
+      if (data.onHand !== undefined && data.onHand !== row.on_hand) {
+        const onHand = wholeNumber(data.onHand);
+        refuseStale(pageOpenedAt(strapi), row);
+        const { variant_id: variantId, store_id: storeId } = row;
+        await adjust(tx, { variantId, storeId, onHand }, 'adjusted');
+      }
+      delete data.onHand;
+      return next();
+    });
+
+  return (ctx, next) => {
+    if (ctx.uid !== 'api::stock-level.stock-level') return next();
+    const { documentId, data = {} } = ctx.params as { documentId?: string; data?: StockLevelData };
+    switch (ctx.action) {
+      case 'create':
+        return create(data, next);
+      case 'update':
+        return documentId === undefined ? next() : update(documentId, data, next);
+      case 'clone':
+        throw new Refusal('ALREADY_EXISTS', 'A store has one stock level of a variant.');
+      default:
+        return next();
+    }
+  };
+}
+
+function wholeNumber(value: unknown): number {
+  const number = typeof value === 'string' ? Number(value) : value;
+  if (typeof number === 'number' && Number.isSafeInteger(number) && number >= 0) return number;
+  throw invalid([{ path: ['onHand'], message: 'must be a whole number from 0' }]);
+}
+
+function refuseReserved(data: StockLevelData, reserved: number): void {
+  if (data.reserved === undefined || data.reserved === reserved) return;
+  const message = 'is counted by the shop from carts and orders and cannot be edited';
+  throw invalid([{ path: ['reserved'], message }]);
+}
+
+function refuseMove(data: StockLevelData, row: { variant_id: number; store_id: number }): void {
+  const message = 'cannot be changed: make a stock level of its own';
+  if (data.variant !== undefined && data.variant !== row.variant_id) {
+    throw invalid([{ path: ['variant'], message }]);
+  }
+  if (data.store !== undefined && data.store !== row.store_id) {
+    throw invalid([{ path: ['store'], message }]);
+  }
+}
+
+/** Nobody overwrites a sale that they have not seen. */
+function refuseStale(opened: Date | undefined, row: { on_hand: number; updated_at: Date }): void {
+  if (opened === undefined || opened.getTime() === row.updated_at.getTime()) return;
+  throw new Refusal(
+    'EDIT_CONFLICT',
+    `There are ${row.on_hand} on hand now; this page shows an older number. Load it anew.`,
+  );
+}

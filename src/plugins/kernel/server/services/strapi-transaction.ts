@@ -1,0 +1,33 @@
+import type { Core } from '@strapi/strapi';
+import type { PoolClient } from 'pg';
+import { ownTypes, type Transaction } from '../database/database';
+
+/**
+ * Runs our statements in Strapi's own transaction: the one that is open, or a new one. So what a
+ * document middleware does around `next()` is committed with the document, or not at all.
+ */
+export async function inStrapiTransaction<T>(
+  strapi: Core.Strapi,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  return await strapi.db.transaction(async ({ trx }: StrapiTransaction) => {
+    // Inside a transaction, knex always gives the one connection that it runs on.
+    const connection = await trx.client.acquireConnection();
+    return work({
+      inTransaction: true,
+      async query({ name, text }, params) {
+        const result = await connection.query({
+          name,
+          text,
+          values: [...params],
+          types: ownTypes,
+        });
+        return result.rows as never[];
+      },
+    });
+  });
+}
+
+interface StrapiTransaction {
+  trx: { client: { acquireConnection(): Promise<PoolClient> } };
+}
