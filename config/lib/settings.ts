@@ -89,7 +89,9 @@ function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const present = Object.entries(environment).filter(([, value]) => value !== '');
   const result = settingsSchema.safeParse(Object.fromEntries(present));
   if (result.success) return result.data;
-  const faults = result.error.issues.map(({ path, message }) => `  ${path[0]?.toString()} ${message}`);
+  const faults = result.error.issues.map(
+    ({ path, message }) => `  ${path[0]?.toString()} ${message}`,
+  );
   throw new Error(`The configuration is not right:\n${[...new Set(faults)].join('\n')}`);
 }
 

@@ -1,10 +1,7 @@
 import { statement } from '../../../kernel/server/contract';
 
 /** The stores that a member of staff manages. */
-export const managedStores = statement<
-  [adminUserId: number],
-  { id: number; document_id: string }
->(
+export const managedStores = statement<[adminUserId: number], { id: number; document_id: string }>(
   'accounts.managed_stores',
   `SELECT store.id, store.document_id
      FROM stores_managers_lnk link

@@ -37,7 +37,9 @@ export function isUnavailable(error: unknown): boolean {
   const state = sqlState(error);
   if (state !== undefined) {
     const kind = state.slice(0, 2);
-    return kind === '08' || kind === '53' || kind === '57' || state === '55P03' || isTransient(error);
+    return (
+      kind === '08' || kind === '53' || kind === '57' || state === '55P03' || isTransient(error)
+    );
   }
   if (!(error instanceof Error)) return false;
   const { code } = error as NodeJS.ErrnoException;

@@ -38,7 +38,9 @@ export function parseAmount(text: string, currency: string): ParsedAmount {
  */
 export function formatAmount(minor: number, currency: string): string {
   const exponent = currencyExponent(currency);
-  const digits = Math.abs(minor).toString().padStart(exponent + 1, '0');
+  const digits = Math.abs(minor)
+    .toString()
+    .padStart(exponent + 1, '0');
   const whole = digits.slice(0, digits.length - exponent);
   const sign = minor < 0 ? '-' : '';
   return exponent === 0 ? sign + whole : `${sign}${whole}.${digits.slice(-exponent)}`;

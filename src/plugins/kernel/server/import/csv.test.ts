@@ -29,7 +29,9 @@ const reasonsByLine = (refused: RowRemark[]) =>
 
 describe('a file in good order', () => {
   test('quoted fields span lines, and rows are named by the line on which they begin', async () => {
-    const { rows, refused } = await read('SKU,Name,Note\na,"one\ntwo, ""three""\n",x\n\nb,two,"y"\n');
+    const { rows, refused } = await read(
+      'SKU,Name,Note\na,"one\ntwo, ""three""\n",x\n\nb,two,"y"\n',
+    );
     expect(rows).toEqual([
       [2, 'a', 'one\ntwo, "three"\n', 'x'],
       [6, 'b', 'two', 'y'],
@@ -62,7 +64,9 @@ describe('a file in good order', () => {
 
 describe('a bad row costs that row alone', () => {
   test('a quote that is not closed', async () => {
-    const { rows, refused } = await read('SKU,Name,Note\na,"open,x\nb,two,y\nc,"th\nree",z\nd,4,z\n');
+    const { rows, refused } = await read(
+      'SKU,Name,Note\na,"open,x\nb,two,y\nc,"th\nree",z\nd,4,z\n',
+    );
     expect(rows.map(([line, sku]) => [line, sku])).toEqual([
       [3, 'b'],
       [4, 'c'],

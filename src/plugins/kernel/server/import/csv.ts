@@ -36,10 +36,7 @@ const ROWS_A_CALL = 200;
  * @param report is told every row that cannot be read
  * @throws UnreadableFile for an empty file, UTF-16, another delimiter or a broken header
  */
-export async function openCsv(
-  source: AsyncIterable<Uint8Array>,
-  report: Report,
-): Promise<CsvFile> {
+export async function openCsv(source: AsyncIterable<Uint8Array>, report: Report): Promise<CsvFile> {
   const lines = new LineQueue(source);
   let first = nextRecord(lines.waiting, 0, lines.ended);
   while (first === undefined && (await lines.readMore())) {
