@@ -9,6 +9,13 @@ export interface StaffAction {
   subCategory: string;
 }
 
+/** What we use of Strapi's own service. */
+interface PermissionService {
+  actionProvider: {
+    registerMany(actions: readonly (StaffAction & { section: string })[]): Promise<unknown>;
+  };
+}
+
 /**
  * Registers permissions of a plugin, so that they are ticked per role in the admin panel
  * (Settings, Roles, Plugins). The id is `plugin::<pluginName>.<uid>`.
@@ -17,7 +24,6 @@ export async function registerStaffActions(
   strapi: Core.Strapi,
   actions: readonly StaffAction[],
 ): Promise<void> {
-  await strapi
-    .service('admin::permission')
-    .actionProvider.registerMany(actions.map((action) => ({ section: 'plugins', ...action })));
+  const { actionProvider } = strapi.service('admin::permission') as unknown as PermissionService;
+  await actionProvider.registerMany(actions.map((action) => ({ section: 'plugins', ...action })));
 }

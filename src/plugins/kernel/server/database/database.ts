@@ -18,7 +18,7 @@ export const ownTypes = {
       return (text: string) => JSON.parse(text) as unknown;
     }
     if (oid === types.builtins.NUMERIC) return (text: string) => text;
-    return types.getTypeParser(oid, format);
+    return types.getTypeParser(oid as number, format) as (text: string) => unknown;
   }) as typeof types.getTypeParser,
 };
 
@@ -116,7 +116,7 @@ export function openDatabase(options: DatabaseOptions): Database {
 
   const attempt = async <T>(work: (tx: Transaction) => Promise<T | Rollback<T>>): Promise<T> => {
     const client = await pool.connect();
-    let broken: Error | undefined;
+    let broken: Error | boolean | undefined;
     try {
       await client.query('BEGIN');
       const outcome = await work({
@@ -132,8 +132,8 @@ export function openDatabase(options: DatabaseOptions): Database {
       crash('answer');
       return outcome;
     } catch (error) {
-      await client.query('ROLLBACK').catch((failure: Error) => {
-        broken = failure;
+      await client.query('ROLLBACK').catch((failure: unknown) => {
+        broken = failure instanceof Error ? failure : true;
       });
       throw error;
     } finally {
