@@ -10,6 +10,7 @@ const FLOORS = [
   'cart',
   'orders',
   'payments',
+  'backoffice',
 ];
 
 export default {
