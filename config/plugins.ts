@@ -12,6 +12,7 @@ const FLOORS = [
   'cart',
   'orders',
   'payments',
+  'backoffice',
 ];
 
 export default {

@@ -1,0 +1,13 @@
+import type { StrapiApp } from '@strapi/strapi/admin';
+import { customFields } from './fields/custom-fields';
+import { showAmounts } from './money/show-amounts';
+
+export default {
+  register(app: StrapiApp) {
+    app.customFields.register(customFields);
+    app.registerPlugin({ id: 'backoffice', name: 'backoffice' });
+  },
+  bootstrap(app: StrapiApp) {
+    app.registerHook('Admin/CM/pages/ListView/inject-column-in-table', showAmounts);
+  },
+};

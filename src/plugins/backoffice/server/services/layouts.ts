@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Core } from '@strapi/strapi';
+import {
+  applyLayout,
+  isEdited,
+  layoutSchema,
+  strangersIn,
+  type Configuration,
+  type Layout,
+} from '../domain/layout';
+
+interface Model {
+  uid: string;
+  attributes: Record<string, unknown>;
+}
+
+/** The part of the content manager's services that keeps a view's configuration. */
+interface ConfigurationStore {
+  findConfiguration(model: Model): Promise<Configuration>;
+  updateConfiguration(model: Model, configuration: Configuration): Promise<unknown>;
+}
+
+/** What we remember of the last layout that we wrote. */
+interface WrittenLayout {
+  /** Hash of the layout's file. */
+  source: string;
+  configuration: Configuration;
+}
+
+const FILE_NAME = 'layout.json';
+
+/**
+ * Lays out the admin panel as the `layout.json` files beside the content types say. A view is
+ * written when its file is new or has changed, and never again once somebody has edited it in the
+ * panel (Configure the view).
+ *
+ * @throws Error where a file is malformed or names what is not there
+ */
+export async function loadLayouts(strapi: Core.Strapi): Promise<void> {
+  const root = strapi.dirs.dist.src;
+  const files = await readdir(root, { recursive: true });
+  for (const file of files.filter((name) => name.endsWith(FILE_NAME)).sort()) {
+    await loadLayout(strapi, join(root, file));
+  }
+}
+
+async function loadLayout(strapi: Core.Strapi, file: string): Promise<void> {
+  const text = await readFile(file, 'utf8');
+  const source = createHash('sha256').update(text).digest('hex');
+  const layout = readLayout(file, text);
+  const { model, store } = viewOf(strapi, layout.uid, file);
+  const strangers = strangersIn(layout, Object.keys(model.attributes));
+  if (strangers.length > 0) {
+    throw new Error(`${file}: ${layout.uid} has no ${strangers.join(', ')}`);
+  }
+
+  const memory = strapi.store({ type: 'plugin', name: 'backoffice', key: `layout_${layout.uid}` });
+  const last = (await memory.get({})) as WrittenLayout | null;
+  if (last?.source === source) return;
+
+  const present = await store.findConfiguration(model);
+  if (last !== null && isEdited(last.configuration, present)) {
+    strapi.log.info(`The view of ${layout.uid} was edited in the admin panel and stays as it is.`);
+    return;
+  }
+  await store.updateConfiguration(model, applyLayout(present, layout));
+  const configuration = await store.findConfiguration(model);
+  await memory.set({ value: { source, configuration } satisfies WrittenLayout });
+}
+
+function readLayout(file: string, text: string): Layout {
+  const result = layoutSchema.safeParse(JSON.parse(text));
+  if (result.success) return result.data;
+  const faults = result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+  throw new Error(`${file}: ${faults.join('; ')}`);
+}
+
+/** Finds what a layout is for, and the service that keeps its view. */
+function viewOf(
+  strapi: Core.Strapi,
+  uid: string,
+  file: string,
+): { model: Model; store: ConfigurationStore } {
+  const manager = strapi.plugin('content-manager');
+  const contentTypes = manager.service('content-types') as ConfigurationStore & {
+    findContentType(uid: string): Model | undefined;
+  };
+  const components = manager.service('components') as ConfigurationStore & {
+    findComponent(uid: string): Model | undefined;
+  };
+  const contentType = contentTypes.findContentType(uid);
+  const model = contentType ?? components.findComponent(uid);
+  if (model === undefined) throw new Error(`${file}: there is no content type ${uid}`);
+  return { model, store: contentType === undefined ? components : contentTypes };
+}
