@@ -17,7 +17,7 @@ export { newDocumentId, newOrderNumber, newSecretId } from './domain/ids';
 export { divideAmount, formatAmount, LARGEST_UNIT_PRICE, parseAmount } from './domain/money';
 export { faultsOf, mayMove, type TransitionTable } from './domain/state-machine';
 export { openCsv, type CsvFile, type CsvRow } from './import/csv';
-export type { CsvColumns } from './import/csv-header';
+export { placeColumns, type CsvColumns } from './import/csv-header';
 export { Report, type ReportListener, type RowRemark } from './import/report';
 export { UnreadableFile } from './import/unreadable-file';
 export { answer, bodyOf, mutation, type MutationOptions } from './http/answer';
@@ -31,6 +31,7 @@ export { inStrapiTransaction } from './services/strapi-transaction';
 export { examine, type DoctorCheck, type Finding } from './services/doctor';
 export { forgetOldKeys } from './services/forget-old-keys';
 export { publish, type DomainEvent } from './services/publish';
+export { inStrapiTransaction } from './services/strapi-transaction';
 
 /** The pool that all plugins of this process share. */
 export function databaseOf(strapi: Core.Strapi): Database {

@@ -1,0 +1,3 @@
+export type { DuplicateSku } from './domain/assign-skus';
+export { importProducts, type ImportProductsOptions } from './services/import-products';
+export { refreshPrices } from './services/refresh-prices';

@@ -1,0 +1,40 @@
+import type { Report } from '../../../kernel/server/contract';
+import type { ProductRow } from '../domain/read-variant';
+
+/** The rows of one product, in the file's order. */
+export type ProductRows = [ProductRow, ...ProductRow[]];
+
+/** More rows than any product has: beyond it they would fill the memory. */
+const MOST_ROWS = 10_000;
+
+/**
+ * Gathers the rows of each handle, which stand together. Rows of a handle that come again after
+ * others are refused: to take them, the whole file would have to be kept.
+ */
+export async function* groupRows(
+  rows: AsyncIterable<ProductRow>,
+  report: Report,
+): AsyncGenerator<ProductRows> {
+  /** Handle → line on which it began. */
+  const begun = new Map<string, number>();
+  let group: ProductRows | undefined;
+  let current = '';
+  for await (const row of rows) {
+    const handle = row.cells.handle.trim();
+    if (handle === '') {
+      report.refuse(row.line, 'Handle is empty');
+    } else if (group !== undefined && handle === current) {
+      if (group.length < MOST_ROWS) group.push(row);
+      else report.refuse(row.line, `"${handle}" has more than ${MOST_ROWS} rows`);
+    } else if (begun.has(handle)) {
+      const reason = `the rows of "${handle}" must stand together: the others begin on line`;
+      report.refuse(row.line, `${reason} ${begun.get(handle)}`);
+    } else {
+      if (group !== undefined) yield group;
+      group = [row];
+      current = handle;
+      begun.set(handle, row.line);
+    }
+  }
+  if (group !== undefined) yield group;
+}

@@ -1,0 +1,230 @@
+import {
+  newDocumentId,
+  publish,
+  type RowRemark,
+  type Transaction,
+} from '../../../kernel/server/contract';
+import { possibleSkus, SkuRegister, type DuplicateSku } from '../domain/assign-skus';
+import type { FileProduct } from '../domain/file-product';
+import {
+  changesAnything,
+  changesVariant,
+  planProduct,
+  type ProductPlan,
+  type StoredProduct,
+  type VariantPlan,
+} from '../domain/plan-product';
+import { findProducts } from '../sql/find-products';
+import { findVariants } from '../sql/find-variants';
+import { insertProducts, type NewProduct } from '../sql/insert-products';
+import { insertVariants, type NewVariant } from '../sql/insert-variants';
+import { linkVariants } from '../sql/link-variants';
+import { lockImport } from '../sql/lock-import';
+import { publishProducts } from '../sql/publish-products';
+import { setBrands } from '../sql/set-brands';
+import { setCategories } from '../sql/set-categories';
+import { setImages } from '../sql/set-images';
+import { setVariantImages } from '../sql/set-variant-images';
+import { touchProducts } from '../sql/touch-products';
+import { unpublishProducts } from '../sql/unpublish-products';
+import { updateProducts, type ChangedProduct } from '../sql/update-products';
+import { updateVariants, type ChangedVariant } from '../sql/update-variants';
+import { findReferences } from './find-references';
+import { refreshPrices } from './refresh-prices';
+
+/** What became of one product of a batch. */
+export interface ProductOutcome {
+  product: FileProduct;
+  kind: 'changed' | 'unchanged' | 'refused';
+  /** Rows of it that cannot come in. */
+  refused: RowRemark[];
+}
+
+export interface WrittenBatch {
+  outcomes: ProductOutcome[];
+  /** Variants that are in, in the file's order. */
+  variants: { variantId: number; line: number; onHand: number | undefined }[];
+  /** Variants whose policy of backorders turned. */
+  backorderTurned: number[];
+}
+
+/**
+ * Writes products so that the database says what the file says, in the rows that Strapi's document
+ * service would have written: compared first, so what is right already is not touched.
+ *
+ * @param products of different slugs
+ * @param currency the shop's, where its settings were never saved
+ */
+export async function writeProducts(
+  tx: Transaction,
+  products: readonly FileProduct[],
+  duplicates: DuplicateSku,
+  currency: string,
+): Promise<WrittenBatch> {
+  await tx.query(lockImport, []);
+  const stored = await findStored(tx, products);
+  const documentIds = [...stored.values()].map(({ documentId }) => documentId);
+  const rows = await tx.query(findVariants, [products.flatMap(possibleSkus), documentIds]);
+  const register = new SkuRegister(rows.map((row) => ({ ...row, product: row.product_slug })));
+
+  const assigned = products.map((product) => ({
+    product,
+    ...register.assign(product, duplicates),
+  }));
+  const coming = assigned.filter(({ variants }) => variants.length > 0);
+  const referencesOf = await findReferences(
+    tx,
+    coming.map(({ product, variants }) => ({ ...product, variants })),
+  );
+  const plans = coming.map(({ product, variants }) =>
+    planProduct(
+      product,
+      variants,
+      stored.get(product.slug),
+      register.variantsOf(product.slug),
+      referencesOf(product),
+    ),
+  );
+  const changed = new Map(plans.filter(changesAnything).map((plan) => [plan.slug, plan]));
+  const variantIds = await carryOut(tx, [...changed.values()], currency);
+  const variants = plans.flatMap((plan) => plan.variants);
+  return {
+    outcomes: assigned.map(({ product, variants: { length }, refused }) => ({
+      product,
+      kind: length === 0 ? 'refused' : changed.has(product.slug) ? 'changed' : 'unchanged',
+      refused,
+    })),
+    variants: variants.flatMap(({ id, sku, line, onHand }) => {
+      const variantId = id ?? variantIds.get(sku);
+      return variantId === undefined ? [] : [{ variantId, line, onHand }];
+    }),
+    backorderTurned: variants.flatMap(({ id, backorderTurns }) => (backorderTurns && id) || []),
+  };
+}
+
+async function findStored(
+  tx: Transaction,
+  products: readonly FileProduct[],
+): Promise<Map<string, StoredProduct>> {
+  const rows = await tx.query(findProducts, [products.map(({ slug }) => slug)]);
+  const live = new Map(rows.filter((row) => row.published).map((row) => [row.slug, row]));
+  return new Map(
+    rows
+      .filter((row) => !row.published)
+      .map((draft) => [
+        draft.slug,
+        { documentId: draft.document_id, draft, live: live.get(draft.slug) },
+      ]),
+  );
+}
+
+/** @returns the ids of the variants that were made, by SKU */
+async function carryOut(
+  tx: Transaction,
+  plans: readonly ProductPlan[],
+  currency: string,
+): Promise<Map<string, number>> {
+  if (plans.length === 0) return new Map();
+  const changes = plans.map((plan) => ({
+    ...plan,
+    documentId: plan.stored?.documentId ?? newDocumentId(),
+  }));
+  const created: NewProduct[] = changes
+    .filter(({ stored }) => stored === undefined)
+    .map(({ documentId, slug, fields }) => ({ document_id: documentId, slug, ...fields }));
+  const updated: ChangedProduct[] = changes.flatMap(({ rowsToUpdate, fields }) =>
+    rowsToUpdate.map((id) => ({ id, ...fields })),
+  );
+  const of = (publication: ProductPlan['publication']) =>
+    changes.filter((plan) => plan.publication === publication).map(({ documentId }) => documentId);
+  const brands = changes.flatMap(({ documentId, brandId }) =>
+    brandId === undefined ? [] : { documentId, brandId },
+  );
+  const categories = changes.flatMap(({ documentId, category }) =>
+    category === undefined ? [] : { documentId, ...category },
+  );
+  const images = changes.flatMap(({ documentId, imageIds }) =>
+    (imageIds ?? []).map((fileId) => ({ documentId, fileId })),
+  );
+
+  if (created.length > 0) await tx.query(insertProducts, [JSON.stringify(created)]);
+  if (updated.length > 0) await tx.query(updateProducts, [JSON.stringify(updated)]);
+  await unlessEmpty(of('unpublish'), (ids) => tx.query(unpublishProducts, [ids]));
+  await unlessEmpty(brands, (all) =>
+    tx.query(setBrands, [all.map((one) => one.documentId), all.map((one) => one.brandId)]),
+  );
+  await unlessEmpty(categories, (all) =>
+    tx.query(setCategories, [
+      all.map((one) => one.documentId),
+      all.map((one) => one.removedId),
+      all.map((one) => one.addedId),
+    ]),
+  );
+  await unlessEmpty(images, (all) =>
+    tx.query(setImages, [all.map((one) => one.documentId), all.map((one) => one.fileId)]),
+  );
+  const variantIds = await carryOutVariants(tx, changes);
+  const ids = changes.map(({ documentId }) => documentId);
+  await refreshPrices(tx, ids, currency);
+  await unlessEmpty(
+    changes.flatMap(({ stored }) => stored?.documentId ?? []),
+    (all) => tx.query(touchProducts, [all]),
+  );
+  await unlessEmpty(of('publish'), (all) => tx.query(publishProducts, [all]));
+  await publish(
+    tx,
+    changes.flatMap(({ documentId, slug, publication, stored }) => {
+      const event = eventOf(publication, stored);
+      return event === undefined
+        ? []
+        : { event, subject: documentId, payload: { documentId, slug } };
+    }),
+  );
+  return variantIds;
+}
+
+/** A draft that nobody sees changes without an event. */
+function eventOf(
+  publication: ProductPlan['publication'],
+  stored: StoredProduct | undefined,
+): string | undefined {
+  if (publication === 'publish') return 'product.published';
+  if (publication === 'unpublish') return 'product.unpublished';
+  return stored?.live === undefined ? undefined : 'product.updated';
+}
+
+async function carryOutVariants(
+  tx: Transaction,
+  changes: readonly (ProductPlan & { documentId: string })[],
+): Promise<Map<string, number>> {
+  const variants = changes.flatMap(({ documentId, variants: all }) =>
+    all.filter(changesVariant).map((variant) => ({ ...variant, documentId })),
+  );
+  const created: NewVariant[] = variants
+    .filter(({ id }) => id === undefined)
+    .map(({ sku, fields }) => ({ document_id: newDocumentId(), sku, ...fields }));
+  const updated: ChangedVariant[] = variants.flatMap(({ id, fields, fieldsDiffer }) =>
+    id !== undefined && fieldsDiffer ? { id, ...fields } : [],
+  );
+  const made = new Map<string, number>();
+  if (created.length > 0) {
+    const rows = await tx.query(insertVariants, [JSON.stringify(created)]);
+    for (const { id, sku } of rows) made.set(sku, id);
+  }
+  if (updated.length > 0) await tx.query(updateVariants, [JSON.stringify(updated)]);
+
+  const idOf = ({ id, sku }: VariantPlan) => id ?? made.get(sku) ?? [];
+  const linked = variants.filter(({ linkMissing }) => linkMissing);
+  await unlessEmpty(linked, (all) =>
+    tx.query(linkVariants, [all.flatMap(idOf), all.map(({ documentId }) => documentId)]),
+  );
+  const pictured = variants.filter(({ imageId }) => imageId !== undefined);
+  await unlessEmpty(pictured, (all) =>
+    tx.query(setVariantImages, [all.flatMap(idOf), all.map(({ imageId }) => imageId ?? null)]),
+  );
+  return made;
+}
+
+async function unlessEmpty<T>(items: T[], run: (items: T[]) => Promise<unknown>): Promise<void> {
+  if (items.length > 0) await run(items);
+}

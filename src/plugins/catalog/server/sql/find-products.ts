@@ -1,0 +1,40 @@
+import { statement } from '../../../kernel/server/contract';
+
+/** One of a product's rows, the draft's or the published one's, with what the import writes. */
+export interface ProductVersionRow {
+  id: number;
+  document_id: string;
+  slug: string;
+  published: boolean;
+  name: string | null;
+  description: string | null;
+  tags: string[] | null;
+  options: { name: string; values: string[] }[] | null;
+  meta_title: string | null;
+  meta_description: string | null;
+  brand_id: number | null;
+  /** In the product's order, like the images. */
+  category_ids: number[];
+  image_ids: number[];
+}
+
+/** Both rows of the products whose draft has one of the slugs, the oldest product of each slug. */
+export const findProducts = statement<[slugs: string[]], ProductVersionRow>(
+  'catalog.find_products',
+  `WITH named AS (
+     SELECT DISTINCT ON (slug) document_id, slug
+       FROM products
+      WHERE slug = ANY ($1) AND published_at IS NULL
+      ORDER BY slug, id)
+   SELECT p.id, p.document_id, named.slug, p.published_at IS NOT NULL AS published, p.name,
+          p.description, p.tags, p.options, p.meta_title, p.meta_description,
+          (SELECT brand_id FROM products_brand_lnk WHERE product_id = p.id LIMIT 1) AS brand_id,
+          ARRAY (SELECT category_id FROM products_categories_lnk
+                  WHERE product_id = p.id ORDER BY category_ord, id) AS category_ids,
+          ARRAY (SELECT file_id FROM files_related_mph
+                  WHERE related_id = p.id AND related_type = 'api::product.product'
+                    AND field = 'images' ORDER BY "order", id) AS image_ids
+     FROM named
+     JOIN products p ON p.document_id = named.document_id
+    ORDER BY p.id`,
+);

@@ -1,0 +1,38 @@
+import { statement } from '../../../kernel/server/contract';
+
+/** What the import writes into a product's row. */
+export interface ProductFields {
+  name: string;
+  description: string | null;
+  tags: string[];
+  options: { name: string; values: string[] }[];
+  meta_title: string | null;
+  meta_description: string | null;
+}
+
+export interface NewProduct extends ProductFields {
+  document_id: string;
+  slug: string;
+}
+
+/**
+ * Makes the draft rows of new products, with the content type's defaults for what the file does not
+ * give.
+ *
+ * @param rows JSON of {@link NewProduct}[]
+ */
+export const insertProducts = statement<[rows: string], never>(
+  'catalog.insert_products',
+  `INSERT INTO products (document_id, slug, name, description, tags, options, meta_title,
+                         meta_description, featured, rating_average, rating_count, created_at,
+                         updated_at)
+   SELECT document_id, slug, name, description, tags, options, meta_title, meta_description,
+          false, 0, 0, at, at
+     FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (
+            document_id text, slug text, name text, description text, tags jsonb, options jsonb,
+            meta_title text, meta_description text)) WITH ORDINALITY
+          AS product (document_id, slug, name, description, tags, options, meta_title,
+                      meta_description, turn),
+          date_trunc('milliseconds', now()) AS at
+    ORDER BY turn`,
+);

@@ -1,0 +1,23 @@
+import { statement } from '../../../kernel/server/contract';
+import type { ProductFields } from './insert-products';
+
+export interface ChangedProduct extends ProductFields {
+  id: number;
+}
+
+/**
+ * Writes product rows anew, drafts and published ones alike.
+ *
+ * @param rows JSON of {@link ChangedProduct}[]
+ */
+export const updateProducts = statement<[rows: string], never>(
+  'catalog.update_products',
+  `UPDATE products p
+      SET name = given.name, description = given.description, tags = given.tags,
+          options = given.options, meta_title = given.meta_title,
+          meta_description = given.meta_description
+     FROM jsonb_to_recordset($1::jsonb) AS given (
+            id int, name text, description text, tags jsonb, options jsonb, meta_title text,
+            meta_description text)
+    WHERE p.id = given.id`,
+);
