@@ -11,6 +11,7 @@ import type { DuplicateSku } from '../domain/assign-skus';
 import type { FileProduct } from '../domain/file-product';
 import { readProduct } from '../domain/read-product';
 import { productColumns, type ProductColumn } from '../domain/shopify-columns';
+import { analyzeCatalog } from '../sql/analyze-catalog';
 import { shopCurrency } from '../sql/shop-currency';
 import { groupRows, type ProductRows } from './group-rows';
 import { writeProducts, type ProductOutcome } from './write-products';
@@ -41,6 +42,8 @@ interface Batched {
 /** A batch is written when it has this many products or rows. */
 const PRODUCTS_A_BATCH = 250;
 const ROWS_A_BATCH = 2_000;
+/** Batches after which the catalogue has grown manifold since the planner last counted. */
+const STATISTICS_AFTER: ReadonlySet<number> = new Set([1, 4, 20, 100, 500, 2_500]);
 
 /**
  * Imports a product export of Shopify's. Rows that cannot come in are refused singly; what is in
@@ -65,10 +68,14 @@ export async function importProducts(
 
   let batch: Batched[] = [];
   let rowsInBatch = 0;
+  let batches = 0;
   const flush = async () => {
+    if (batch.length === 0) return;
     await writeBatch(database, batch, report, { ...options, currency });
     batch = [];
     rowsInBatch = 0;
+    batches += 1;
+    if (STATISTICS_AFTER.has(batches)) await database.query(analyzeCatalog, []);
   };
   for await (const rows of groupRows(csv.rows(productColumns), report)) {
     const { product, refused, notes } = readProduct(rows, { currency, present });
@@ -95,7 +102,6 @@ async function writeBatch(
   report: Report,
   options: ImportProductsOptions,
 ): Promise<void> {
-  if (batch.length === 0) return;
   let result: BatchResult;
   try {
     result = await database.transaction((tx) => writeAll(tx, batch, options));

@@ -1,5 +1,5 @@
 import type { Queryable } from '../../../kernel/server/contract';
-import { refreshPricesOf } from '../sql/refresh-prices';
+import { refreshAllPrices, refreshSomePrices } from '../sql/refresh-prices';
 
 /**
  * Brings the prices that products show up to date with their variants and the shop's currency. To be
@@ -13,7 +13,9 @@ export async function refreshPrices(
   productDocumentIds: readonly string[] | 'all',
   currency: string,
 ): Promise<void> {
-  if (productDocumentIds.length === 0) return;
-  const which = productDocumentIds === 'all' ? null : [...productDocumentIds];
-  await tx.query(refreshPricesOf, [which, currency]);
+  if (productDocumentIds === 'all') {
+    await tx.query(refreshAllPrices, [currency]);
+  } else if (productDocumentIds.length > 0) {
+    await tx.query(refreshSomePrices, [currency, productDocumentIds]);
+  }
 }
