@@ -1,3 +1,7 @@
 export type { DuplicateSku } from './domain/assign-skus';
-export { importProducts, type ImportProductsOptions } from './services/import-products';
+export {
+  importProducts,
+  type ImportProductsOptions,
+  type StockRow,
+} from './services/import-products';
 export { refreshPrices } from './services/refresh-prices';

@@ -34,8 +34,6 @@ export interface VariantPlan {
   id: number | undefined;
   fields: VariantFields;
   fieldsDiffer: boolean;
-  /** Whether the policy of backorders turns. */
-  backorderTurns: boolean;
   /** To be set; undefined where the picture stays. */
   imageId: number | null | undefined;
   /** Not yet among the product's variants. */
@@ -207,7 +205,6 @@ function planVariant(
     id: stored?.id,
     fields,
     fieldsDiffer: stored === undefined || !sameVariant(stored, fields),
-    backorderTurns: stored !== undefined && stored.allow_backorder !== fields.allow_backorder,
     imageId: imageStays ? undefined : imageId,
     linkMissing: stored?.product == null,
     onHand: variant.onHand,

@@ -28,10 +28,15 @@ export interface ImportProductsOptions {
    */
   takeStock?: (
     tx: Transaction,
-    rows: readonly { variantId: number; onHand: number }[],
-  ) => Promise<{ variantId: number; reason: string }[]>;
-  /** Told, in their transaction, the variants for which backorders were allowed or ended. */
-  backorderTurned?: (tx: Transaction, variantIds: readonly number[]) => Promise<void>;
+    rows: readonly StockRow[],
+  ) => Promise<(StockRow & { reason: string })[]>;
+}
+
+/** What the file says is on hand of a variant. */
+export interface StockRow {
+  variantId: number;
+  line: number;
+  onHand: number;
 }
 
 interface Batched {
@@ -141,11 +146,10 @@ function isAboutData(error: unknown): error is Error {
 async function writeAll(
   tx: Transaction,
   batch: readonly Batched[],
-  { onDuplicateSku, currency, takeStock, backorderTurned }: ImportProductsOptions,
+  { onDuplicateSku, currency, takeStock }: ImportProductsOptions,
 ): Promise<BatchResult> {
   const products = batch.map(({ product }) => product);
   const written = await writeProducts(tx, products, onDuplicateSku, currency);
-  if (written.backorderTurned.length > 0) await backorderTurned?.(tx, written.backorderTurned);
   const notes: RowRemark[] = [];
   if (takeStock !== undefined) {
     const stocked = written.variants.flatMap(({ variantId, line, onHand }) => {
@@ -153,10 +157,8 @@ async function writeAll(
       if (onHand < 0) notes.push({ line, reason: `Variant Inventory Qty ${onHand} is taken as 0` });
       return [{ variantId, line, onHand: Math.max(onHand, 0) }];
     });
-    const lines = new Map(stocked.map(({ variantId, line }) => [variantId, line]));
-    for (const { variantId, reason } of await takeStock(tx, stocked)) {
-      notes.push({ line: lines.get(variantId) ?? 0, reason });
-    }
+    const refused = await takeStock(tx, stocked);
+    notes.push(...refused.map(({ line, reason }) => ({ line, reason })));
   }
   return { outcomes: written.outcomes, notes };
 }

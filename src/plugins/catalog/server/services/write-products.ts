@@ -44,8 +44,6 @@ export interface WrittenBatch {
   outcomes: ProductOutcome[];
   /** Variants that are in, in the file's order. */
   variants: { variantId: number; line: number; onHand: number | undefined }[];
-  /** Variants whose policy of backorders turned. */
-  backorderTurned: number[];
 }
 
 /**
@@ -98,7 +96,6 @@ export async function writeProducts(
       const variantId = id ?? variantIds.get(sku);
       return variantId === undefined ? [] : [{ variantId, line, onHand }];
     }),
-    backorderTurned: variants.flatMap(({ id, backorderTurns }) => (backorderTurns && id) || []),
   };
 }
 
