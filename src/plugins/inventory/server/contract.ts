@@ -17,12 +17,9 @@ export {
 export type { ClaimRequest, ClaimResult } from './services/claims';
 export { allocateHolds, attachHold, releaseHolds, renewHolds, shrinkHold } from './services/holds';
 export type { Allocation, AttachResult } from './services/holds';
-<<<<<<< HEAD
 export { doctorChecks } from './services/doctor';
-=======
 export { importStock } from './services/import-stock';
 export { storeOfCode, takeStock, type CountedStock } from './services/take-stock';
->>>>>>> 6d02efc (Add the import command, and stock counts by CSV)
 export { fulfilOrder, releaseOrder, type Fulfilment } from './services/orders';
 
 /**

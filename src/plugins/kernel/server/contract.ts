@@ -31,7 +31,6 @@ export { inStrapiTransaction } from './services/strapi-transaction';
 export { examine, type DoctorCheck, type Finding } from './services/doctor';
 export { forgetOldKeys } from './services/forget-old-keys';
 export { publish, type DomainEvent } from './services/publish';
-export { inStrapiTransaction } from './services/strapi-transaction';
 
 /** The pool that all plugins of this process share. */
 export function databaseOf(strapi: Core.Strapi): Database {
