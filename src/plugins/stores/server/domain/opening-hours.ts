@@ -85,7 +85,7 @@ export function formatOpeningHours(week: WeeklyHours): string {
       ranges.map(({ opens, closes }) => `${clock(opens)}-${clock(closes)}`).join(',') || 'off',
   );
   const rules: string[] = [];
-  for (let first = 0; first < texts.length; ) {
+  for (let first = 0; first < texts.length;) {
     let last = first;
     while (texts[last + 1] === texts[first]) last += 1;
     const days = first === last ? dayLabel(first) : `${dayLabel(first)}-${dayLabel(last)}`;

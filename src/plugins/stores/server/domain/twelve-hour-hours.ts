@@ -1,7 +1,8 @@
 import type { OpeningRange, Parsed, WeeklyHours } from './opening-hours';
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const RULE = /^(mon|tue|wed|thu|fri|sat|sun)[a-z]*:\s*(\d{1,2})(?::(\d{2}))?\s*-\s*(\d{1,2})(?::(\d{2}))?$/i;
+const RULE =
+  /^(mon|tue|wed|thu|fri|sat|sun)[a-z]*:\s*(\d{1,2})(?::(\d{2}))?\s*-\s*(\d{1,2})(?::(\d{2}))?$/i;
 const NOON = 12 * 60;
 
 /**
@@ -18,29 +19,22 @@ export function parseTwelveHourHours(text: string): Parsed<WeeklyHours> {
   for (const rule of text.split(';').map((part) => part.trim())) {
     if (rule === '') continue;
     const match = RULE.exec(rule);
-    const [hourOpens, minuteOpens, hourCloses, minuteCloses] = (match ?? []).slice(2).map(toNumber);
+    const [opening = NaN, opensPast = NaN, closing = NaN, closesPast = NaN] = (match ?? [])
+      .slice(2)
+      .map((digits: string | undefined) => Number(digits ?? 0));
     const day = DAYS.indexOf(match?.[1]?.toLowerCase() ?? '');
-    if (
-      match === null ||
-      !isClock(hourOpens, minuteOpens, 0) ||
-      !isClock(hourCloses, minuteCloses, 1)
-    ) {
-      return { kind: 'malformed', reason: `“${rule}” is not understood; it looks like “Mon: 10-9”` };
+    if (!(opening <= 12 && closing >= 1 && closing <= 12 && opensPast < 60 && closesPast < 60)) {
+      return {
+        kind: 'malformed',
+        reason: `“${rule}” is not understood; it looks like “Mon: 10-9”`,
+      };
     }
-    const opens = hourOpens * 60 + minuteOpens + (hourOpens >= 1 && hourOpens <= 5 ? NOON : 0);
-    const closes = hourCloses * 60 + minuteCloses + NOON;
+    const opens = opening * 60 + opensPast + (opening >= 1 && opening <= 5 ? NOON : 0);
+    const closes = closing * 60 + closesPast + NOON;
     if (closes <= opens) {
       return { kind: 'malformed', reason: `“${rule}” closes before it opens` };
     }
     week[day] = [{ opens, closes }];
   }
   return { kind: 'parsed', value: week };
-}
-
-function toNumber(digits: string | undefined): number {
-  return digits === undefined ? 0 : Number(digits);
-}
-
-function isClock(hour: number | undefined, minute: number | undefined, least: number): boolean {
-  return hour !== undefined && hour >= least && hour <= 12 && minute !== undefined && minute < 60;
 }
