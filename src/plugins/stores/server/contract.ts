@@ -5,4 +5,5 @@
 export { nearestStores, type StoreSearch } from './services/nearest-stores';
 export { openingOf, type Opening, type OpeningTexts } from './services/opening';
 export { presentStore, type PublicStore } from './services/present-store';
+export { MOST_STORES } from './sql/find-nearest-stores';
 export { storeColumns, type StoreRow } from './sql/store-columns';

@@ -8,7 +8,7 @@ export interface StoreSearch {
   longitude: number;
   /** Kilometres. */
   radius: number;
-  /** Stores at most. */
+  /** Stores at most, up to `MOST_STORES`. */
   limit: number;
   /** Only stores that offer all of these. */
   services: readonly string[];
@@ -19,6 +19,6 @@ export function nearestStores(
   database: Queryable,
   { latitude, longitude, radius, services, limit }: StoreSearch,
 ): Promise<(StoreRow & { distance: number })[]> {
-  const wanted = services.length === 0 ? null : JSON.stringify(services);
+  const wanted = JSON.stringify(services);
   return database.query(findNearestStores, [latitude, longitude, radius, wanted, limit]);
 }
