@@ -7,3 +7,4 @@ export { openingOf, type Opening, type OpeningTexts } from './services/opening';
 export { presentStore, type PublicStore } from './services/present-store';
 export { MOST_STORES } from './sql/find-nearest-stores';
 export { storeColumns, type StoreRow } from './sql/store-columns';
+export { importStores, type ImportStoresOptions } from './services/import-stores';
