@@ -31,16 +31,19 @@ export function isOpenAt(instant: Date, schedule: Schedule): boolean {
 export function nextChange(instant: Date, schedule: Schedule): Date | undefined {
   const now = instant.getTime();
   const open = openAt(now, schedule);
-  const today = Math.floor(wallClock(schedule.timezone, now) / DAY);
+  const today = dayOf(schedule.timezone, now);
   const horizon = Math.min(
     Math.max(today, ...schedule.exceptions.keys()) + 8,
     today + MOST_DAYS_AHEAD,
   );
-  // Yesterday's hours may reach into today.
+  // Yesterday's hours may reach into today, and today's end after tomorrow's begin.
+  let upcoming = boundaries(today - 1, schedule);
   for (let day = today - 1; day <= horizon; day += 1) {
-    const change = boundaries(day, schedule).find(
-      (boundary) => boundary > now && openAt(boundary, schedule) !== open,
-    );
+    const begun = upcoming;
+    upcoming = boundaries(day + 1, schedule);
+    const change = [...begun, ...upcoming]
+      .sort((a, b) => a - b)
+      .find((boundary) => boundary > now && openAt(boundary, schedule) !== open);
     if (change !== undefined) return new Date(change);
   }
   return undefined;
@@ -56,6 +59,11 @@ function openAt(instant: number, schedule: Schedule): boolean {
   );
 }
 
+/** The day on that clock, counted from 1 January 1970. */
+function dayOf(zone: string, instant: number): number {
+  return Math.floor(wallClock(zone, instant) / DAY);
+}
+
 function covers(ranges: readonly OpeningRange[], minute: number): boolean {
   return ranges.some(({ opens, closes }) => opens <= minute && minute < closes);
 }
@@ -65,7 +73,7 @@ function rangesOn(day: number, { week, exceptions }: Schedule): readonly Opening
   return exceptions.get(day) ?? week[(((day + 3) % 7) + 7) % 7] ?? [];
 }
 
-/** Every instant at which a day's ranges can make the store open or close, in order. */
+/** Every instant at which a day's ranges can make the store open or close. */
 function boundaries(day: number, schedule: Schedule): number[] {
   const zone = schedule.timezone;
   const times = rangesOn(day, schedule).flatMap(({ opens, closes }) => [opens, closes]);
@@ -73,6 +81,6 @@ function boundaries(day: number, schedule: Schedule): number[] {
   // A clock that is put forward or back passes over times of opening, or shows them again.
   const midday = day * DAY + DAY / 2;
   const change = clockChange(zone, midday - DAY, midday + DAY);
-  if (change !== undefined) instants.push(change);
-  return instants.sort((a, b) => a - b);
+  if (change !== undefined && dayOf(zone, change) === day) instants.push(change);
+  return instants;
 }
