@@ -7,6 +7,7 @@ import {
   requireColumns,
 } from '../../kernel/server/contract';
 import contentTypes from './content-types';
+import nearby from './controllers/nearby';
 import stock from './controllers/stock';
 import { scheduleTidying } from './jobs/schedules';
 import { stockLevels } from './middlewares/stock-levels';
@@ -17,7 +18,7 @@ import { explanations, neededColumns, tables } from './tables';
 
 export default {
   contentTypes,
-  controllers: { stock },
+  controllers: { nearby, stock },
   services: {
     claims: ({ strapi }: { strapi: Core.Strapi }) =>
       createClaims(openPool(strapi, { name: 'duka-claims', poolSize: 4 })),

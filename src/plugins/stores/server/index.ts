@@ -1,1 +1,14 @@
-export default {};
+import type { Core } from '@strapi/strapi';
+import { databaseOf, requireColumns } from '../../kernel/server/contract';
+import { checkStore } from './services/check-store';
+import { defineTables, neededColumns } from './tables';
+
+export default {
+  register({ strapi }: { strapi: Core.Strapi }) {
+    strapi.documents.use(checkStore(strapi));
+  },
+  async bootstrap({ strapi }: { strapi: Core.Strapi }) {
+    await requireColumns(databaseOf(strapi), neededColumns);
+    await defineTables(databaseOf(strapi));
+  },
+};

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
 const routes = [
+  { method: 'GET', path: '/stores/nearby', handler: 'nearby.find', config: { auth: false } },
   {
     method: 'GET',
     path: '/stores/:id/availability',

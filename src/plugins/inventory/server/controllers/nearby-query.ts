@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { textOf, wholeNumberInQuery } from '../../../kernel/server/contract';
+import { MOST_STORES } from '../../../stores/server/contract';
+
+const once: z.core.$ZodErrorMap = ({ input }) =>
+  input === undefined ? 'is missing' : 'must be given once';
+
+const number = z
+  .string({ error: once })
+  .regex(/^[+-]?(\d{1,20}(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i, 'must be a number')
+  .transform(Number);
+
+const between = (least: number, most: number) =>
+  number.pipe(
+    z.number().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`),
+  );
+
+const MOST_KILOMETRES = 500;
+const MOST_SERVICES = 20;
+const MOST_QUANTITY = 1_000_000;
+
+const services = z
+  .string({ error: once })
+  .max(2_000, 'must have at most 2000 characters')
+  .refine((text) => !text.includes('\u0000'), 'must not contain NUL')
+  .transform((text) => text.split(',').map((service) => service.trim()))
+  .pipe(
+    z
+      .array(z.string().min(1, 'must be names of services, separated by commas'))
+      .max(MOST_SERVICES, `must name at most ${MOST_SERVICES} services`),
+  );
+
+/** The query of `GET /api/stores/nearby`; the radius is in kilometres. */
+export const nearbyQuery = z
+  .strictObject({
+    latitude: between(-90, 90),
+    longitude: between(-180, 180),
+    radius: number
+      .pipe(
+        z
+          .number()
+          .gt(0, 'must be more than 0')
+          .max(MOST_KILOMETRES, `must be at most ${MOST_KILOMETRES} kilometres`),
+      )
+      .default(10),
+    limit: z.string({ error: once }).pipe(wholeNumberInQuery(1, MOST_STORES)).default(20),
+    services: services.default([]),
+    sku: z.string({ error: once }).pipe(textOf(100)).optional(),
+    quantity: z.string({ error: once }).pipe(wholeNumberInQuery(1, MOST_QUANTITY)).optional(),
+  })
+  .refine(({ sku, quantity }) => sku !== undefined || quantity === undefined, {
+    path: ['quantity'],
+    message: 'is of use with sku only',
+  });

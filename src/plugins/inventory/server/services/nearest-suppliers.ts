@@ -1,0 +1,31 @@
+import { Refusal, type Queryable } from '../../../kernel/server/contract';
+import type { StoreRow, StoreSearch } from '../../../stores/server/contract';
+import { findNearestSuppliers } from '../sql/find-nearest-suppliers';
+import { findVariantOnSale } from '../sql/find-variant-on-sale';
+
+/**
+ * The active stores within the radius that can supply a quantity of a SKU now, nearest first, with
+ * their distance in kilometres and how many each has. Expired holds count as free, backorders do not.
+ *
+ * @throws Refusal SKU_NOT_FOUND for one that is not on sale
+ */
+export async function nearestSuppliers(
+  database: Queryable,
+  { latitude, longitude, radius, services, limit }: StoreSearch,
+  { sku, quantity }: { sku: string; quantity: number },
+): Promise<(StoreRow & { distance: number; available: number })[]> {
+  const [variant] = await database.query(findVariantOnSale, [sku]);
+  if (variant === undefined) {
+    throw new Refusal('SKU_NOT_FOUND', `There is nothing with the SKU ${sku}.`, { sku });
+  }
+  const wanted = JSON.stringify(services);
+  return database.query(findNearestSuppliers, [
+    latitude,
+    longitude,
+    radius,
+    wanted,
+    limit,
+    variant.id,
+    quantity,
+  ]);
+}

@@ -1,0 +1,105 @@
+import { constraint, sqlState, type Database } from '../../kernel/server/contract';
+import { EARTH_RADIUS } from './domain/earth';
+
+/**
+ * Functions and an index for distance, and what the database itself must refuse.
+ *
+ * A place is a point on the unit sphere as a `cube`, so that the antimeridian and the poles are
+ * places like any other and the nearest are found through a GiST index. The functions are parsed
+ * when they are made (`RETURN`), so they mean the same under every `search_path`, and PostgreSQL
+ * puts their bodies into the statements that call them.
+ */
+const definitions = `
+  CREATE OR REPLACE FUNCTION earth_point(latitude double precision, longitude double precision)
+    RETURNS cube LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN cube(ARRAY[
+      cos(radians(latitude)) * cos(radians(longitude)),
+      cos(radians(latitude)) * sin(radians(longitude)),
+      sin(radians(latitude))]);
+
+  -- Every place within so many kilometres is in it, and some that are a little further.
+  CREATE OR REPLACE FUNCTION earth_cube_around(
+      latitude double precision, longitude double precision, kilometres double precision)
+    RETURNS cube LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN cube_enlarge(
+      earth_point(latitude, longitude),
+      2 * sin(least(kilometres / ${2 * EARTH_RADIUS}, pi() / 2)) + 1e-9,
+      3);
+
+  -- The haversine formula.
+  CREATE OR REPLACE FUNCTION great_circle_km(
+      latitude_1 double precision, longitude_1 double precision,
+      latitude_2 double precision, longitude_2 double precision)
+    RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ${2 * EARTH_RADIUS} * asin(sqrt(least(1,
+      power(sin(radians(latitude_2 - latitude_1) / 2), 2)
+      + cos(radians(latitude_1)) * cos(radians(latitude_2))
+        * power(sin(radians(longitude_2 - longitude_1) / 2), 2))));
+
+  -- NaN is greater than every number here, so BETWEEN refuses it too.
+  ${constraint(
+    'stores',
+    'stores_latitude_range',
+    'CHECK (latitude IS NOT NULL AND latitude BETWEEN -90 AND 90)',
+  )}
+  ${constraint(
+    'stores',
+    'stores_longitude_range',
+    'CHECK (longitude IS NOT NULL AND longitude BETWEEN -180 AND 180)',
+  )}
+  ${constraint('stores', 'stores_code_present', "CHECK (code IS NOT NULL AND code <> '')")}
+
+  CREATE INDEX IF NOT EXISTS stores_active_earth_point_idx
+    ON stores USING gist (earth_point(latitude, longitude)) WHERE active;
+`;
+
+/** The columns of Strapi's table that this room's statements read and write. */
+export const neededColumns = {
+  stores: [
+    'id',
+    'document_id',
+    'name',
+    'code',
+    'active',
+    'street',
+    'city',
+    'region',
+    'postal_code',
+    'country',
+    'latitude',
+    'longitude',
+    'phone',
+    'email',
+    'timezone',
+    'opening_hours',
+    'opening_exceptions',
+    'services',
+    'pickup',
+    'delivery',
+    'created_at',
+    'updated_at',
+    'published_at',
+    'locale',
+  ],
+} as const;
+
+/**
+ * Makes all that at every start.
+ *
+ * @throws Error saying what to do where PostgreSQL has no extension `cube` or does not let us have it
+ */
+export async function defineTables(database: Database): Promise<void> {
+  try {
+    await database.define('CREATE EXTENSION IF NOT EXISTS cube');
+  } catch (error) {
+    const state = sqlState(error);
+    // insufficient_privilege; feature_not_supported and undefined_file for one that is not installed.
+    if (state !== '42501' && state !== '0A000' && state !== '58P01') throw error;
+    throw new Error(
+      'PostgreSQL does not give us its extension "cube", by which the nearest stores are found. ' +
+        'Install its contrib package, or let a superuser run "CREATE EXTENSION cube" in this database.',
+      { cause: error },
+    );
+  }
+  await database.define(definitions);
+}
