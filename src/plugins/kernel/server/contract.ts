@@ -13,6 +13,7 @@ export { isUnavailable, sqlState, violatedConstraint } from './database/sqlstate
 export { statement, type Statement } from './database/statement';
 export { currencyExponent } from './domain/currency';
 export { ERROR_STATUS, invalid, Refusal, type ErrorCode, type FieldFault } from './domain/errors';
+export { canonicalJson } from './domain/idempotency-key';
 export { newDocumentId, newOrderNumber, newSecretId } from './domain/ids';
 export { divideAmount, formatAmount, LARGEST_UNIT_PRICE, parseAmount } from './domain/money';
 export { faultsOf, mayMove, type TransitionTable } from './domain/state-machine';

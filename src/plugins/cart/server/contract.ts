@@ -1,0 +1,13 @@
+export { addressSchema, emailSchema, type Address } from './domain/address';
+export { withClaims, type Claims } from './services/claims';
+export {
+  allocateGoods,
+  checkout,
+  closeCheckout,
+  type Checkout,
+  type CheckoutLine,
+} from './services/checkout';
+export { gatherGoods } from './services/gather-goods';
+export { amountTooLarge } from './services/present-cart';
+export { pickupUnavailable, shippingUnavailable } from './services/refusals';
+export { shopperOf, type Shopper } from './services/shopper';

@@ -1,0 +1,157 @@
+import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+import {
+  answer,
+  bodyOf,
+  databaseOf,
+  mutation,
+  tokenFor,
+  validate,
+  type Answer,
+  type Transaction,
+} from '../../../kernel/server/contract';
+import { addItem } from '../services/add-item';
+import { changeCart, type CartChange, type Freed } from '../services/change-cart';
+import { removeLines, setQuantity } from '../services/change-items';
+import { withClaims } from '../services/claims';
+import { describeCart } from '../services/describe-cart';
+import { lockCartOf, openCartOf } from '../services/open-cart';
+import { optionsOf, type CartView } from '../services/present-cart';
+import { openCartRow, readCart } from '../services/read-cart';
+import { cartClosed, itemNotFound } from '../services/refusals';
+import { shopperOf, type Shopper } from '../services/shopper';
+import type { CartRow } from '../sql/cart-row';
+import { readShop } from '../sql/read-shop';
+import { addItemSchema, describeSchema, setQuantitySchema, updateItemSchema } from './schemas';
+
+/** A guest without a token is known by what it asks for, and for so long. */
+const ANONYMOUS_SECONDS = 60 * 60;
+
+interface RouteChange {
+  status?: number;
+  cartOf: (tx: Transaction, shopper: Shopper) => Promise<CartRow>;
+  run: (change: CartChange) => Promise<Freed>;
+}
+
+export default ({ strapi }: { strapi: Core.Strapi }) => {
+  const withToken = (ctx: Context, view: CartView, publicId: string | undefined) => {
+    if (publicId === undefined) return { token: null, ...view };
+    const token = tokenFor(strapi, 'cart', publicId);
+    ctx.set('X-Cart-Token', token);
+    return { token, ...view };
+  };
+
+  const change = async (
+    ctx: Context,
+    route: string,
+    { status = 200, cartOf, run }: RouteChange,
+  ): Promise<void> => {
+    const shopper = await shopperOf(strapi, ctx);
+    const options = {
+      caller: shopper.key,
+      route,
+      ...(shopper.anonymous ? { keepSeconds: ANONYMOUS_SECONDS } : {}),
+      reveal: ({ data, subject }: Answer) => withToken(ctx, data as CartView, subject),
+    };
+    await withClaims(strapi, (claims) =>
+      mutation(ctx, databaseOf(strapi), options, async (tx) => {
+        const cart = await cartOf(tx, shopper);
+        const data = await changeCart(strapi, { tx, claims, cart }, shopper.customerId, run);
+        return { status, data, subject: cart.public_id };
+      }),
+    );
+  };
+
+  const setTo = (ctx: Context, route: string, itemId: string, quantity: number) =>
+    change(ctx, route, {
+      cartOf: existingCart,
+      run: (work) => setQuantity(work, itemId, quantity),
+    });
+
+  return {
+    async find(ctx: Context) {
+      const { view, publicId } = await readCart(strapi, await shopperOf(strapi, ctx));
+      answer(ctx, 200, withToken(ctx, view, publicId));
+    },
+
+    async addItem(ctx: Context) {
+      const item = validate(addItemSchema, bodyOf(ctx));
+      await change(ctx, 'POST /api/cart/items', {
+        status: 201,
+        cartOf: (tx, shopper) => openCartOf(tx, shopper),
+        run: (work) => addItem(work, item),
+      });
+    },
+
+    async setItem(ctx: Context) {
+      const { quantity } = validate(setQuantitySchema, bodyOf(ctx));
+      await setTo(ctx, 'PUT /api/cart/items/:itemId', String(ctx.params.itemId), quantity);
+    },
+
+    async updateItem(ctx: Context) {
+      const { itemId, quantity } = validate(updateItemSchema, bodyOf(ctx));
+      await setTo(ctx, 'PUT /api/cart/update', itemId, quantity);
+    },
+
+    async removeItem(ctx: Context) {
+      await setTo(ctx, 'DELETE /api/cart/items/:itemId', String(ctx.params.itemId), 0);
+    },
+
+    async removeProduct(ctx: Context) {
+      const productId = String(ctx.params.productId);
+      await change(ctx, 'DELETE /api/cart/remove/:productId', {
+        cartOf: existingCart,
+        run(work) {
+          const lines = work.lines.filter((line) => line.product_document_id === productId);
+          if (lines.length === 0) throw itemNotFound();
+          return removeLines(work, lines);
+        },
+      });
+    },
+
+    async clear(ctx: Context) {
+      await change(ctx, 'DELETE /api/cart/clear', {
+        cartOf: existingCart,
+        run: (work) => removeLines(work, work.lines),
+      });
+    },
+
+    async describe(ctx: Context) {
+      const said = validate(describeSchema, bodyOf(ctx));
+      await change(ctx, 'PUT /api/cart', {
+        cartOf: (tx, shopper) => openCartOf(tx, shopper, said.currency),
+        run: (work) => describeCart(work, said),
+      });
+    },
+
+    async shippingOptions(ctx: Context) {
+      const cart = await openCartRow(strapi, await shopperOf(strapi, ctx));
+      if (cart !== undefined) {
+        answer(ctx, 200, presentOptions(cart));
+        return;
+      }
+      const [shop] = await databaseOf(strapi).query(readShop, []);
+      if (shop === undefined) throw new Error('The shop has no settings');
+      answer(ctx, 200, presentOptions({ ...shop, shop_currency: shop.currency }));
+    },
+  };
+};
+
+async function existingCart(tx: Transaction, shopper: Shopper): Promise<CartRow> {
+  const cart = await lockCartOf(tx, shopper);
+  if (cart === undefined) throw itemNotFound();
+  if (cart.status === 'closed') throw cartClosed();
+  return cart;
+}
+
+function presentOptions(
+  cart: Pick<CartRow, 'currency' | 'shop_currency' | 'flat_shipping_rate'>,
+): object[] {
+  return optionsOf(cart).map(({ method, name, deliveryType, price }) => ({
+    method,
+    name,
+    deliveryType,
+    price,
+    currency: cart.currency,
+  }));
+}

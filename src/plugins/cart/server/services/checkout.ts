@@ -1,0 +1,137 @@
+import { Refusal, type Transaction } from '../../../kernel/server/contract';
+import { allocateHolds } from '../../../inventory/server/contract';
+import type { DeliveryType, ShippingOption } from '../../../pricing/server/contract';
+import type { Address } from '../domain/address';
+import { closeCart } from '../sql/close-cart';
+import { readLines, type LineRow } from '../sql/read-lines';
+import { heldNoLonger } from './attach';
+import type { Claims } from './claims';
+import { lockCartOf } from './open-cart';
+import { optionsOf } from './present-cart';
+import { cartClosed, currencyNotAvailable, insufficientStock, notForSale } from './refusals';
+import type { Shopper } from './shopper';
+
+/** A line as it is bought, at the price of this moment. */
+export interface CheckoutLine {
+  variantId: number;
+  sku: string;
+  name: string;
+  variantTitle: string;
+  productId: string;
+  /** Where it comes from; `id` is the numeric one. */
+  store: { id: number; documentId: string; pickup: boolean; delivery: boolean };
+  quantity: number;
+  unitPrice: number;
+  holdId: string;
+}
+
+/** A locked cart as an order needs it. */
+export interface Checkout {
+  cartId: number;
+  customerId: number | null;
+  currency: string;
+  /** What was said in the cart, else the customer's own. */
+  email: string | null;
+  deliveryType: DeliveryType | null;
+  storeId: string | null;
+  shippingAddress: Address | null;
+  shippingMethod: string | null;
+  shippingOptions: ShippingOption[];
+  confirmCashOrders: boolean;
+  /** At least one. */
+  lines: CheckoutLine[];
+}
+
+/**
+ * Locks the shopper's cart and reads it for an order.
+ *
+ * @throws Refusal CART_CLOSED where it has become an order, CART_EMPTY, NOT_FOR_SALE,
+ *   CURRENCY_NOT_AVAILABLE
+ */
+export async function checkout(tx: Transaction, shopper: Shopper): Promise<Checkout> {
+  const cart = await lockCartOf(tx, shopper);
+  if (cart?.status === 'closed') throw cartClosed();
+  const lines = cart === undefined ? [] : await tx.query(readLines, [cart.id]);
+  if (cart === undefined || lines.length === 0) {
+    throw new Refusal('CART_EMPTY', 'There is nothing in the cart.');
+  }
+  return {
+    cartId: cart.id,
+    customerId: shopper.customerId,
+    currency: cart.currency,
+    email: cart.email ?? cart.customer_email,
+    deliveryType: cart.delivery_type,
+    storeId: cart.store_document_id,
+    shippingAddress: cart.shipping_address,
+    shippingMethod: cart.shipping_method,
+    shippingOptions: optionsOf(cart),
+    confirmCashOrders: cart.confirm_cash_orders,
+    lines: lines.map((line) => checkoutLine(line, cart.currency)),
+  };
+}
+
+function checkoutLine(line: LineRow, currency: string): CheckoutLine {
+  if (!line.for_sale) throw notForSale(line.sku);
+  if (line.unit_price === null) throw currencyNotAvailable(currency, line.sku);
+  return {
+    variantId: line.variant_id,
+    sku: line.sku,
+    name: line.name,
+    variantTitle: line.variant_title,
+    productId: line.product_document_id,
+    store: {
+      id: line.store_id,
+      documentId: line.store_document_id,
+      pickup: line.store_active && line.store_pickup,
+      delivery: line.store_active && line.store_delivery,
+    },
+    quantity: line.quantity,
+    unitPrice: line.unit_price,
+    holdId: line.hold_id,
+  };
+}
+
+/**
+ * Makes the holds of a checkout an order's. A hold that has expired is claimed anew where that can
+ * be.
+ *
+ * @param orderId document id of the order
+ * @param lineIds document ids of the order's lines, in the order of the checkout's
+ * @throws Refusal INSUFFICIENT_STOCK where the goods of an expired hold are gone
+ */
+export async function allocateGoods(
+  tx: Transaction,
+  claims: Claims,
+  lines: readonly CheckoutLine[],
+  orderId: string,
+  lineIds: readonly string[],
+): Promise<void> {
+  const wanted = lines.map((line, turn) => ({
+    line,
+    holdId: line.holdId,
+    orderLineId: lineIds[turn] ?? '',
+  }));
+  const first = await allocateHolds(tx, wanted, orderId);
+  if (first.kind === 'allocated') return;
+  const lost = wanted.filter(({ holdId }) => first.holdIds.includes(holdId));
+  const claimed = await Promise.all(
+    lost.map(({ line: { variantId, store, quantity } }) =>
+      claims.take({ variantId, storeId: store.id, quantity }),
+    ),
+  );
+  const again = lost.map(({ line, orderLineId }, turn) => {
+    const claim = claimed[turn];
+    if (claim?.kind !== 'claimed') {
+      throw insufficientStock(line.sku, line.quantity, claim?.available ?? 0);
+    }
+    return { holdId: claim.holdId, orderLineId };
+  });
+  const second = await allocateHolds(tx, again, orderId);
+  if (second.kind === 'lost') throw heldNoLonger();
+}
+
+/** Closes the cart that has become an order. */
+export async function closeCheckout(tx: Transaction, cartId: number): Promise<void> {
+  const [closed] = await tx.query(closeCart, [cartId]);
+  if (closed === undefined) throw cartClosed();
+}

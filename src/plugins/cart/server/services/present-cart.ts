@@ -1,0 +1,106 @@
+import { Refusal } from '../../../kernel/server/contract';
+import {
+  chooseShipping,
+  priceLines,
+  shippingOptions,
+  type DeliveryType,
+  type ShippingOption,
+  type Totals,
+} from '../../../pricing/server/contract';
+import type { Address } from '../domain/address';
+import type { CartRow } from '../sql/cart-row';
+import type { LineRow } from '../sql/read-lines';
+
+/** A cart as the contract shows it, but for its token, which is never stored. */
+export interface CartView {
+  currency: string;
+  storeId: string | null;
+  email: string | null;
+  deliveryType: DeliveryType | null;
+  shippingMethod: string | null;
+  shippingAddress: Address | null;
+  items: {
+    id: string;
+    sku: string;
+    name: string;
+    variantTitle: string;
+    productId: string;
+    storeId: string;
+    quantity: number;
+    unitPrice: number | null;
+    total: number | null;
+    reservedUntil: Date | null;
+    forSale: boolean;
+  }[];
+  coupon: null;
+  totals: Totals;
+  expiresAt: Date | null;
+}
+
+const NOTHING: Totals = { subtotal: 0, discount: 0, shipping: 0, tax: 0, total: 0 };
+
+/** What who has no cart yet is shown. */
+export function presentNoCart(currency: string): CartView {
+  return {
+    currency,
+    storeId: null,
+    email: null,
+    deliveryType: null,
+    shippingMethod: null,
+    shippingAddress: null,
+    items: [],
+    coupon: null,
+    totals: NOTHING,
+    expiresAt: null,
+  };
+}
+
+/** The ways in which a cart can be shipped. The shop's rate is in its own currency alone. */
+export function optionsOf(
+  cart: Pick<CartRow, 'currency' | 'shop_currency' | 'flat_shipping_rate'>,
+): ShippingOption[] {
+  return shippingOptions(cart.currency === cart.shop_currency ? cart.flat_shipping_rate : null);
+}
+
+/**
+ * Shows a cart with what it would cost now. Until the shopper says otherwise, delivery is counted.
+ *
+ * @throws Refusal AMOUNT_TOO_LARGE for a sum beyond what can be counted exactly
+ */
+export function presentCart(cart: CartRow, lines: readonly LineRow[], expiresAt: Date): CartView {
+  const option = chooseShipping(optionsOf(cart), cart.delivery_type ?? 'delivery');
+  const priced = priceLines(
+    lines.map((line) => ({ quantity: line.quantity, unitPrice: line.unit_price ?? 0 })),
+    lines.length === 0 ? 0 : (option?.price ?? 0),
+  );
+  if (priced.kind === 'too_large') throw amountTooLarge();
+  return {
+    currency: cart.currency,
+    storeId: cart.store_document_id,
+    email: cart.email,
+    deliveryType: cart.delivery_type,
+    shippingMethod: cart.shipping_method,
+    shippingAddress: cart.shipping_address,
+    items: lines.map((line, turn) => ({
+      id: line.id,
+      sku: line.sku,
+      name: line.name,
+      variantTitle: line.variant_title,
+      productId: line.product_document_id,
+      storeId: line.store_document_id,
+      quantity: line.quantity,
+      unitPrice: line.unit_price,
+      total: line.unit_price === null ? null : (priced.lines[turn]?.total ?? null),
+      reservedUntil: line.reserved_until,
+      forSale: line.for_sale,
+    })),
+    coupon: null,
+    totals: priced.totals,
+    expiresAt,
+  };
+}
+
+/** The refusal for a sum beyond what can be counted exactly. */
+export function amountTooLarge(): Refusal {
+  return new Refusal('AMOUNT_TOO_LARGE', 'The sum of the lines is larger than can be charged.');
+}

@@ -1,0 +1,45 @@
+import { Refusal } from '../../../kernel/server/contract';
+
+/** There is not enough of a SKU, and nothing has changed. */
+export function insufficientStock(sku: string, requested: number, available: number): Refusal {
+  return new Refusal(
+    'INSUFFICIENT_STOCK',
+    `There are not enough of ${sku}: ${requested} were asked for, ${available} can be had.`,
+    { sku, requested, available },
+  );
+}
+
+/** A SKU has no price in the cart's currency. */
+export function currencyNotAvailable(currency: string, sku?: string): Refusal {
+  return new Refusal(
+    'CURRENCY_NOT_AVAILABLE',
+    sku === undefined ? `Nothing is sold in ${currency}.` : `${sku} has no price in ${currency}.`,
+    sku === undefined ? { currency } : { currency, sku },
+  );
+}
+
+export function notForSale(sku: string): Refusal {
+  return new Refusal('NOT_FOR_SALE', `${sku} is not for sale.`, { sku });
+}
+
+export function storeNotFound(storeId: string): Refusal {
+  return new Refusal('STORE_NOT_FOUND', 'There is no such store, or it is closed for good.', {
+    storeId,
+  });
+}
+
+export function pickupUnavailable(storeId: string | null): Refusal {
+  return new Refusal('PICKUP_UNAVAILABLE', 'Nothing can be picked up at this store.', { storeId });
+}
+
+export function shippingUnavailable(facts: Record<string, unknown>): Refusal {
+  return new Refusal('SHIPPING_UNAVAILABLE', 'This cart cannot be shipped in this way.', facts);
+}
+
+export function cartClosed(): Refusal {
+  return new Refusal('CART_CLOSED', 'This cart has become an order already.');
+}
+
+export function itemNotFound(): Refusal {
+  return new Refusal('CART_ITEM_NOT_FOUND', 'There is no such item in this cart.');
+}

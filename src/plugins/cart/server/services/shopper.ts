@@ -1,0 +1,49 @@
+import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+import { bodyOf, canonicalJson, Refusal } from '../../../kernel/server/contract';
+import { callerKey, identify } from '../../../accounts/server/contract';
+
+/** Whose cart it is: a customer's, a guest's by token, or nobody's yet. */
+export interface Shopper {
+  customerId: number | null;
+  /** Public id of the cart that the token opens. */
+  cartId: string | null;
+  /** Who calls, for idempotency keys. */
+  key: string;
+  /** Nothing tells this caller from others but what it asks for. */
+  anonymous: boolean;
+}
+
+/**
+ * Tells which shopper calls.
+ *
+ * @throws Refusal INVALID_TOKEN for a forged token, FORBIDDEN for who is no shopper
+ */
+export async function shopperOf(strapi: Core.Strapi, ctx: Context): Promise<Shopper> {
+  const caller = await identify(strapi, ctx);
+  if (caller.kind === 'customer') {
+    return {
+      customerId: caller.userId,
+      cartId: caller.cartId ?? null,
+      key: callerKey(caller),
+      anonymous: false,
+    };
+  }
+  if (caller.kind !== 'guest') {
+    throw new Refusal('FORBIDDEN', 'Carts belong to customers and guests.');
+  }
+  if (caller.cartId !== undefined) {
+    return {
+      customerId: null,
+      cartId: caller.cartId,
+      key: callerKey({ ...caller, orderId: undefined }),
+      anonymous: false,
+    };
+  }
+  return {
+    customerId: null,
+    cartId: null,
+    key: `anonymous:${canonicalJson(bodyOf(ctx) ?? null)}`,
+    anonymous: true,
+  };
+}

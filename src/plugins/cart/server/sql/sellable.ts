@@ -1,0 +1,33 @@
+/**
+ * Joins the product of `variant`: the published row where there is one, else the draft, so that a
+ * line whose product was taken back still has a name. Strapi links a variant to rows of either kind,
+ * hence the way over the document id.
+ */
+export const productOfVariant = `
+    LEFT JOIN LATERAL (
+      SELECT product.document_id, product.name, product.published_at IS NOT NULL AS published
+        FROM variants_product_lnk link
+        JOIN products linked ON linked.id = link.product_id
+        JOIN products product ON product.document_id = linked.document_id
+       WHERE link.variant_id = variant.id
+       ORDER BY product.published_at IS NOT NULL DESC
+       LIMIT 1
+    ) product ON true`;
+
+/**
+ * The price of `variant` in a currency, as an expression; NULL where it has none in it. Amounts are
+ * never converted.
+ *
+ * @param currency SQL of the currency wanted
+ * @param shopCurrency SQL of the currency that a variant's own price is in
+ */
+export const priceOfVariant = (currency: string, shopCurrency: string): string => `
+         CASE WHEN ${currency} = ${shopCurrency} THEN variant.price
+              ELSE (SELECT other.price
+                      FROM variants_cmps part
+                      JOIN components_catalog_prices other ON other.id = part.cmp_id
+                     WHERE part.entity_id = variant.id AND part.field = 'prices'
+                       AND part.component_type = 'catalog.price' AND other.currency = ${currency}
+                     ORDER BY part."order"
+                     LIMIT 1)
+         END`;

@@ -1,0 +1,55 @@
+/**
+ * The cart's own tables. `reserved_until` of a line repeats what its hold says (only the cart gives
+ * holds of lines their life), so that a cart is read without a look into the inventory's tables.
+ * Every statement can be repeated.
+ */
+export const tables = `
+  CREATE TABLE IF NOT EXISTS carts (
+    id               bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    public_id        text NOT NULL UNIQUE,
+    status           text NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'closed')),
+    customer_id      integer REFERENCES up_users (id) ON DELETE CASCADE,
+    currency         text NOT NULL,
+    email            text,
+    delivery_type    text CHECK (delivery_type IN ('delivery', 'pickup')),
+    store_id         integer REFERENCES stores (id) ON DELETE SET NULL,
+    latitude         double precision,
+    longitude        double precision,
+    shipping_address jsonb,
+    shipping_method  text,
+    created_at       timestamptz NOT NULL DEFAULT now(),
+    updated_at       timestamptz NOT NULL DEFAULT now(),
+    expires_at       timestamptz NOT NULL
+  );
+  CREATE UNIQUE INDEX IF NOT EXISTS carts_open_customer_uq
+    ON carts (customer_id) WHERE status = 'open';
+  CREATE INDEX IF NOT EXISTS carts_customer_id_idx ON carts (customer_id);
+  CREATE INDEX IF NOT EXISTS carts_expires_at_idx ON carts (expires_at);
+
+  CREATE TABLE IF NOT EXISTS cart_lines (
+    id             text PRIMARY KEY,
+    position       bigint GENERATED ALWAYS AS IDENTITY,
+    cart_id        bigint NOT NULL REFERENCES carts (id) ON DELETE CASCADE,
+    variant_id     integer NOT NULL REFERENCES variants (id) ON DELETE CASCADE,
+    store_id       integer NOT NULL REFERENCES stores (id) ON DELETE CASCADE,
+    quantity       integer NOT NULL CHECK (quantity > 0),
+    hold_id        text NOT NULL,
+    reserved_until timestamptz NOT NULL,
+    created_at     timestamptz NOT NULL DEFAULT now(),
+    UNIQUE (cart_id, variant_id, store_id)
+  );
+  CREATE INDEX IF NOT EXISTS cart_lines_variant_id_idx ON cart_lines (variant_id);
+  CREATE INDEX IF NOT EXISTS cart_lines_store_id_idx ON cart_lines (store_id);
+`;
+
+/** The columns of Strapi's tables that this room's statements read. */
+export const neededColumns = {
+  variants: ['id', 'sku', 'title', 'options', 'price', 'active', 'position'],
+  products: ['id', 'document_id', 'slug', 'name', 'published_at'],
+  variants_product_lnk: ['variant_id', 'product_id'],
+  variants_cmps: ['entity_id', 'cmp_id', 'field', 'component_type', 'order'],
+  components_catalog_prices: ['currency', 'price'],
+  stores: ['id', 'document_id', 'active', 'pickup', 'delivery'],
+  shop_settings: ['currency', 'flat_shipping_rate', 'confirm_cash_orders'],
+  up_users: ['id', 'email'],
+} as const;

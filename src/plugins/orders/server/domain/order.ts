@@ -1,0 +1,53 @@
+import type { Address } from '../../../cart/server/contract';
+import type { DeliveryType } from '../../../pricing/server/contract';
+import type { OrderStatus } from './states';
+
+export const PAYMENT_METHODS = ['cash_on_delivery', 'stripe', 'mpesa', 'paypal'] as const;
+
+export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
+
+/** An order as it is read back; amounts in minor units of its currency. */
+export interface Order {
+  documentId: string;
+  number: string;
+  status: OrderStatus;
+  paymentStatus: string;
+  paymentMethod: PaymentMethod;
+  customerId: number | null;
+  email: string;
+  phone: string | null;
+  deliveryType: DeliveryType;
+  storeId: string | null;
+  shippingMethod: string | null;
+  shippingAddress: Address | null;
+  billingAddress: Address | null;
+  currency: string;
+  subtotal: number;
+  discountTotal: number;
+  shippingTotal: number;
+  taxTotal: number;
+  total: number;
+  notes: string | null;
+  placedAt: Date;
+  lines: OrderLine[];
+  shipments: Shipment[];
+}
+
+export interface OrderLine {
+  sku: string;
+  name: string;
+  variantTitle: string | null;
+  productId: string | null;
+  storeId: string;
+  quantity: number;
+  unitPrice: number;
+  total: number;
+}
+
+export interface Shipment {
+  documentId: string;
+  storeId: string;
+  status: string;
+  carrier: string | null;
+  trackingNumber: string | null;
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { faultsOf } from '../../../kernel/server/domain/state-machine';
+import { INITIAL_STATUS, ORDER_STATES, statesBefore, type OrderStatus } from './states';
+
+test('every state can be reached and comes to an end', () => {
+  expect(faultsOf(ORDER_STATES, INITIAL_STATUS)).toEqual([]);
+});
+
+test('a cancelled and a refunded order stay what they are', () => {
+  expect(Object.keys(ORDER_STATES.cancelled)).toEqual([]);
+  expect(Object.keys(ORDER_STATES.refunded)).toEqual([]);
+});
+
+test('a shopper cancels while the order is pending or confirmed and moves nothing else', () => {
+  const states = Object.keys(ORDER_STATES) as OrderStatus[];
+  const moves = states.flatMap((to) => statesBefore(to, 'customer').map((from) => [from, to]));
+  expect(moves).toEqual([
+    ['pending', 'cancelled'],
+    ['confirmed', 'cancelled'],
+  ]);
+});
+
+test('nobody but the shop itself refunds', () => {
+  for (const actor of ['customer', 'staff', 'machine'] as const) {
+    expect(statesBefore('refunded', actor)).toEqual([]);
+  }
+});
+
+test('the documented table is this one', () => {
+  const page = readFileSync(join(process.cwd(), 'docs/order-states.md'), 'utf8');
+  const documented = page
+    .split('\n')
+    .filter((line) => /^\| `/.test(line))
+    .map((line) =>
+      line
+        .replace(/[|`]/g, ' ')
+        .trim()
+        .split(/\s{2,}/),
+    );
+  const actual = (Object.keys(ORDER_STATES) as OrderStatus[]).flatMap((from) =>
+    Object.entries(ORDER_STATES[from]).map(([to, actors]) => [from, to, actors.join(', ')]),
+  );
+  expect(documented).toEqual(actual);
+});

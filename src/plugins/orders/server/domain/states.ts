@@ -1,0 +1,70 @@
+import type { TransitionTable } from '../../../kernel/server/contract';
+
+export type OrderStatus =
+  | 'pending'
+  | 'confirmed'
+  | 'preparing'
+  | 'ready'
+  | 'shipped'
+  | 'delivered'
+  | 'cancelled'
+  | 'refunded';
+
+/** Who moves an order. `system` is the shop itself, such as when money comes in. */
+export type OrderActor = 'customer' | 'staff' | 'machine' | 'system';
+
+export const INITIAL_STATUS: OrderStatus = 'pending';
+
+/**
+ * The states of an order, what may follow each and who may move it there. `docs/order-states.md`
+ * shows this table. Source: the HTTP contract, "Orders".
+ */
+export const ORDER_STATES: TransitionTable<OrderStatus, OrderActor> = {
+  pending: {
+    confirmed: ['staff', 'machine', 'system'],
+    cancelled: ['customer', 'staff', 'machine', 'system'],
+  },
+  confirmed: {
+    preparing: ['staff', 'machine'],
+    cancelled: ['customer', 'staff', 'machine', 'system'],
+    refunded: ['system'],
+  },
+  preparing: {
+    ready: ['staff', 'machine'],
+    shipped: ['staff', 'machine'],
+    cancelled: ['staff', 'machine', 'system'],
+    refunded: ['system'],
+  },
+  ready: { delivered: ['staff', 'machine'], refunded: ['system'] },
+  shipped: { delivered: ['staff', 'machine'], refunded: ['system'] },
+  delivered: { refunded: ['system'] },
+  cancelled: {},
+  refunded: {},
+};
+
+/**
+ * What a state does to the stock of an order when it is reached. Goods leave the store when they are
+ * shipped, or when they are handed over; both effects leave alone what has left or been freed before.
+ */
+export const STOCK_EFFECT: Readonly<Partial<Record<OrderStatus, 'fulfil' | 'release'>>> = {
+  shipped: 'fulfil',
+  delivered: 'fulfil',
+  cancelled: 'release',
+  refunded: 'release',
+};
+
+/** The state of an order's shipments in each of its own; where there is none, they stay as they are. */
+export const SHIPMENT_STATUS: Readonly<Partial<Record<OrderStatus, string>>> = {
+  preparing: 'preparing',
+  ready: 'ready',
+  shipped: 'shipped',
+  delivered: 'delivered',
+  cancelled: 'cancelled',
+};
+
+/** The states from which an actor may move an order to another. */
+export function statesBefore(to: OrderStatus, actor: OrderActor): OrderStatus[] {
+  return (Object.keys(ORDER_STATES) as OrderStatus[]).filter((from) =>
+    ORDER_STATES[from][to]?.includes(actor),
+  );
+}

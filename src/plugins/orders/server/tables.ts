@@ -1,0 +1,113 @@
+import { constraint } from '../../kernel/server/contract';
+
+/**
+ * What the database itself must refuse on Strapi's tables of orders. A foreign key of Strapi's is
+ * set to NULL when its parent goes, so `… IS NOT NULL` is what keeps a variant or a store that stands
+ * in an order from being deleted. Every statement can be repeated.
+ */
+export const tables = [
+  constraint(
+    'orders',
+    'orders_amounts_present',
+    'CHECK (num_nulls(subtotal, discount_total, shipping_total, tax_total, total) = 0)',
+  ),
+  constraint(
+    'orders',
+    'orders_total_adds_up',
+    'CHECK (total = subtotal - discount_total + shipping_total + tax_total AND total >= 0)',
+  ),
+  constraint(
+    'orders',
+    'orders_identified',
+    'CHECK (num_nulls(document_id, number, status, placed_at, currency) = 0)',
+  ),
+  constraint('order_lines', 'order_lines_order_present', 'CHECK (order_id IS NOT NULL)'),
+  constraint('order_lines', 'order_lines_variant_present', 'CHECK (variant_id IS NOT NULL)'),
+  constraint('order_lines', 'order_lines_store_present', 'CHECK (store_id IS NOT NULL)'),
+  constraint('order_lines', 'order_lines_shipment_present', 'CHECK (shipment_id IS NOT NULL)'),
+  constraint(
+    'order_lines',
+    'order_lines_quantity_range',
+    'CHECK (quantity > 0 AND unit_price >= 0)',
+  ),
+  constraint(
+    'order_lines',
+    'order_lines_total_adds_up',
+    'CHECK (subtotal = quantity::bigint * unit_price AND total = subtotal - discount + tax)',
+  ),
+  constraint('order_histories', 'order_histories_order_present', 'CHECK (order_id IS NOT NULL)'),
+  constraint('shipments', 'shipments_order_present', 'CHECK (order_id IS NOT NULL)'),
+  constraint('shipments', 'shipments_store_present', 'CHECK (store_id IS NOT NULL)'),
+  `CREATE INDEX IF NOT EXISTS orders_customer_placed_at_idx
+     ON orders (customer_id, placed_at DESC) WHERE customer_id IS NOT NULL;
+   CREATE UNIQUE INDEX IF NOT EXISTS orders_document_id_uq ON orders (document_id);`,
+].join('\n');
+
+const stamps = ['document_id', 'created_at', 'updated_at', 'published_at'] as const;
+
+/** The columns of Strapi's tables that this room's statements read and write. */
+export const neededColumns = {
+  orders: [
+    ...stamps,
+    'number',
+    'status',
+    'payment_status',
+    'payment_method',
+    'placed_at',
+    'email',
+    'phone',
+    'customer_id',
+    'delivery_type',
+    'store_id',
+    'shipping_method',
+    'shipping_address',
+    'billing_address',
+    'currency',
+    'subtotal',
+    'discount_total',
+    'shipping_total',
+    'tax_total',
+    'total',
+    'notes',
+    'cart_id',
+  ],
+  order_lines: [
+    ...stamps,
+    'order_id',
+    'variant_id',
+    'store_id',
+    'shipment_id',
+    'sku',
+    'name',
+    'variant_title',
+    'product_document_id',
+    'quantity',
+    'unit_price',
+    'subtotal',
+    'discount',
+    'tax',
+    'total',
+    'position',
+  ],
+  shipments: [
+    ...stamps,
+    'order_id',
+    'store_id',
+    'status',
+    'carrier',
+    'tracking_number',
+    'shipped_at',
+    'delivered_at',
+  ],
+  order_histories: [
+    ...stamps,
+    'order_id',
+    'from',
+    'to',
+    'at',
+    'actor',
+    'actor_id',
+    'note',
+    'internal',
+  ],
+} as const;

@@ -1,0 +1,148 @@
+import {
+  call,
+  CASH_ORDER,
+  guestWith,
+  makeStore,
+  makeVariant,
+  newKey,
+  stock,
+  stockOf,
+  type Reply,
+} from '../support/catalogue';
+import { createShop, type TestShop } from '../support/shop';
+
+let shop: TestShop;
+let urls: string[];
+
+beforeAll(async () => {
+  shop = await createShop();
+  urls = [shop.url, (await shop.secondServer()).url];
+});
+
+afterAll(() => shop.stop());
+
+const urlOf = (turn: number): string => urls[turn % urls.length] ?? shop.url;
+const codeOf = (reply: Reply): string | undefined => reply.body?.error?.details?.code;
+
+/** Puts goods into a new guest's cart and orders them. */
+async function buy(turn: number, sku: string): Promise<Reply> {
+  const url = urlOf(turn);
+  const added = await call(url, 'POST', '/api/cart/items', {
+    ...newKey(),
+    body: { sku, quantity: 1 },
+  });
+  if (added.status !== 201) return added;
+  return call(url, 'POST', '/api/orders', {
+    ...newKey(),
+    'X-Cart-Token': added.body.data.token,
+    body: CASH_ORDER,
+  });
+}
+
+test('200 buyers at once of 50 pieces: 50 orders and 150 clear refusals', async () => {
+  const store = await makeStore(shop);
+  const variant = await makeVariant(shop);
+  await stock(shop, store, variant, 50);
+  const replies = await Promise.all(
+    Array.from({ length: 200 }, (_, turn) => buy(turn, variant.sku)),
+  );
+  const placed = replies.filter((reply) => reply.status === 201);
+  const refused = replies.filter((reply) => reply.status === 409);
+  expect([placed.length, refused.length]).toEqual([50, 150]);
+  for (const reply of refused) {
+    expect(reply.body.error.details).toMatchObject({
+      code: 'INSUFFICIENT_STOCK',
+      sku: variant.sku,
+      requested: 1,
+      available: 0,
+    });
+  }
+  expect(new Set(placed.map((reply) => reply.body.data.number)).size).toBe(50);
+  expect(await stockOf(shop, store, variant)).toEqual({ on_hand: 50, reserved: 50 });
+});
+
+test('one key fifty times at once: one order and fifty equal answers, or 409 meanwhile', async () => {
+  const store = await makeStore(shop);
+  const variant = await makeVariant(shop);
+  await stock(shop, store, variant, 100);
+  const token = await guestWith(shop.url, variant, 2);
+  const key = newKey();
+  const send = (turn: number) =>
+    call(urlOf(turn), 'POST', '/api/orders', { ...key, 'X-Cart-Token': token, body: CASH_ORDER });
+  const replies = await Promise.all(Array.from({ length: 50 }, (_, turn) => send(turn)));
+  const placed = replies.filter((reply) => reply.status === 201);
+  const waiting = replies.filter((reply) => reply.status === 409);
+  expect(placed.length).toBeGreaterThan(0);
+  expect(placed.length + waiting.length).toBe(50);
+  for (const reply of waiting) {
+    expect(codeOf(reply)).toBe('IDEMPOTENCY_IN_PROGRESS');
+    expect(Number(reply.headers.get('Retry-After'))).toBeGreaterThan(0);
+  }
+  const final = await send(0);
+  for (const reply of placed) expect(reply.body).toEqual(final.body);
+  const orders = await shop.sql('SELECT id FROM order_lines WHERE sku = $1', [variant.sku]);
+  expect(orders).toHaveLength(1);
+});
+
+test('two orders of one cart with two keys: one order, the other is told so', async () => {
+  const store = await makeStore(shop);
+  const variant = await makeVariant(shop);
+  await stock(shop, store, variant, 10);
+  const token = await guestWith(shop.url, variant);
+  const replies = await Promise.all(
+    [0, 1].map((turn) =>
+      call(urlOf(turn), 'POST', '/api/orders', {
+        ...newKey(),
+        'X-Cart-Token': token,
+        body: CASH_ORDER,
+      }),
+    ),
+  );
+  expect(replies.map((reply) => reply.status).sort()).toEqual([201, 409]);
+  expect(replies.map(codeOf)).toContain('CART_CLOSED');
+  expect(await stockOf(shop, store, variant)).toEqual({ on_hand: 10, reserved: 1 });
+});
+
+test('carts that want the same two SKUs in opposite order get no deadlock', async () => {
+  const store = await makeStore(shop);
+  const one = await makeVariant(shop);
+  const two = await makeVariant(shop);
+  await Promise.all([one, two].map((variant) => stock(shop, store, variant, 1000)));
+  const shopper = async (turn: number) => {
+    const [first, second] = turn % 2 === 0 ? [one, two] : [two, one];
+    const url = urlOf(turn);
+    const token = await guestWith(url, first, 1);
+    const mine = { 'X-Cart-Token': token };
+    const statuses: number[] = [];
+    const note = (reply: Reply) => statuses.push(reply.status);
+    note(
+      await call(url, 'POST', '/api/cart/items', {
+        ...mine,
+        body: { sku: second.sku, quantity: 1 },
+      }),
+    );
+    if (turn % 3 === 0) note(await call(url, 'DELETE', '/api/cart/clear', mine));
+    else {
+      const placed = await call(url, 'POST', '/api/orders', {
+        ...mine,
+        ...newKey(),
+        body: CASH_ORDER,
+      });
+      note(placed);
+      const { documentId, accessToken } = placed.body.data;
+      note(
+        await call(url, 'PUT', `/api/orders/${documentId}/cancel`, {
+          'X-Order-Token': accessToken,
+        }),
+      );
+    }
+    return statuses;
+  };
+  const statuses = (
+    await Promise.all(Array.from({ length: 60 }, (_, turn) => shopper(turn)))
+  ).flat();
+  expect(statuses.filter((status) => status >= 300)).toEqual([]);
+  for (const variant of [one, two]) {
+    expect(await stockOf(shop, store, variant)).toEqual({ on_hand: 1000, reserved: 0 });
+  }
+});

@@ -1,0 +1,36 @@
+import type { TestShop } from './shop';
+
+/**
+ * What is wrong with a shop's books: reserved stock against holds, what stores have against its
+ * movements, orders against their lines and allocations. An empty list is what every test wants.
+ */
+export async function faultsInBooks(shop: TestShop): Promise<object[]> {
+  return shop.sql(
+    `SELECT 'reserved' AS what, level.id, level.reserved AS is, coalesce(sum(hold.quantity), 0) AS should
+       FROM stock_levels level
+       LEFT JOIN holds hold ON hold.stock_level_id = level.id AND hold.state IN ('held', 'allocated')
+      GROUP BY level.id
+     HAVING level.reserved <> coalesce(sum(hold.quantity), 0)
+     UNION ALL
+     SELECT 'on hand', level.id, level.on_hand, coalesce(sum(movement.delta), 0)
+       FROM stock_levels level
+       LEFT JOIN stock_movements movement ON movement.stock_level_id = level.id
+      GROUP BY level.id
+     HAVING level.on_hand <> coalesce(sum(movement.delta), 0)
+     UNION ALL
+     SELECT 'subtotal', orders.id, orders.subtotal, coalesce(sum(line.subtotal), 0)
+       FROM orders
+       LEFT JOIN order_lines line ON line.order_id = orders.id
+      GROUP BY orders.id
+     HAVING orders.subtotal <> coalesce(sum(line.subtotal), 0)
+     UNION ALL
+     SELECT 'allocated', line.id, coalesce(sum(hold.quantity), 0), line.quantity
+       FROM order_lines line
+       JOIN orders ON orders.id = line.order_id
+       LEFT JOIN holds hold ON hold.order_line_id = line.document_id
+                           AND hold.state IN ('allocated', 'fulfilled')
+      WHERE orders.status NOT IN ('cancelled', 'refunded')
+      GROUP BY line.id
+     HAVING line.quantity <> coalesce(sum(hold.quantity), 0)`,
+  );
+}

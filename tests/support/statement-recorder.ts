@@ -1,0 +1,72 @@
+import { connect, createServer, type Server, type Socket } from 'node:net';
+
+/** Stands between a server and PostgreSQL and notes which statements each transaction runs. */
+export class StatementRecorder {
+  /** The statements of each committed transaction by the names that our own pool gives them. */
+  readonly transactions: string[][] = [];
+
+  private constructor(
+    private readonly server: Server,
+    /** What the server under test takes for its database. */
+    readonly url: string,
+  ) {}
+
+  static async before(databaseUrl: string): Promise<StatementRecorder> {
+    const target = new URL(databaseUrl);
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    const url = new URL(databaseUrl);
+    url.hostname = '127.0.0.1';
+    url.port = String(address.port);
+    const recorder = new StatementRecorder(server, url.toString());
+    server.on('connection', (client) => {
+      const database = connect(Number(target.port), target.hostname);
+      const close = () => {
+        client.destroy();
+        database.destroy();
+      };
+      for (const socket of [client, database]) socket.on('error', close).on('close', close);
+      database.pipe(client);
+      recorder.listen(client);
+      client.pipe(database);
+    });
+    return recorder;
+  }
+
+  stop(): void {
+    this.server.close();
+  }
+
+  /** Reads the messages of PostgreSQL's protocol, version 3: a letter, a length, the content. */
+  private listen(client: Socket): void {
+    let waiting = Buffer.alloc(0);
+    let started = false;
+    let current: string[] | undefined;
+    client.on('data', (chunk) => {
+      waiting = Buffer.concat([waiting, typeof chunk === 'string' ? Buffer.from(chunk) : chunk]);
+      for (;;) {
+        const prefix = started ? 1 : 0;
+        if (waiting.length < prefix + 4) return;
+        const length = prefix + waiting.readInt32BE(prefix);
+        if (waiting.length < length) return;
+        const message = waiting.subarray(0, length);
+        waiting = waiting.subarray(length);
+        if (!started) {
+          started = true;
+          continue;
+        }
+        const [type] = message.toString('latin1', 0, 1);
+        const text = message.toString('utf8', 5);
+        if (type === 'Q' && text.startsWith('BEGIN')) current = [];
+        else if (type === 'Q' && text.startsWith('COMMIT')) {
+          if (current !== undefined) this.transactions.push(current);
+          current = undefined;
+          // A bind names its portal, then its statement.
+        } else if (type === 'B') current?.push(text.split('\0')[1] ?? '');
+        else if (type === 'Q') current?.push(text);
+      }
+    });
+  }
+}
