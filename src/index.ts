@@ -1,10 +1,15 @@
 import type { Core } from '@strapi/strapi';
 import { ensureStaffRoles } from './plugins/accounts/server/contract';
+import { databaseOf } from './plugins/kernel/server/contract';
 import { staffRoles } from './staff-roles';
 
-/** The roof: what needs every plugin to be there already. */
+/** The roof: what needs every plugin to be there already, or gone. */
 export default {
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     await ensureStaffRoles(strapi, staffRoles);
+  },
+  async destroy({ strapi }: { strapi: Core.Strapi }) {
+    // Strapi ends plugins in the order in which it begins them, and those above still need it then.
+    await databaseOf(strapi).close();
   },
 };

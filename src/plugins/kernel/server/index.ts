@@ -19,7 +19,4 @@ export default {
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     await databaseOf(strapi).define(tables);
   },
-  async destroy({ strapi }: { strapi: Core.Strapi }) {
-    await databaseOf(strapi).close();
-  },
 };

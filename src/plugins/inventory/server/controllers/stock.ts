@@ -5,7 +5,7 @@ import { answer, databaseOf, mutation, textOf, validate } from '../../../kernel/
 import { availabilityAt, stockStore, type SkuAvailability } from '../services/store-stock';
 import { availabilityQuery, stockBody } from './requests';
 
-const storeIdOf = (ctx: Context) => validate(textOf(64), ctx.params.id);
+const storeIdOf = (ctx: Context) => validate(textOf(64), (ctx.params as { id: unknown }).id);
 
 export default ({ strapi }: { strapi: Core.Strapi }) => ({
   async availability(ctx: Context): Promise<void> {

@@ -34,8 +34,8 @@ export function stockLevels(strapi: Core.Strapi): DocumentMiddleware {
   const create = (data: StockLevelData, next: Next) =>
     inStrapiTransaction(strapi, async (tx) => {
       const { variant: variantId, store: storeId } = data;
-      if (variantId == null) throw invalid([{ path: ['variant'], message: 'is missing' }]);
-      if (storeId == null) throw invalid([{ path: ['store'], message: 'is missing' }]);
+      if (!variantId) throw invalid([{ path: ['variant'], message: 'is missing' }]);
+      if (!storeId) throw invalid([{ path: ['store'], message: 'is missing' }]);
       refuseReserved(data, 0);
       const onHand = wholeNumber(data.onHand ?? 0);
       data.onHand = 0;
@@ -67,16 +67,12 @@ export function stockLevels(strapi: Core.Strapi): DocumentMiddleware {
   return (ctx, next) => {
     if (ctx.uid !== 'api::stock-level.stock-level') return next();
     const { documentId, data = {} } = ctx.params as { documentId?: string; data?: StockLevelData };
-    switch (ctx.action) {
-      case 'create':
-        return create(data, next);
-      case 'update':
-        return documentId === undefined ? next() : update(documentId, data, next);
-      case 'clone':
-        throw new Refusal('ALREADY_EXISTS', 'A store has one stock level of a variant.');
-      default:
-        return next();
+    if (ctx.action === 'create') return create(data, next);
+    if (ctx.action === 'update' && documentId !== undefined) return update(documentId, data, next);
+    if (ctx.action === 'clone') {
+      throw new Refusal('ALREADY_EXISTS', 'A store has one stock level of a variant.');
     }
+    return next();
   };
 }
 

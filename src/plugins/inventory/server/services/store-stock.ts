@@ -62,7 +62,7 @@ export async function stockStore(
   const variants = new Map(found.map((row) => [row.sku, row.variant_id]));
   const adjustments = rows.map((row) => {
     const variantId = variants.get(row.sku);
-    if (variantId == null) throw skuNotFound(row.sku);
+    if (!variantId) throw skuNotFound(row.sku);
     return { ...row, variantId, storeId: first.store_id };
   });
   const result = await adjustStock(tx, adjustments, { kind: 'adjusted', actor });

@@ -15,11 +15,11 @@ const WRITES = new Set(['create', 'update', 'clone']);
  * @throws Refusal VALIDATION_FAILED (400) for a relation to something that is not there
  */
 export function foreignKeys(strapi: Core.Strapi): DocumentMiddleware {
-  const rowId = async (target: UID.ContentType, where: { id: number } | { documentId: string }) => {
-    const row: { id: number } | null = await strapi.db
-      .query(target)
-      .findOne({ where, select: ['id'] });
-    return row?.id;
+  const rowId = async (name: string, target: UID.ContentType, where: Where): Promise<number> => {
+    const query = { where, select: ['id'] };
+    const row = (await strapi.db.query(target).findOne(query)) as { id: number } | null;
+    if (row === null) throw invalid([{ path: [name], message: 'is not there (any more)' }]);
+    return row.id;
   };
 
   return async (ctx, next) => {
@@ -29,7 +29,7 @@ export function foreignKeys(strapi: Core.Strapi): DocumentMiddleware {
       const reference = readReference(data[name]);
       switch (reference.kind) {
         case 'unchanged':
-          delete data[name];
+          Reflect.deleteProperty(data, name);
           break;
         case 'cleared':
           data[name] = null;
@@ -37,19 +37,17 @@ export function foreignKeys(strapi: Core.Strapi): DocumentMiddleware {
         case 'malformed':
           throw invalid([{ path: [name], message: 'must be the id of a document' }]);
         case 'row':
-        case 'document': {
-          const { kind, ...where } = reference;
-          const id = await rowId(target, where);
-          if (id === undefined) {
-            throw invalid([{ path: [name], message: 'is not there (any more)' }]);
-          }
-          data[name] = id;
-        }
+          data[name] = await rowId(name, target, { id: reference.id });
+          break;
+        case 'document':
+          data[name] = await rowId(name, target, { documentId: reference.documentId });
       }
     }
     return next();
   };
 }
+
+type Where = { id: number } | { documentId: string };
 
 function foreignKeysOf(
   attributes: Record<string, object>,
