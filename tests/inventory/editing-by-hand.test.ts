@@ -156,6 +156,19 @@ describe('stock edited by hand', () => {
     expect(await flag()).toEqual({ backorderable: true });
   });
 
+  it('names a field that may not be empty', async () => {
+    const { documentId } = await makeVariant(shop);
+    const refused = await call(shop.url, `/api/variants/${documentId}`, {
+      method: 'PUT',
+      token: await shop.apiToken(),
+      body: { data: { allowBackorder: null } },
+    });
+    expect(refused).toMatchObject({
+      status: 400,
+      error: { details: { errors: [{ path: ['allowBackorder'] }] } },
+    });
+  });
+
   it('cannot write movements', async () => {
     const { stock } = await stocked(5);
     const refused = await panel(

@@ -37,6 +37,7 @@ export function stockLevels(strapi: Core.Strapi): DocumentMiddleware {
       if (!variantId) throw invalid([{ path: ['variant'], message: 'is missing' }]);
       if (!storeId) throw invalid([{ path: ['store'], message: 'is missing' }]);
       refuseReserved(data, 0);
+      delete data.reserved;
       const onHand = wholeNumber(data.onHand ?? 0);
       data.onHand = 0;
       const document = await next();
@@ -52,8 +53,9 @@ export function stockLevels(strapi: Core.Strapi): DocumentMiddleware {
       const [row] = await tx.query(readStockLevel, [documentId]);
       if (row === undefined) return next();
       refuseMove(data, row);
-      if (isPanel(strapi)) delete data.reserved;
-      refuseReserved(data, row.reserved);
+      // The panel's form sends back what it showed, which carts may have changed since.
+      if (!isPanel(strapi)) refuseReserved(data, row.reserved);
+      delete data.reserved;
       if (data.onHand !== undefined && data.onHand !== row.on_hand) {
         const onHand = wholeNumber(data.onHand);
         refuseStale(pageOpenedAt(strapi), row);
@@ -83,7 +85,7 @@ function wholeNumber(value: unknown): number {
 }
 
 function refuseReserved(data: StockLevelData, reserved: number): void {
-  if (data.reserved === undefined || data.reserved === reserved) return;
+  if ((data.reserved ?? reserved) === reserved) return;
   const message = 'is counted by the shop from carts and orders and cannot be edited';
   throw invalid([{ path: ['reserved'], message }]);
 }

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { sqlState, violatedConstraint } from '../database/sqlstate';
-import { Refusal, type ErrorCode } from '../domain/errors';
+import { invalid, Refusal, type ErrorCode } from '../domain/errors';
 
 /** What a caller is told when a write runs into a constraint of the database. */
 export interface Explanation {
@@ -11,7 +11,7 @@ export interface Explanation {
 
 export interface Constraints {
   explain(explanations: Readonly<Record<string, Explanation>>): void;
-  /** The refusal for an error of PostgreSQL's class 23, undefined for any other error. */
+  /** The refusal for a write against a constraint, undefined for any other error. */
   refusalOf(error: unknown): Refusal | undefined;
 }
 
@@ -26,6 +26,8 @@ export function createConstraints(): Constraints {
       Object.entries(explanations).forEach(([name, explanation]) => known.set(name, explanation));
     },
     refusalOf(error) {
+      const empty = emptyColumnOf(error);
+      if (empty !== undefined) return invalid([{ path: [empty], message: 'must not be empty' }]);
       const constraint = violatedConstraint(error);
       if (constraint === undefined) return undefined;
       const explanation = known.get(constraint);
@@ -39,6 +41,13 @@ export function createConstraints(): Constraints {
       return undefined;
     },
   };
+}
+
+/** The attribute that Strapi says was left empty: it makes an error of its own of a NOT NULL. */
+function emptyColumnOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || error.name !== 'NotNullError') return undefined;
+  const { column } = (error as Error & { details: { column: string } }).details;
+  return column.replace(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
 }
 
 /** The explanations that the plugins of this process gave. */
