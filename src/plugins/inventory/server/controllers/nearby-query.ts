@@ -24,11 +24,8 @@ const services = z
   .max(2_000, 'must have at most 2000 characters')
   .refine((text) => !text.includes('\u0000'), 'must not contain NUL')
   .transform((text) => text.split(',').map((service) => service.trim()))
-  .pipe(
-    z
-      .array(z.string().min(1, 'must be names of services, separated by commas'))
-      .max(MOST_SERVICES, `must name at most ${MOST_SERVICES} services`),
-  );
+  .refine((names) => !names.includes(''), 'must be names of services, separated by commas')
+  .refine((names) => names.length <= MOST_SERVICES, `must name at most ${MOST_SERVICES} services`);
 
 /** The query of `GET /api/stores/nearby`; the radius is in kilometres. */
 export const nearbyQuery = z

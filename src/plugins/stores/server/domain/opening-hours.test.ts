@@ -56,7 +56,7 @@ describe('openingPeriods', () => {
 
 describe('parseOpeningExceptions', () => {
   it('reads days by date', () => {
-    const parsed = parseOpeningExceptions('1970-01-02 off; 1970-01-11 09:00-13:00');
+    const parsed = parseOpeningExceptions('1970-01-02 off\n1970-01-11 09:00-13:00');
     expect(parsed.kind === 'parsed' && [...parsed.value]).toEqual([
       [1, []],
       [10, [{ opens: 540, closes: 780 }]],

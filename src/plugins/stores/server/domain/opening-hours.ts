@@ -37,7 +37,7 @@ const RANGE = /^(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})$/;
 class Malformed extends Error {}
 
 /**
- * Reads weekly opening hours: rules separated by `;`, each some days and their times, such as
+ * Reads weekly opening hours: rules separated by `;` or a new line, each some days and their times, such as
  * `Mo-Fr 08:00-12:00,13:00-17:00; Sa 18:00-02:00; Su off`, or `24/7`. A rule without days is for
  * every day, a later rule takes the place of an earlier one for the days it names, and a day that no
  * rule names is closed. This is the part of OpenStreetMap's `opening_hours` that shops use.
@@ -59,7 +59,7 @@ export function parseOpeningHours(text: string): Parsed<WeeklyHours> {
 }
 
 /**
- * Reads days that differ from the week: `2026-12-25 off; 2026-12-24 09:00-13:00`.
+ * Reads days that differ from the week: `2026-12-25 off; 2026-12-24 09:00-13:00`, or one a line.
  *
  * @returns the ranges by day, where a day is the number of days since 1 January 1970
  */
@@ -116,7 +116,7 @@ function parsing<T>(parse: () => T): Parsed<T> {
 }
 
 function rulesOf(text: string): string[] {
-  const rules = text.split(';').map((rule) => rule.trim());
+  const rules = text.split(/[;\n]/).map((rule) => rule.trim());
   return rules.filter((rule) => rule !== '');
 }
 

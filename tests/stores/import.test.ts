@@ -1,0 +1,232 @@
+import { existsSync, createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import {
+  openDatabase,
+  Report,
+  type Database,
+  type RowRemark,
+} from '../../src/plugins/kernel/server/contract';
+import { importStores } from '../../src/plugins/stores/server/contract';
+import { call } from '../inventory/goods';
+import { ROOT } from '../support/paths';
+import { createShop, type TestShop } from '../support/shop';
+import { haversine } from './haversine';
+
+const SHARED = process.env.DUKA_SHARED_DATA ?? join(ROOT, '..', 'shared', 'data');
+const BEST_BUY = join(SHARED, 'bestbuy-open-data', 'stores.json');
+const GEOLYTIX = join(SHARED, 'uk-supermarkets-geolytix', 'retail_points.csv');
+const HEADER =
+  'code,name,latitude,longitude,street,city,region,postalCode,country,timezone,phone,email,hours';
+
+let shop: TestShop;
+let database: Database;
+
+beforeAll(async () => {
+  shop = await createShop();
+  database = openDatabase({
+    url: shop.database.url,
+    poolSize: 2,
+    name: 'test',
+    onError: () => undefined,
+  });
+});
+afterAll(async () => {
+  await database.close();
+  await shop.stop();
+});
+afterEach(() => shop.sql('DELETE FROM stores'));
+
+async function take(bytes: AsyncIterable<Uint8Array>, country?: string) {
+  const refusals: RowRemark[] = [];
+  const report = new Report({ refused: (remark) => refusals.push(remark) });
+  await importStores(database, bytes, report, { country });
+  const { accepted, unchanged, refused } = report;
+  return { accepted, unchanged, refused, refusals };
+}
+
+async function* textOf(...rows: (string | Buffer)[]): AsyncGenerator<Uint8Array> {
+  for (const row of rows) yield Buffer.concat([Buffer.from(row), Buffer.from('\n')]);
+}
+
+describe('our own columns', () => {
+  const nairobi =
+    'NBO,Nairobi,-1.2864,36.8172,"Moi Avenue, 1",Nairobi,,00100,KE,,+254 20 1,a@example.com,Mo-Fr 08:00-20:00; Su off';
+
+  it('make the row that the document service makes', async () => {
+    const data = {
+      code: 'DOC',
+      name: 'Nairobi',
+      latitude: -1.2864,
+      longitude: 36.8172,
+      street: 'Moi Avenue, 1',
+      city: 'Nairobi',
+      postalCode: '00100',
+      country: 'KE',
+      phone: '+254 20 1',
+      email: 'a@example.com',
+      openingHours: 'Mo-Fr 08:00-20:00; Su off',
+    };
+    const token = await shop.apiToken();
+    await call(shop.url, '/api/stores', { method: 'POST', token, body: { data } });
+    await take(textOf(HEADER, nairobi));
+    const [written, imported] = await shop.sql<Record<string, unknown>>(
+      'SELECT * FROM stores ORDER BY id',
+    );
+    const own = /^(id|code|document_id|created_at|updated_at|published_at)$/;
+    for (const [column, value] of Object.entries(written ?? {})) {
+      if (own.test(column)) expect(typeof imported?.[column]).toBe(typeof value);
+      else expect([column, imported?.[column]]).toEqual([column, value]);
+    }
+    expect(imported?.document_id).toMatch(/^[a-z][a-z0-9]{23}$/);
+  });
+
+  it('change nothing the second time, and only what differs the third', async () => {
+    await take(textOf(HEADER, nairobi));
+    const before = await shop.sql('SELECT * FROM stores');
+    expect(await take(textOf(HEADER, nairobi))).toMatchObject({ accepted: 0, unchanged: 1 });
+    expect(await shop.sql('SELECT * FROM stores')).toEqual(before);
+
+    await shop.sql(`UPDATE stores SET timezone = 'Africa/Kampala', services = '["Parking"]'`);
+    expect(await take(textOf(HEADER, nairobi.replace('Moi', 'Kenyatta')))).toMatchObject({
+      accepted: 1,
+    });
+    const [after] = await shop.sql('SELECT * FROM stores');
+    expect(after).toMatchObject({
+      id: before[0]?.id,
+      street: 'Kenyatta Avenue, 1',
+      timezone: 'Africa/Kampala',
+      services: ['Parking'],
+    });
+  });
+
+  it('leave alone what the file has no column for', async () => {
+    await take(textOf(HEADER, nairobi));
+    await take(textOf('code,name,latitude,longitude,country', 'NBO,Renamed,-1.2864,36.8172,KE'));
+    const [row] = await shop.sql('SELECT name, city, opening_hours FROM stores');
+    expect(row).toEqual({
+      name: 'Renamed',
+      city: 'Nairobi',
+      opening_hours: 'Mo-Fr 08:00-20:00; Su off',
+    });
+  });
+
+  it('refuse bad rows by line and reason, and take the rest', async () => {
+    const result = await take(
+      textOf(
+        HEADER,
+        'A,Good,1,1,,,,,,,,,',
+        'B,North,200,1,,,,,,,,,',
+        'C,,1,1,,,,,,,,,',
+        'D,Hours,1,1,,,,,,,,,Mo-Fr 8-20',
+        'E,"Quote,1,1,,,,,,,,,',
+        Buffer.from('F,Caf\xe9,1,1,,,,,,,,,', 'latin1'),
+        'A,Again,1,1,,,,,,,,,',
+        'G,Zone,1,1,,,,,,Mars,,,',
+        'H,Country,1,1,,,,,Kenya,,,,',
+        'I,"Two',
+        'lines",1,1,,,,,,,,,',
+        'J,Mail,1,1,,,,,,,,nobody,',
+        'K,Empty,,1,,,,,,,,,',
+        'L,Good,1,1,,,,,,,,,',
+      ),
+      'KE',
+    );
+    const said = new Map(result.refusals.map(({ line, reason }) => [line, reason]));
+    expect(said.get(3)).toBe('latitude "200" is not between -90 and 90');
+    expect(said.get(4)).toBe('name is missing');
+    expect(said.get(5)).toContain('hours “8-20” is no range of times');
+    expect(said.get(6)).toContain('quote');
+    expect(said.get(7)).toContain('not UTF-8');
+    expect(said.get(8)).toBe('code A stands on line 2 already');
+    expect(said.get(9)).toContain('timezone "Mars" is no time zone');
+    expect(said.get(10)).toContain('country "KENYA"');
+    expect(said.get(13)).toBe('email is no e-mail address');
+    expect(said.get(14)).toBe('latitude is missing');
+    expect([...said.keys()]).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 13, 14]);
+    expect(result).toMatchObject({ accepted: 3, refused: 10 });
+  });
+
+  it('need a country from somewhere', async () => {
+    const row = ['code,name,latitude,longitude', 'A,Shop,1,1'] as const;
+    expect((await take(textOf(...row))).refusals).toEqual([
+      { line: 2, reason: 'country is missing (--country US gives one)' },
+    ]);
+    expect(await take(textOf(...row), 'TZ')).toMatchObject({ accepted: 1, refused: 0 });
+  });
+});
+
+const whereShared = existsSync(BEST_BUY) && existsSync(GEOLYTIX) ? describe : describe.skip;
+
+whereShared(`the shared data (${SHARED})`, () => {
+  interface Stored {
+    code: string;
+    name: string;
+    latitude: number;
+    longitude: number;
+    timezone: string;
+    country: string;
+    opening_hours: string | null;
+    services: string[];
+  }
+
+  it('comes in whole, and is found by measuring', async () => {
+    interface Item {
+      id: number;
+      name: string;
+      location: { lat: number; lon: number };
+      services: string[];
+    }
+    const items = JSON.parse(readFileSync(BEST_BUY, 'utf8')) as Item[];
+    const points = readFileSync(GEOLYTIX, 'utf8').trim().split('\n').slice(1);
+    expect(await take(createReadStream(BEST_BUY))).toMatchObject({
+      accepted: items.length,
+      refused: 0,
+    });
+    expect(await take(createReadStream(GEOLYTIX))).toMatchObject({
+      accepted: points.length,
+      refused: 0,
+    });
+    expect(await take(createReadStream(BEST_BUY))).toMatchObject({ unchanged: items.length });
+
+    const stored = await shop.sql<Stored>('SELECT * FROM stores');
+    const byCode = new Map(stored.map((row) => [row.code, row]));
+    for (const { id, name, location, services } of items) {
+      const row = byCode.get(String(id));
+      expect(row).toMatchObject({
+        name: name.trim(),
+        latitude: location.lat,
+        longitude: location.lon,
+        country: 'US',
+        services: services.map((service) => service.trim()),
+      });
+      expect(row?.opening_hours).toMatch(/^Mo/);
+    }
+    for (const point of points) {
+      const [code = '', , longitude, latitude] = point.split(',');
+      expect(byCode.get(code)).toMatchObject({
+        latitude: Number(latitude),
+        longitude: Number(longitude),
+        country: 'GB',
+        opening_hours: null,
+      });
+    }
+
+    for (const place of stored.filter((_, index) => index % 400 === 0)) {
+      const measured = stored
+        .map((row) => haversine(place, row))
+        .filter((distance) => distance <= 50)
+        .sort((a, b) => a - b)
+        .slice(0, 100);
+      const { latitude, longitude } = place;
+      const { data } = await call<{ distance: number }[]>(
+        shop.url,
+        `/api/stores/nearby?latitude=${latitude}&longitude=${longitude}&radius=50&limit=100`,
+      );
+      expect(data).toHaveLength(measured.length);
+      data.forEach(({ distance }, index) => {
+        expect(Math.abs(distance - (measured[index] ?? NaN))).toBeLessThan(1e-5);
+      });
+    }
+  });
+});
