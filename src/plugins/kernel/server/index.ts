@@ -6,7 +6,7 @@ import publicReads from './middlewares/public-reads';
 import requestLimits from './middlewares/request-limits';
 import uploads from './middlewares/uploads';
 import { databaseOf } from './contract';
-import { boundRelations } from './documents/bound-relations';
+import { boundRelations } from './public-reads/bound-relations';
 import { foreignKeys } from './documents/foreign-keys';
 import { openGraphql } from './graphql/open-graphql';
 import { createConstraints } from './services/constraints';
@@ -30,10 +30,10 @@ export default {
   },
   register({ strapi }: { strapi: Core.Strapi }) {
     strapi.documents.use(foreignKeys(strapi));
-    strapi.documents.use(boundRelations(strapi));
     openGraphql(strapi);
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
+    boundRelations(strapi);
     await databaseOf(strapi).define(tables);
   },
   async destroy({ strapi }: { strapi: Core.Strapi }) {

@@ -1,7 +1,7 @@
 import type { Core, UID } from '@strapi/strapi';
 import type { Context, Next } from 'koa';
 import { z } from 'zod';
-import type { BoundedState } from '../documents/bound-relations';
+import type { BoundedState } from '../public-reads/bound-relations';
 import { readsAsPublic } from '../public-reads/caller';
 import type { PublicType } from '../public-reads/public-type';
 import { publicTypes } from '../services/public-types';

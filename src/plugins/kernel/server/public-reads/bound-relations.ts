@@ -1,7 +1,5 @@
 import type { Core } from '@strapi/strapi';
 
-type DocumentMiddleware = Parameters<Core.Strapi['documents']['use']>[0];
-
 /**
  * Related documents that one answer to the public holds at most for one relation. A longer list is
  * what the related type's own route, with its pages, is for.
@@ -19,16 +17,15 @@ interface Populate {
 }
 
 /**
- * Bounds what a public read loads through its relations. Strapi accepts a limit there, but not from
- * a query string, so it is put in behind its check.
+ * Bounds what a public read loads through its relations. Strapi's query layer takes a limit there,
+ * its query strings and its document service do not: so it is put in below them.
  */
-export function boundRelations(strapi: Core.Strapi): DocumentMiddleware {
-  return (ctx, next) => {
+export function boundRelations(strapi: Core.Strapi): void {
+  const boundIn = (event: { params: { populate?: unknown } }) => {
     const state = strapi.requestContext.get()?.state as BoundedState | undefined;
-    const { populate } = ctx.params as { populate?: unknown };
-    if (state?.boundRelations) bound(populate);
-    return next();
+    if (state?.boundRelations) bound(event.params.populate);
   };
+  strapi.db.lifecycles.subscribe({ beforeFindOne: boundIn, beforeFindMany: boundIn });
 }
 
 function bound(populate: unknown): void {
