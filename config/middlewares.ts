@@ -3,6 +3,7 @@ import { settings } from './lib/settings';
 export default [
   'plugin::kernel.api-version',
   'strapi::logger',
+  'plugin::kernel.error-codes',
   'strapi::errors',
   'plugin::kernel.errors',
   {
@@ -35,7 +36,11 @@ export default [
       expose: ['X-Cart-Token', 'Idempotency-Replayed', 'Retry-After', 'ETag'],
     },
   },
-  'strapi::query',
+  'plugin::kernel.uploads',
+  {
+    name: 'strapi::query',
+    config: { depth: 12, strictDepth: true, parameterLimit: 200, throwOnLimitExceeded: true },
+  },
   {
     name: 'strapi::body',
     config: {
@@ -45,6 +50,7 @@ export default [
       formidable: { maxFileSize: 20 * 1024 * 1024, maxFiles: 20 },
     },
   },
+  'plugin::kernel.request-limits',
   'plugin::accounts.local-auth-guard',
   'strapi::session',
   'strapi::favicon',

@@ -32,7 +32,14 @@ export default {
       defaultLimit: 25,
       maxLimit: 100,
       landingPage: false,
-      apolloServer: { cors: false },
+      apolloServer: {
+        cors: false,
+        introspection: process.env.NODE_ENV !== 'production',
+        hideSchemaDetailsFromClientErrors: process.env.NODE_ENV === 'production',
+        includeStacktraceInErrorResponses: false,
+        parseOptions: { maxTokens: 2_000 },
+        bodyParserConfig: { enableTypes: ['json'], jsonLimit: '100kb' },
+      },
     },
   },
   upload: {

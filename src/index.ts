@@ -1,11 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import { ensureStaffRoles } from './plugins/accounts/server/contract';
-import { databaseOf } from './plugins/kernel/server/contract';
+import { databaseOf, openPublicTypes } from './plugins/kernel/server/contract';
 import { staffRoles } from './staff-roles';
 
 /** The roof: what needs every plugin to be there already, or gone. */
 export default {
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
+    await openPublicTypes(strapi);
     await ensureStaffRoles(strapi, staffRoles);
   },
   async destroy({ strapi }: { strapi: Core.Strapi }) {

@@ -1,3 +1,9 @@
 import { factories } from '@strapi/strapi';
 
-export default factories.createCoreRouter('api::category.category');
+const publicRead = {
+  middlewares: [{ name: 'plugin::kernel.public-reads', config: { type: 'api::category.category' } }],
+};
+
+export default factories.createCoreRouter('api::category.category', {
+  config: { find: publicRead, findOne: publicRead },
+});

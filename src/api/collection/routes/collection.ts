@@ -1,3 +1,9 @@
 import { factories } from '@strapi/strapi';
 
-export default factories.createCoreRouter('api::collection.collection');
+const publicRead = {
+  middlewares: [{ name: 'plugin::kernel.public-reads', config: { type: 'api::collection.collection' } }],
+};
+
+export default factories.createCoreRouter('api::collection.collection', {
+  config: { find: publicRead, findOne: publicRead },
+});

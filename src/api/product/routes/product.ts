@@ -1,3 +1,9 @@
 import { factories } from '@strapi/strapi';
 
-export default factories.createCoreRouter('api::product.product');
+const publicRead = {
+  middlewares: [{ name: 'plugin::kernel.public-reads', config: { type: 'api::product.product' } }],
+};
+
+export default factories.createCoreRouter('api::product.product', {
+  config: { find: publicRead, findOne: publicRead },
+});

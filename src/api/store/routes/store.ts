@@ -1,3 +1,9 @@
 import { factories } from '@strapi/strapi';
 
-export default factories.createCoreRouter('api::store.store');
+const publicRead = {
+  middlewares: [{ name: 'plugin::kernel.public-reads', config: { type: 'api::store.store' } }],
+};
+
+export default factories.createCoreRouter('api::store.store', {
+  config: { find: publicRead, findOne: publicRead },
+});

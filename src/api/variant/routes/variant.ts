@@ -1,3 +1,9 @@
 import { factories } from '@strapi/strapi';
 
-export default factories.createCoreRouter('api::variant.variant');
+const publicRead = {
+  middlewares: [{ name: 'plugin::kernel.public-reads', config: { type: 'api::variant.variant' } }],
+};
+
+export default factories.createCoreRouter('api::variant.variant', {
+  config: { find: publicRead, findOne: publicRead },
+});

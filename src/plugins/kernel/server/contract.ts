@@ -31,6 +31,7 @@ export type { Explanation } from './services/constraints';
 export { inStrapiTransaction } from './services/strapi-transaction';
 export { examine, type DoctorCheck, type Finding } from './services/doctor';
 export { forgetOldKeys } from './services/forget-old-keys';
+export { openPublicTypes } from './services/open-public-types';
 export { publish, type DomainEvent } from './services/publish';
 
 /** The pool that all plugins of this process share. */

@@ -1,22 +1,39 @@
 import type { Core } from '@strapi/strapi';
 import apiVersion from './middlewares/api-version';
+import errorCodes from './middlewares/error-codes';
 import errors from './middlewares/errors';
+import publicReads from './middlewares/public-reads';
+import requestLimits from './middlewares/request-limits';
+import uploads from './middlewares/uploads';
 import { databaseOf } from './contract';
+import { boundRelations } from './public-reads/bound-relations';
 import { foreignKeys } from './documents/foreign-keys';
+import { openGraphql } from './graphql/open-graphql';
 import { createConstraints } from './services/constraints';
 import { openPool } from './services/database';
+import { createPublicTypes } from './services/public-types';
 import { tables } from './tables';
 
 export default {
   services: {
     database: ({ strapi }: { strapi: Core.Strapi }) => openPool(strapi, { name: 'duka' }),
     constraints: createConstraints,
+    'public-types': createPublicTypes,
   },
-  middlewares: { 'api-version': apiVersion, errors },
+  middlewares: {
+    'api-version': apiVersion,
+    'error-codes': errorCodes,
+    errors,
+    'public-reads': publicReads,
+    'request-limits': requestLimits,
+    uploads,
+  },
   register({ strapi }: { strapi: Core.Strapi }) {
     strapi.documents.use(foreignKeys(strapi));
+    openGraphql(strapi);
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
+    boundRelations(strapi);
     await databaseOf(strapi).define(tables);
   },
 };

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Context, Next } from 'koa';
-import { isUnavailable } from '../database/sqlstate';
-import { Refusal } from '../domain/errors';
+import { isUnavailable, sqlState } from '../database/sqlstate';
+import { invalid, Refusal } from '../domain/errors';
 import { constraintsOf } from '../services/constraints';
 
 /**
@@ -34,6 +34,10 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) =>
 
 function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
+  // PostgreSQL's class 22: a number beyond its column, a text that is no date.
+  if (sqlState(error)?.startsWith('22')) {
+    return invalid([{ path: [], message: 'holds a value that does not fit its field' }]);
+  }
   if (!isUnavailable(error)) return undefined;
   return new Refusal('UNAVAILABLE', 'The shop is busy or its database is away. Try again.', {}, 2);
 }

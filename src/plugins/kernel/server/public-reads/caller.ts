@@ -1,0 +1,13 @@
+/** What Strapi's authentication leaves in a request's state. */
+interface State {
+  auth?: { strategy?: { name?: string } };
+}
+
+/**
+ * Whether a reader sees what is published and no more: visitors and customers do; who comes with an
+ * API token or as staff reads by the rights of that token or role.
+ */
+export function readsAsPublic(state: object): boolean {
+  const name = (state as State).auth?.strategy?.name;
+  return name === undefined || name === 'users-permissions';
+}
