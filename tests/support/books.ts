@@ -29,7 +29,7 @@ export async function faultsInBooks(shop: TestShop): Promise<object[]> {
        JOIN orders ON orders.id = line.order_id
        LEFT JOIN holds hold ON hold.order_line_id = line.document_id
                            AND hold.state IN ('allocated', 'fulfilled')
-      WHERE orders.status NOT IN ('cancelled', 'refunded')
+      WHERE orders.state NOT IN ('cancelled', 'refunded')
       GROUP BY line.id
      HAVING line.quantity <> coalesce(sum(hold.quantity), 0)`,
   );

@@ -1,4 +1,4 @@
-export { addressSchema, emailSchema, type Address } from './domain/address';
+export { addressSchema, type Address } from './domain/address';
 export { withClaims, type Claims } from './services/claims';
 export {
   allocateGoods,

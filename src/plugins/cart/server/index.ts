@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, requireColumns } from '../../kernel/server/contract';
+import { databaseOf, registerRoutes, requireColumns } from '../../kernel/server/contract';
 import { schedule } from '../../jobs/server/contract';
 import cart from './controllers/cart';
-import routes from './routes';
+import { storefrontRoutes } from './routes/storefront';
 import { pruneCarts } from './sql/prune-carts';
 import { neededColumns, tables } from './tables';
 
@@ -10,7 +10,9 @@ const HOUR = 60 * 60;
 
 export default {
   controllers: { cart },
-  routes,
+  register({ strapi }: { strapi: Core.Strapi }) {
+    registerRoutes(strapi, 'cart', storefrontRoutes);
+  },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);
     await requireColumns(database, neededColumns);

@@ -28,6 +28,7 @@ export { textOf, validate, wholeNumberInQuery } from './http/validate';
 export { dukaConfig, openPool } from './services/database';
 export type { Answer } from './services/once';
 export type { Explanation } from './services/constraints';
+export { editorOf, isPanel, pageOpenedAt } from './services/editor';
 export { inStrapiTransaction } from './services/strapi-transaction';
 export { examine, type DoctorCheck, type Finding } from './services/doctor';
 export { forgetOldKeys } from './services/forget-old-keys';

@@ -2,3 +2,4 @@ export { PAYMENT_METHODS, type Order, type PaymentMethod } from './domain/order'
 export type { OrderStatus } from './domain/states';
 export { moveOrder, type Moved, type Transition } from './services/move-order';
 export { acceptedPaymentMethods, acceptPaymentMethod } from './services/payment-methods';
+export { doctorChecks } from './services/doctor';

@@ -1,4 +1,4 @@
-import { constraint } from '../../kernel/server/contract';
+import { constraint, type Explanation } from '../../kernel/server/contract';
 
 /**
  * What the database itself must refuse on Strapi's tables of orders. A foreign key of Strapi's is
@@ -19,7 +19,7 @@ export const tables = [
   constraint(
     'orders',
     'orders_identified',
-    'CHECK (num_nulls(document_id, number, status, placed_at, currency) = 0)',
+    'CHECK (num_nulls(document_id, number, state, placed_at, currency) = 0)',
   ),
   constraint('order_lines', 'order_lines_order_present', 'CHECK (order_id IS NOT NULL)'),
   constraint('order_lines', 'order_lines_variant_present', 'CHECK (variant_id IS NOT NULL)'),
@@ -50,7 +50,7 @@ export const neededColumns = {
   orders: [
     ...stamps,
     'number',
-    'status',
+    'state',
     'payment_status',
     'payment_method',
     'placed_at',
@@ -93,7 +93,7 @@ export const neededColumns = {
     ...stamps,
     'order_id',
     'store_id',
-    'status',
+    'state',
     'carrier',
     'tracking_number',
     'shipped_at',
@@ -111,3 +111,20 @@ export const neededColumns = {
     'internal',
   ],
 } as const;
+
+/** What staff are told when a delete runs into one of the constraints. */
+export const explanations: Readonly<Record<string, Explanation>> = {
+  order_lines_order_present: { code: 'IN_USE', message: 'An order is kept for the books.' },
+  order_lines_variant_present: {
+    code: 'IN_USE',
+    message: 'This variant stands in an order. Mark it inactive instead.',
+  },
+  order_lines_store_present: {
+    code: 'IN_USE',
+    message: 'This store stands in an order. Mark it inactive instead.',
+  },
+  shipments_store_present: {
+    code: 'IN_USE',
+    message: 'This store has shipments. Mark it inactive instead.',
+  },
+};

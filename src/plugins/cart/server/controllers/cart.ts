@@ -3,6 +3,7 @@ import type { Context } from 'koa';
 import {
   answer,
   bodyOf,
+  createRateLimit,
   databaseOf,
   mutation,
   tokenFor,
@@ -27,6 +28,8 @@ import { addItemSchema, describeSchema, setQuantitySchema, updateItemSchema } fr
 /** A guest without a token is known by what it asks for, and for so long. */
 const ANONYMOUS_SECONDS = 60 * 60;
 
+const NEW_CARTS = { name: 'new-carts', points: 60, seconds: 60 };
+
 interface RouteChange {
   status?: number;
   cartOf: (tx: Transaction, shopper: Shopper) => Promise<CartRow>;
@@ -34,6 +37,8 @@ interface RouteChange {
 }
 
 export default ({ strapi }: { strapi: Core.Strapi }) => {
+  const limitNewCarts = createRateLimit(strapi, NEW_CARTS);
+
   const withToken = (ctx: Context, view: CartView, publicId: string | undefined) => {
     if (publicId === undefined) return { token: null, ...view };
     const token = tokenFor(strapi, 'cart', publicId);
@@ -47,6 +52,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     { status = 200, cartOf, run }: RouteChange,
   ): Promise<void> => {
     const shopper = await shopperOf(strapi, ctx);
+    if (shopper.anonymous) await limitNewCarts(ctx);
     const options = {
       caller: shopper.key,
       route,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { emailAddress } from '../../../accounts/server/contract';
 import { textOf } from '../../../kernel/server/contract';
-import { addressSchema, emailSchema } from '../domain/address';
+import { addressSchema } from '../domain/address';
 import { MOST_UNITS } from '../domain/limits';
 
 const quantity = (least: number) =>
@@ -31,7 +32,7 @@ export const describeSchema = z
       .string()
       .regex(/^[A-Z]{3}$/, 'must be three capital letters of ISO 4217')
       .optional(),
-    email: emailSchema.optional(),
+    email: emailAddress.optional(),
     deliveryType: z.enum(['delivery', 'pickup']).optional(),
     storeId: textOf(64).nullable().optional(),
     latitude: z.number().min(-90).max(90).optional(),

@@ -1,6 +1,7 @@
 import { invalid, newDocumentId, Refusal, type Transaction } from '../../../kernel/server/contract';
 import { availabilityOf, bestStores } from '../../../inventory/server/contract';
 import { MOST_LINES, MOST_UNITS } from '../domain/limits';
+import type { CartRow } from '../sql/cart-row';
 import { findSellable, type SellableRow } from '../sql/find-sellable';
 import { findStore } from '../sql/find-store';
 import { findVariantsOfProduct } from '../sql/find-variants-of-product';
@@ -95,7 +96,9 @@ async function takeFromBestStore(
       ? [
           ...(cart.store_id === null ? [] : [cart.store_id]),
           ...lines.filter((line) => line.variant_id === variantId).map((line) => line.store_id),
-          ...(await bestStores(tx, { variantId, quantity })).map((store) => store.storeId),
+          ...(await bestStores(tx, { variantId, quantity, near: positionOf(cart) })).map(
+            (store) => store.storeId,
+          ),
         ]
       : [await storeNamed(tx, storeId)];
   let available = 0;
@@ -120,4 +123,8 @@ async function storeNamed(tx: Transaction, documentId: string): Promise<number> 
   const [store] = await tx.query(findStore, [documentId]);
   if (store === undefined) throw storeNotFound(documentId);
   return store.id;
+}
+
+function positionOf({ latitude, longitude }: CartRow) {
+  return latitude === null || longitude === null ? undefined : { latitude, longitude };
 }

@@ -1,12 +1,14 @@
 import type { Core } from '@strapi/strapi';
 import {
+  editorOf,
   inStrapiTransaction,
   invalid,
+  isPanel,
+  pageOpenedAt,
   Refusal,
   type Transaction,
 } from '../../../kernel/server/contract';
 import { adjustStock, type MovementKind, type StockAdjustment } from '../services/adjust-stock';
-import { editorOf, isPanel, pageOpenedAt } from '../services/editor';
 import { refusalOf } from '../services/refuse-adjustment';
 import { readStockLevel } from '../sql/read-stock-level';
 

@@ -14,12 +14,14 @@ import {
   type Transaction,
 } from '../../../kernel/server/contract';
 import { presentOrder, presentShipments } from '../domain/present-order';
+import type { Order } from '../domain/order';
 import type { OrderStatus } from '../domain/states';
-import { accessOrder, orderNotFound, type OrderAccess } from '../services/access';
+import { accessOrder, type OrderAccess } from '../services/access';
 import { moveOrder } from '../services/move-order';
 import { acceptedPaymentMethods } from '../services/payment-methods';
 import { placeOrder } from '../services/place-order';
 import { orderBy, ordersOf } from '../services/read-orders';
+import { illegalTransition, notCancellable, notInYet, orderNotFound } from '../services/refusals';
 import { readHistory } from '../sql/read-history';
 import { cancelSchema, moveSchema, pageSchema, placeOrderSchema } from './schemas';
 
@@ -33,7 +35,9 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     const moved = await moveOrder(tx, { orderId: order.documentId, to, actor, actorId, note });
     // Cancelling twice answers the cancelled order.
     const done = moved.kind === 'illegal' && moved.from === 'cancelled' && to === 'cancelled';
-    if (moved.kind === 'illegal' && !done) throw illegal(moved.from, to, actor);
+    if (moved.kind === 'illegal' && !done) {
+      throw actor === 'customer' ? notCancellable(moved.from) : illegalTransition(moved.from, to);
+    }
     if (moved.kind === 'short') throw notInYet(moved.missing);
     const now = await orderBy(tx, order.documentId);
     if (now === undefined) throw orderNotFound();
@@ -124,7 +128,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
 
 function answerPage(
   ctx: Context,
-  orders: Parameters<typeof presentOrder>[0][],
+  orders: readonly Order[],
   total: number,
   { page, pageSize }: { page: number; pageSize: number },
 ): void {
@@ -136,28 +140,4 @@ function answerPage(
 
 function unauthenticated(): Refusal {
   return new Refusal('UNAUTHENTICATED', 'Sign in, or send the X-Order-Token of an order.');
-}
-
-function illegal(from: OrderStatus, to: OrderStatus, actor: OrderAccess['actor']): Refusal {
-  if (actor === 'customer') {
-    return new Refusal(
-      'NOT_CANCELLABLE',
-      `An order that is ${from} cannot be cancelled any more.`,
-      {
-        status: from,
-      },
-    );
-  }
-  return new Refusal('ILLEGAL_TRANSITION', `An order that is ${from} cannot become ${to}.`, {
-    from,
-    to,
-  });
-}
-
-function notInYet(missing: { sku: string; quantity: number }[]): Refusal {
-  const [first] = missing;
-  return new Refusal('INSUFFICIENT_STOCK', 'Backordered goods have not come in yet.', {
-    sku: first?.sku,
-    missing,
-  });
 }

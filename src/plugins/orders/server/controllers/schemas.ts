@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { addressSchema, emailSchema } from '../../../cart/server/contract';
+import { emailAddress } from '../../../accounts/server/contract';
+import { addressSchema } from '../../../cart/server/contract';
 import { textOf, wholeNumberInQuery } from '../../../kernel/server/contract';
 import { PAYMENT_METHODS } from '../domain/order';
 import { ORDER_STATES, type OrderStatus } from '../domain/states';
@@ -8,7 +9,7 @@ const optionalAddress = addressSchema.nullish().transform((address) => address ?
 
 export const placeOrderSchema = z
   .strictObject({
-    email: emailSchema.optional(),
+    email: emailAddress.optional(),
     phone: textOf(64).optional(),
     deliveryType: z.enum(['delivery', 'pickup']).optional(),
     storeId: textOf(64).nullish(),

@@ -12,20 +12,21 @@ import { databaseOf, Refusal } from '../../../kernel/server/contract';
 import type { Order } from '../domain/order';
 import type { OrderActor } from '../domain/states';
 import { orderBy } from './read-orders';
+import { orderNotFound } from './refusals';
 
 /** Permissions of staff and API tokens on orders. Each has a twin for a manager's own stores. */
 const PERMISSIONS = {
-  read: 'plugin::orders.order.read',
+  read: 'plugin::orders.order.findOne',
   move: 'plugin::orders.order.move',
 } as const;
 
-const OWN_STORES = '-own-stores';
+const OWN_STORES = '.own-stores';
 
 /** Makes the permissions tickable per role in the admin panel. */
 export async function registerOrderActions(strapi: Core.Strapi): Promise<void> {
   const actions = [
-    ['order.read', 'See every order'],
-    [`order.read${OWN_STORES}`, 'See the orders of the stores one manages'],
+    ['order.findOne', 'See every order'],
+    [`order.findOne${OWN_STORES}`, 'See the orders of the stores one manages'],
     ['order.move', 'Move every order along its states'],
     [`order.move${OWN_STORES}`, 'Move the orders of the stores one manages'],
   ] as const;
@@ -47,10 +48,6 @@ export interface OrderAccess {
   actorId: string | null;
   /** Who calls, for idempotency keys. */
   key: string;
-}
-
-export function orderNotFound(): Refusal {
-  return new Refusal('ORDER_NOT_FOUND', 'There is no such order.');
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Address } from '../../../cart/server/contract';
 export type InsertOrderParams = [
   documentId: string,
   number: string,
-  status: string,
+  state: string,
   paymentMethod: string,
   email: string,
   phone: string | null,
@@ -27,7 +27,7 @@ export type InsertOrderParams = [
 /** Writes an order. No row comes back where its number is taken. */
 export const insertOrder = statement<InsertOrderParams, { id: number; placed_at: Date }>(
   'orders.insert',
-  `INSERT INTO orders (document_id, number, status, payment_status, payment_method, email, phone,
+  `INSERT INTO orders (document_id, number, state, payment_status, payment_method, email, phone,
                        customer_id, delivery_type, store_id, shipping_method, shipping_address,
                        billing_address, currency, subtotal, discount_total, shipping_total,
                        tax_total, total, notes, cart_id, placed_at, created_at, updated_at,

@@ -17,15 +17,15 @@ export const moveOrder = statement<
 >(
   'orders.move',
   `WITH prior AS MATERIALIZED (
-     SELECT id, number, status, payment_status FROM orders WHERE document_id = $1 FOR UPDATE
+     SELECT id, number, state, payment_status FROM orders WHERE document_id = $1 FOR UPDATE
    ), moved AS (
      UPDATE orders
-        SET status = $2, updated_at = now()
+        SET state = $2, updated_at = now()
        FROM prior
-      WHERE orders.id = prior.id AND prior.status = ANY($3::text[])
+      WHERE orders.id = prior.id AND prior.state = ANY($3::text[])
      RETURNING orders.id
    )
-   SELECT prior.id, prior.number, prior.status AS "from", prior.payment_status,
+   SELECT prior.id, prior.number, prior.state AS "from", prior.payment_status,
           moved.id IS NOT NULL AS moved, now() AS updated_at
      FROM prior
      LEFT JOIN moved USING (id)`,

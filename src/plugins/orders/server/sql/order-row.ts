@@ -7,7 +7,7 @@ import type { OrderStatus } from '../domain/states';
 export interface OrderRow {
   document_id: string;
   number: string;
-  status: OrderStatus;
+  state: OrderStatus;
   payment_status: string;
   payment_method: PaymentMethod;
   customer_id: number | null;
@@ -32,7 +32,7 @@ export interface OrderRow {
 
 /** What {@link OrderRow} is read from, for statements that say which orders and in what order. */
 export const selectOrder = `
-  SELECT orders.document_id, orders.number, orders.status, orders.payment_status,
+  SELECT orders.document_id, orders.number, orders.state, orders.payment_status,
          orders.payment_method, orders.customer_id, orders.email, orders.phone,
          orders.delivery_type, own.document_id AS store_document_id, orders.shipping_method,
          orders.shipping_address, orders.billing_address, orders.currency, orders.subtotal,
@@ -53,7 +53,7 @@ export const selectOrder = `
    CROSS JOIN LATERAL (
      SELECT coalesce(jsonb_agg(jsonb_build_object(
               'documentId', shipment.document_id, 'storeId', store.document_id,
-              'status', shipment.status, 'carrier', shipment.carrier,
+              'status', shipment.state, 'carrier', shipment.carrier,
               'trackingNumber', shipment.tracking_number)
               ORDER BY shipment.id), '[]') AS shipments
        FROM shipments shipment
@@ -66,7 +66,7 @@ export function orderOf(row: OrderRow): Order {
   return {
     documentId: row.document_id,
     number: row.number,
-    status: row.status,
+    status: row.state,
     paymentStatus: row.payment_status,
     paymentMethod: row.payment_method,
     customerId: row.customer_id,

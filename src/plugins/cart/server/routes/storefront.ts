@@ -1,0 +1,14 @@
+import type { CustomRoute } from '../../../kernel/server/contract';
+
+export const storefrontRoutes: readonly CustomRoute[] = [
+  ['GET', '/cart', 'cart.find'],
+  ['PUT', '/cart', 'cart.describe'],
+  ['POST', '/cart/items', 'cart.addItem'],
+  ['POST', '/cart/add', 'cart.addItem'],
+  ['PUT', '/cart/items/:itemId', 'cart.setItem'],
+  ['PUT', '/cart/update', 'cart.updateItem'],
+  ['DELETE', '/cart/items/:itemId', 'cart.removeItem'],
+  ['DELETE', '/cart/remove/:productId', 'cart.removeProduct'],
+  ['DELETE', '/cart/clear', 'cart.clear'],
+  ['GET', '/cart/shipping-options', 'cart.shippingOptions'],
+];

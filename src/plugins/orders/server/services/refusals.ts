@@ -1,0 +1,30 @@
+import { Refusal } from '../../../kernel/server/contract';
+import type { OrderStatus } from '../domain/states';
+
+export function orderNotFound(): Refusal {
+  return new Refusal('ORDER_NOT_FOUND', 'There is no such order.');
+}
+
+/** The states do not lead there from where the order is, or not for who asks. */
+export function illegalTransition(from: OrderStatus, to: OrderStatus): Refusal {
+  return new Refusal('ILLEGAL_TRANSITION', `An order that is ${from} cannot become ${to}.`, {
+    from,
+    to,
+  });
+}
+
+export function notCancellable(status: OrderStatus): Refusal {
+  return new Refusal(
+    'NOT_CANCELLABLE',
+    `An order that is ${status} cannot be cancelled any more.`,
+    { status },
+  );
+}
+
+/** Goods that were sold before they came in cannot leave the store yet. */
+export function notInYet(missing: readonly { sku: string; quantity: number }[]): Refusal {
+  return new Refusal('INSUFFICIENT_STOCK', 'Backordered goods have not come in yet.', {
+    sku: missing[0]?.sku,
+    missing,
+  });
+}

@@ -1,0 +1,5 @@
+import type { CustomRoute } from '../../../kernel/server/contract';
+
+export const storefrontRoutes: readonly CustomRoute[] = [
+  ['GET', '/payments/methods', 'methods.find'],
+];
