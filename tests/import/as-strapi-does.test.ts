@@ -181,12 +181,8 @@ test('the import leaves every table as the document service does', async () => {
   expect({ output, status }).toMatchObject({ status: 0 });
   await makeByDocuments(byDocuments.url);
 
-  const imported = await dump(byImport);
-  const made = await dump(byDocuments);
-  for (const table of NOT_COMPARED) {
-    delete imported[table];
-    delete made[table];
-  }
+  const imported = without(NOT_COMPARED, await dump(byImport));
+  const made = without(NOT_COMPARED, await dump(byDocuments));
   expect(imported).toEqual(made);
   // The comparison means something only where the tables have been filled.
   const filled = Object.keys(imported).filter((table) => !sameRows(imported, before, table));
@@ -202,6 +198,10 @@ test('the import leaves every table as the document service does', async () => {
     'variants_product_lnk',
   ]);
 });
+
+function without(tables: string[], all: Record<string, string[]>): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(all).filter(([table]) => !tables.includes(table)));
+}
 
 function sameRows(a: Record<string, string[]>, b: Record<string, string[]>, table: string) {
   return JSON.stringify(a[table]) === JSON.stringify(b[table]);

@@ -33,7 +33,11 @@ async function main() {
     });
     for (const variant of variants) {
       await strapi.documents('api::variant.variant').create({
-        data: { ...variant, product: product.documentId, image: variant.image && ids[variant.image] },
+        data: {
+          ...variant,
+          product: product.documentId,
+          image: variant.image && ids[variant.image],
+        },
       });
     }
   }

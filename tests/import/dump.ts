@@ -44,7 +44,7 @@ export async function dump(
     for (const row of rows.get(table) ?? []) names.set(`${table} ${String(row.id)}`, nameOf(row));
   }
   const nameIn = (table: string, id: unknown) =>
-    id === null ? null : (names.get(`${table} ${String(id)}`) ?? id);
+    typeof id === 'number' ? (names.get(`${table} ${id}`) ?? id) : id;
 
   const normal = (table: string, row: Row): Row => {
     const result: Row = {};

@@ -190,9 +190,9 @@ describe('a changed file', () => {
     await db.sql('UPDATE variants SET active = false, low_stock_threshold = 9');
     const run = await importRows([product('lamp')]);
     expect(run.counts).toEqual({ written: 0, unchanged: 1, refused: 0 });
-    expect(await db.sql('SELECT DISTINCT tags, featured, short_description FROM products')).toEqual([
-      { tags: ['a'], featured: true, short_description: 'Mine' },
-    ]);
+    expect(await db.sql('SELECT DISTINCT tags, featured, short_description FROM products')).toEqual(
+      [{ tags: ['a'], featured: true, short_description: 'Mine' }],
+    );
     expect(await db.sql('SELECT barcode, active, low_stock_threshold FROM variants')).toEqual([
       { barcode: '123', active: false, low_stock_threshold: 9 },
     ]);
@@ -241,7 +241,9 @@ test('stock is taken with --store alone, a negative one as 0', async () => {
                 VALUES ('a', 'NBO', 'Nairobi', -1.28, 36.82)`);
   await importRows(rows);
   expect(await db.sql('SELECT FROM stock_levels')).toEqual([]);
-  expect((await importRows(rows, ['--store', 'XXX'])).output).toMatch(/no store with the code "XXX"/);
+  expect((await importRows(rows, ['--store', 'XXX'])).output).toMatch(
+    /no store with the code "XXX"/,
+  );
   const run = await importRows(rows, ['--store', 'NBO']);
   expect(run.output).toContain('line 3: note: Variant Inventory Qty -3 is taken as 0.');
   expect(await db.sql('SELECT on_hand FROM stock_levels ORDER BY on_hand')).toEqual([

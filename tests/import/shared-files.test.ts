@@ -14,7 +14,9 @@ const FOLDER = join(
 const FILES = ['apparel.csv', 'bicycles.csv', 'fashion.csv.gz', 'jewelry.csv', 'snowdevil.csv'];
 
 const present = FILES.every((file) => existsSync(join(FOLDER, file)));
-if (!present) console.warn(`Skipped: no product exports in ${FOLDER}; set DUKA_SHARED_DATA.`);
+if (!present) {
+  process.stderr.write(`Skipped: no product exports in ${FOLDER}; set DUKA_SHARED_DATA.\n`);
+}
 
 type Row = Record<string, string>;
 
@@ -93,7 +95,9 @@ const asText = (variants: object[]) =>
     refusedLines[file] = run.refused;
     const reasons = Object.values(run.refused);
     for (const reason of reasons) {
-      expect(reason).toMatch(/^Variant SKU ".+" (is that of|belongs to)|^no variant of its product/);
+      expect(reason).toMatch(
+        /^Variant SKU ".+" (is that of|belongs to)|^no variant of its product/,
+      );
     }
     expect(run.counts?.unchanged).toBe(0);
     expect(run.counts?.refused).toBe(reasons.length);

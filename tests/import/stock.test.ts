@@ -18,11 +18,7 @@ beforeEach(async () => {
 afterEach(() => db.drop());
 
 const count = (rows: [sku: string, store: string, onHand: string | number][]) =>
-  importText(
-    db.url,
-    'stock',
-    csv(rows.map(([sku, store, onHand]) => ({ sku, store, onHand }))),
-  );
+  importText(db.url, 'stock', csv(rows.map(([sku, store, onHand]) => ({ sku, store, onHand }))));
 
 const books = () =>
   db.sql(
