@@ -8,6 +8,7 @@ import {
   UnreadableFile,
   type Database,
 } from '../src/plugins/kernel/server/contract';
+import { importStores } from '../src/plugins/stores/server/contract';
 import { CommandError } from './lib/command';
 import { Ending } from './lib/ending';
 import { prepareEnvironment, say } from './lib/environment';
@@ -15,9 +16,10 @@ import { openInput } from './lib/input-file';
 import { showProgress } from './lib/progress';
 import { loadShop } from './lib/shop';
 
-const USAGE = `npm run import -- products|stock FILE
+const USAGE = `npm run import -- products|stores|stock FILE
 
   products FILE [--store CODE] [--on-duplicate-sku suffix]   a product export of Shopify's
+  stores FILE [--country US]                                 code,name,latitude,longitude,…
   stock FILE                                                 sku,store,onHand
 
 FILE is CSV, packed by gzip where its name ends in .gz; - reads standard input.`;
@@ -31,10 +33,13 @@ type Import = (
 
 const IMPORTS: Readonly<Record<string, Import>> = {
   products: importProductFile,
+  stores: (database, bytes, report, { country }) =>
+    importStores(database, bytes, report, { country }),
   stock: (database, bytes, report) => importStock(database, bytes, report),
 };
 
 interface Options {
+  country?: string | undefined;
   store?: string | undefined;
   'on-duplicate-sku'?: string | undefined;
 }
@@ -83,7 +88,11 @@ function readArguments(): { run: Import; path: string; options: Options } {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { store: { type: 'string' }, 'on-duplicate-sku': { type: 'string' } },
+      options: {
+        country: { type: 'string' },
+        store: { type: 'string' },
+        'on-duplicate-sku': { type: 'string' },
+      },
     });
     const [what = '', path, ...rest] = positionals;
     const run = IMPORTS[what];

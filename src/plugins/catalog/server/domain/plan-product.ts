@@ -1,7 +1,4 @@
-import type { ProductVersionRow } from '../sql/find-products';
-import type { VariantRow } from '../sql/find-variants';
-import type { ProductFields } from '../sql/insert-products';
-import type { VariantFields } from '../sql/insert-variants';
+import type { ProductFields, ProductVersionRow, VariantFields, VariantRow } from './catalog-rows';
 import type { AssignedVariant } from './assign-skus';
 import { optionsKey, type FileProduct } from './file-product';
 
@@ -206,7 +203,7 @@ function planVariant(
     fields,
     fieldsDiffer: stored === undefined || !sameVariant(stored, fields),
     imageId: imageStays ? undefined : imageId,
-    linkMissing: stored?.product == null,
+    linkMissing: (stored?.product ?? null) === null,
     onHand: variant.onHand,
   };
 }

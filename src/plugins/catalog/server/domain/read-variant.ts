@@ -80,7 +80,7 @@ export function readVariant(
 
 /** The first characters of a text, without cutting one in two. */
 export function cut(text: string, length: number): string {
-  return text.length <= length ? text : [...text].slice(0, length).join('');
+  return text.length <= length ? text : Array.from(text).slice(0, length).join('');
 }
 
 /** A spreadsheet's apostrophe keeps digits from becoming a number and is no part of the text. */

@@ -25,8 +25,8 @@ export async function findReferences(
   const categoryIds = await findOrMake(tx, types, findCategories, insertCategories);
   const fileIds = await findOrMakeFiles(tx, products);
   return ({ vendor, type, images }) => ({
-    brandId: vendor == null ? null : (brandIds.get(vendor) ?? null),
-    categoryId: type === null ? null : (categoryIds.get(type) ?? null),
+    brandId: brandIds.get(vendor ?? '') ?? null,
+    categoryId: categoryIds.get(type ?? '') ?? null,
     imageIds: images.flatMap(({ hash }) => fileIds.get(hash) ?? []),
     fileIds,
   });
@@ -95,7 +95,7 @@ async function findOrMakeFiles(
   const ids = new Map(found.map(({ id, hash }) => [hash, id]));
   const undescribed = found.flatMap(({ id, hash, alternative_text }) => {
     const text = alternative_text === null ? rows.get(hash)?.alternative_text : null;
-    return text == null ? [] : [{ id, text }];
+    return text ? [{ id, text }] : [];
   });
   if (undescribed.length > 0) {
     await tx.query(describeImageFiles, [

@@ -1,22 +1,5 @@
 import { statement } from '../../../kernel/server/contract';
-
-/** One of a product's rows, the draft's or the published one's, with what the import writes. */
-export interface ProductVersionRow {
-  id: number;
-  document_id: string;
-  slug: string;
-  published: boolean;
-  name: string | null;
-  description: string | null;
-  tags: string[] | null;
-  options: { name: string; values: string[] }[] | null;
-  meta_title: string | null;
-  meta_description: string | null;
-  brand_id: number | null;
-  /** In the product's order, like the images. */
-  category_ids: number[];
-  image_ids: number[];
-}
+import type { ProductVersionRow } from '../domain/catalog-rows';
 
 /** Both rows of the products whose draft has one of the slugs, the oldest product of each slug. */
 export const findProducts = statement<[slugs: string[]], ProductVersionRow>(

@@ -1,23 +1,5 @@
 import { statement } from '../../../kernel/server/contract';
-
-/** A variant with what the import writes, and whose it is. */
-export interface VariantRow {
-  id: number;
-  sku: string;
-  title: string;
-  options: Record<string, string> | null;
-  price: number;
-  original_price: number | null;
-  cost_price: number | null;
-  barcode: string | null;
-  weight: number | null;
-  allow_backorder: boolean;
-  position: number | null;
-  image_id: number | null;
-  /** null where it belongs to no product. */
-  product_document_id: string | null;
-  product_slug: string | null;
-}
+import type { VariantRow } from '../domain/catalog-rows';
 
 /** The variants that have one of the SKUs or belong to one of the products. */
 export const findVariants = statement<[skus: string[], productDocumentIds: string[]], VariantRow>(

@@ -1,14 +1,5 @@
 import { statement } from '../../../kernel/server/contract';
-
-/** What the import writes into a product's row. */
-export interface ProductFields {
-  name: string;
-  description: string | null;
-  tags: string[];
-  options: { name: string; values: string[] }[];
-  meta_title: string | null;
-  meta_description: string | null;
-}
+import type { ProductFields } from '../domain/catalog-rows';
 
 export interface NewProduct extends ProductFields {
   document_id: string;

@@ -1,17 +1,5 @@
 import { statement } from '../../../kernel/server/contract';
-
-/** What the import writes into a variant's row. */
-export interface VariantFields {
-  title: string;
-  options: Record<string, string>;
-  price: number;
-  original_price: number | null;
-  cost_price: number | null;
-  barcode: string | null;
-  weight: number | null;
-  allow_backorder: boolean;
-  position: number;
-}
+import type { VariantFields } from '../domain/catalog-rows';
 
 export interface NewVariant extends VariantFields {
   document_id: string;

@@ -1,5 +1,5 @@
 import { statement } from '../../../kernel/server/contract';
-import type { ProductFields } from './insert-products';
+import type { ProductFields } from '../domain/catalog-rows';
 
 export interface ChangedProduct extends ProductFields {
   id: number;

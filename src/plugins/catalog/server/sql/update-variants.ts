@@ -1,5 +1,5 @@
 import { statement } from '../../../kernel/server/contract';
-import type { VariantFields } from './insert-variants';
+import type { VariantFields } from '../domain/catalog-rows';
 
 export interface ChangedVariant extends VariantFields {
   id: number;

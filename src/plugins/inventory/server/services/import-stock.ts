@@ -50,9 +50,9 @@ async function writeBatch(
   ]);
   const rows: (CountedStock & { line: number })[] = [];
   for (const [at, { line, sku, store, onHand }] of batch.entries()) {
-    const { variant_id: variantId, store_id: storeId, on_hand } = found[at] ?? {};
-    if (variantId == null) report.refuse(line, `sku "${sku}" is unknown`);
-    else if (storeId == null) report.refuse(line, `store "${store}" is unknown`);
+    const { variant_id: variantId = null, store_id: storeId = null, on_hand } = found[at] ?? {};
+    if (variantId === null) report.refuse(line, `sku "${sku}" is unknown`);
+    else if (storeId === null) report.refuse(line, `store "${store}" is unknown`);
     else {
       const key: StockKey = variantId * 2 ** 20 + storeId;
       const earlier = counted.get(key);
