@@ -45,7 +45,6 @@ export default [
       formidable: { maxFileSize: 20 * 1024 * 1024, maxFiles: 20 },
     },
   },
-  'plugin::accounts.local-auth-guard',
   'strapi::session',
   'strapi::favicon',
   'strapi::public',
