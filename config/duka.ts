@@ -8,6 +8,13 @@ export default {
   currency: settings.DUKA_CURRENCY,
   holdSeconds: settings.DUKA_HOLD_MINUTES * 60,
   rateLimits: settings.DUKA_RATE_LIMITS,
+  limits: {
+    logInsPerMinute: settings.DUKA_LOG_INS_PER_MINUTE,
+    registrationsPerHour: settings.DUKA_REGISTRATIONS_PER_HOUR,
+    newCartsPerMinute: settings.DUKA_NEW_CARTS_PER_MINUTE,
+    lockAfterFailures: settings.DUKA_LOCK_AFTER_FAILURES,
+    lockSeconds: settings.DUKA_LOCK_MINUTES * 60,
+  },
   frontendOrigins: settings.FRONTEND_URL,
   firstAdministrator: {
     email: settings.DUKA_ADMIN_EMAIL,

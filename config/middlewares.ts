@@ -51,7 +51,6 @@ export default [
     },
   },
   'plugin::kernel.request-limits',
-  'plugin::accounts.local-auth-guard',
   'strapi::session',
   'strapi::favicon',
   'strapi::public',

@@ -1,5 +1,3 @@
-import { settings } from './lib/settings';
-
 /** Our plugins, lowest floor first: each may call only those above it in this list. */
 const FLOORS = [
   'kernel',
@@ -20,10 +18,7 @@ export default {
     FLOORS.map((name) => [name, { enabled: true, resolve: `./src/plugins/${name}` }]),
   ),
   'users-permissions': {
-    config: {
-      jwtManagement: 'refresh',
-      ratelimit: { enabled: settings.DUKA_RATE_LIMITS, interval: 60_000, max: 10 },
-    },
+    config: { jwtManagement: 'refresh' },
   },
   graphql: {
     config: {

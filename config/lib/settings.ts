@@ -32,6 +32,13 @@ const onOff = (byDefault: 'on' | 'off') =>
     .default(byDefault)
     .transform((value) => value === 'on');
 
+const positiveCount = (byDefault: number) =>
+  z.coerce
+    .number({ error: 'must be a whole number' })
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .default(byDefault);
+
 const settingsSchema = z.object({
   HOST: z.string().default('0.0.0.0'),
   PORT: z.coerce
@@ -68,6 +75,14 @@ const settingsSchema = z.object({
   DUKA_ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
   DUKA_ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
   DUKA_RATE_LIMITS: onOff('on'),
+  DUKA_LOG_INS_PER_MINUTE: positiveCount(10),
+  DUKA_REGISTRATIONS_PER_HOUR: positiveCount(10),
+  DUKA_NEW_CARTS_PER_MINUTE: positiveCount(60),
+  DUKA_LOCK_AFTER_FAILURES: positiveCount(10),
+  DUKA_LOCK_MINUTES: z.coerce
+    .number({ error: 'must be a number of minutes' })
+    .positive('must be more than 0')
+    .default(15),
   DUKA_SERVE_ADMIN: onOff('on'),
   DUKA_CRASH_BEFORE: z
     .string()

@@ -5,7 +5,9 @@ export { callerKey, type Caller, type Customer, type Operator } from './domain/c
 export { addressBody, type Address } from './domain/address-body';
 export { emailAddress } from './domain/password';
 export { phoneNumber } from './domain/phone';
+export { guardUsersPermissions } from './services/guard-users-permissions';
 export { identify, requireOperator } from './services/identify';
+export { onSignIn, type SignIn } from './services/sign-ins';
 export { ensureStaffRoles, type StaffRole } from './services/staff-roles';
 export { registerStaffActions, type StaffAction } from './services/staff-actions';
 

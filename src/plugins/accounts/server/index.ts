@@ -1,21 +1,26 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, registerRoutes, requireColumns } from '../../kernel/server/contract';
+import { databaseOf, explainConstraints, registerRoutes, requireColumns } from '../../kernel/server/contract';
 import { schedule } from '../../jobs/server/contract';
 import addresses from './controllers/addresses';
 import profile from './controllers/profile';
 import session from './controllers/session';
-import localAuthGuard from './middlewares/local-auth-guard';
 import { storefrontRoutes } from './routes/storefront';
 import { ensureFirstAdministrator } from './services/first-administrator';
+import { createLimits } from './services/limits';
+import { createSignIns } from './services/sign-ins';
 import { refuseEndedSessions } from './services/strapi-sessions';
 import { pruneFailures } from './sql/prune-failures';
-import { neededColumns, tables } from './tables';
+import { explanations, neededColumns, tables } from './tables';
 
 export default {
   controllers: { addresses, profile, session },
-  middlewares: { 'local-auth-guard': localAuthGuard },
+  services: {
+    limits: ({ strapi }: { strapi: Core.Strapi }) => createLimits(strapi),
+    'sign-ins': createSignIns,
+  },
   register({ strapi }: { strapi: Core.Strapi }) {
     registerRoutes(strapi, 'accounts', storefrontRoutes);
+    explainConstraints(strapi, explanations);
     refuseEndedSessions(strapi);
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {

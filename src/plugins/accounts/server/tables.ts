@@ -1,4 +1,4 @@
-import { constraint } from '../../kernel/server/contract';
+import { constraint, type Explanation } from '../../kernel/server/contract';
 
 /**
  * One account an address, whoever writes and however many at once, and the failed log-ins, which all
@@ -9,16 +9,33 @@ export const tables = `
   CREATE UNIQUE INDEX IF NOT EXISTS up_users_email_key ON up_users (lower(email));
   CREATE UNIQUE INDEX IF NOT EXISTS up_users_username_key ON up_users (lower(username));
   CREATE INDEX IF NOT EXISTS strapi_sessions_session_id_idx ON strapi_sessions (session_id);
+  CREATE INDEX IF NOT EXISTS strapi_sessions_child_id_idx ON strapi_sessions (child_id);
   CREATE INDEX IF NOT EXISTS strapi_sessions_user_id_idx ON strapi_sessions (user_id);
   ${constraint('addresses', 'addresses_user_present', 'CHECK (user_id IS NOT NULL)')}
 
-  CREATE TABLE IF NOT EXISTS failed_logins (
-    email_hash   bytea PRIMARY KEY,
+  CREATE TABLE IF NOT EXISTS login_failures (
+    account   bytea PRIMARY KEY,
     failures     integer NOT NULL,
     locked_until timestamptz,
     last_at      timestamptz NOT NULL DEFAULT now()
   );
 `;
+
+/** What a caller is told who runs into one of these, in the admin panel too. */
+export const explanations: Readonly<Record<string, Explanation>> = {
+  up_users_email_key: {
+    code: 'EMAIL_TAKEN',
+    message: 'There is an account with this e-mail address already.',
+  },
+  up_users_username_key: {
+    code: 'EMAIL_TAKEN',
+    message: 'There is an account with this name already.',
+  },
+  addresses_user_present: {
+    code: 'IN_USE',
+    message: 'This customer has saved addresses. Delete those first.',
+  },
+};
 
 /** The columns of Strapi's tables that this room's statements read and write. */
 export const neededColumns = {

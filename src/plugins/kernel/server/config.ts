@@ -8,6 +8,15 @@ export interface DukaConfig {
   currency: string;
   holdSeconds: number;
   rateLimits: boolean;
+  /** The figures of the limits, per address of origin where they are a rate. */
+  limits: {
+    logInsPerMinute: number;
+    registrationsPerHour: number;
+    newCartsPerMinute: number;
+    /** Failed log-ins of one account until it is locked; also with `rateLimits` off. */
+    lockAfterFailures: number;
+    lockSeconds: number;
+  };
   frontendOrigins: string[];
   firstAdministrator: { email: string | undefined; password: string | undefined };
   crashBefore: string | undefined;

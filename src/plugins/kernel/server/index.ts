@@ -5,7 +5,7 @@ import errors from './middlewares/errors';
 import publicReads from './middlewares/public-reads';
 import requestLimits from './middlewares/request-limits';
 import uploads from './middlewares/uploads';
-import { databaseOf } from './contract';
+import { databaseOf, dukaConfig } from './contract';
 import { boundRelations } from './public-reads/bound-relations';
 import { foreignKeys } from './documents/foreign-keys';
 import { openGraphql } from './graphql/open-graphql';
@@ -31,6 +31,11 @@ export default {
   register({ strapi }: { strapi: Core.Strapi }) {
     strapi.documents.use(foreignKeys(strapi));
     openGraphql(strapi);
+    // Of X-Forwarded-For only the last address is from our proxy; those before it are the caller's.
+    strapi.server.app.maxIpsCount = 1;
+    if (!dukaConfig(strapi).rateLimits) {
+      strapi.log.warn('Rate limits are off: DUKA_RATE_LIMITS is off');
+    }
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     boundRelations(strapi);

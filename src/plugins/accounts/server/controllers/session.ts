@@ -4,24 +4,24 @@ import { z } from 'zod';
 import {
   answer,
   bodyOf,
-  createRateLimit,
   databaseOf,
+  idOfToken,
   mutation,
   Refusal,
   textOf,
   validate,
 } from '../../../kernel/server/contract';
 import { emailAddress, newPassword } from '../domain/password';
-import { presentProfile } from '../domain/profile';
-import { logIn } from '../services/log-in';
 import { phoneNumber } from '../domain/phone';
+import { presentProfile } from '../domain/profile';
+import { checkPassword } from '../services/check-password';
+import { limitsOf } from '../services/limits';
 import { registerCustomer } from '../services/register-customer';
 import { requireCustomer } from '../services/require-customer';
-import { endSession, openSession, rotateSession } from '../services/sessions';
+import { endAllSessions, endSession, openSession, rotateSession } from '../services/sessions';
+import { signInsOf } from '../services/sign-ins';
 import { passwordsOf } from '../services/users-permissions';
 import { changePassword } from '../sql/change-password';
-import { endSessionsOf } from '../sql/end-sessions-of';
-import { readPassword } from '../sql/read-password';
 import { readProfile } from '../sql/read-profile';
 
 const registration = z.strictObject({
@@ -39,15 +39,9 @@ const passwordChange = z.strictObject({
 });
 
 export default ({ strapi }: { strapi: Core.Strapi }) => {
-  const limitLogIns = createRateLimit(strapi, { name: 'log-in', points: 10, seconds: 60 });
-  const limitRegistrations = createRateLimit(strapi, {
-    name: 'register',
-    points: 10,
-    seconds: 60 * 60,
-  });
-  const limitRefreshes = createRateLimit(strapi, { name: 'refresh', points: 60, seconds: 60 });
-
-  const signedIn = async (userId: number) => {
+  const signedIn = async (ctx: Context, userId: number) => {
+    const cartId = idOfToken(strapi, 'cart', ctx.get('X-Cart-Token'));
+    if (cartId !== undefined) await signInsOf(strapi).tell({ userId, cartId });
     const [profile] = await databaseOf(strapi).query(readProfile, [userId]);
     if (profile === undefined) throw new Refusal('INVALID_TOKEN', 'This account is gone.');
     return { user: presentProfile(profile), ...(await openSession(strapi, userId)) };
@@ -55,12 +49,12 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
 
   return {
     async register(ctx: Context) {
-      await limitRegistrations(ctx);
+      await limitsOf(strapi).registrations(ctx);
       const customer = validate(registration, bodyOf(ctx));
       const options = {
         caller: 'anonymous',
         route: 'POST /api/auth/register',
-        reveal: ({ subject }: { subject?: string }) => signedIn(Number(subject)),
+        reveal: ({ subject }: { subject?: string }) => signedIn(ctx, Number(subject)),
       };
       await mutation(ctx, databaseOf(strapi), options, async (tx) => {
         const userId = await registerCustomer(strapi, tx, customer);
@@ -69,41 +63,44 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     async logIn(ctx: Context) {
-      await limitLogIns(ctx);
-      const userId = await logIn(strapi, validate(credentials, bodyOf(ctx)));
-      answer(ctx, 200, await signedIn(userId));
+      await limitsOf(strapi).logIns(ctx);
+      const { email, password } = validate(credentials, bodyOf(ctx));
+      const checked = await checkPassword(strapi, { identifier: email, password });
+      if (checked.kind === 'wrong') {
+        throw new Refusal('INVALID_CREDENTIALS', 'The e-mail address or the password is wrong.');
+      }
+      answer(ctx, 200, await signedIn(ctx, checked.userId));
     },
 
     async refresh(ctx: Context) {
-      await limitRefreshes(ctx);
+      await limitsOf(strapi).refreshes(ctx);
       const { refreshToken } = validate(refreshBody, bodyOf(ctx));
       answer(ctx, 200, await rotateSession(strapi, refreshToken));
     },
 
     async logOut(ctx: Context) {
-      const { sessionId } = await requireCustomer(strapi, ctx);
-      await endSession(databaseOf(strapi), sessionId);
+      await endSession(databaseOf(strapi), await requireCustomer(strapi, ctx));
       answer(ctx, 200, { loggedOut: true });
     },
 
     async changePassword(ctx: Context) {
-      const { userId } = await requireCustomer(strapi, ctx);
-      const { currentPassword, password } = validate(passwordChange, bodyOf(ctx));
-      const passwords = passwordsOf(strapi);
-      const hashed = await passwords.ensureHashedPasswords({ password });
-      await databaseOf(strapi).transaction(async (tx) => {
-        const [current] = await tx.query(readPassword, [userId]);
-        const matches =
-          current?.password != null &&
-          (await passwords.validatePassword(currentPassword, current.password));
-        if (!matches) {
-          throw new Refusal('INVALID_CREDENTIALS', 'The current password is wrong.');
-        }
-        await tx.query(changePassword, [userId, hashed.password]);
-        // Whoever else was signed in with the old password is signed out.
-        await tx.query(endSessionsOf, [userId]);
+      const { userId, email } = await requireCustomer(strapi, ctx);
+      await limitsOf(strapi).logIns(ctx);
+      const body = validate(passwordChange, bodyOf(ctx));
+      const current = { identifier: email, password: body.currentPassword };
+      const checked = await checkPassword(strapi, current);
+      if (checked.kind === 'wrong') {
+        throw new Refusal('INVALID_CREDENTIALS', 'The current password is wrong.');
+      }
+      const { password } = await passwordsOf(strapi).ensureHashedPasswords({
+        password: body.password,
       });
-      answer(ctx, 200, await signedIn(userId));
+      await databaseOf(strapi).transaction(async (tx) => {
+        await tx.query(changePassword, [userId, password]);
+        // Whoever else was signed in with the old password is signed out.
+        await endAllSessions(tx, userId);
+      });
+      answer(ctx, 200, await signedIn(ctx, userId));
     },
   };
 };

@@ -2,7 +2,7 @@ import { textOf } from '../../../kernel/server/contract';
 import { z } from 'zod';
 
 /** bcrypt reads no further than this many bytes. */
-const MOST_BYTES = 72;
+export const MOST_PASSWORD_BYTES = 72;
 
 /** The first that anybody tries, of those that are long enough. */
 const COMMON = new Set(
@@ -18,8 +18,8 @@ const COMMON = new Set(
 export const newPassword = z
   .string()
   .min(8, 'must have at least 8 characters')
-  .refine((value) => Buffer.byteLength(value) <= MOST_BYTES, {
-    message: `must have at most ${MOST_BYTES} bytes`,
+  .refine((value) => Buffer.byteLength(value) <= MOST_PASSWORD_BYTES, {
+    message: `must have at most ${MOST_PASSWORD_BYTES} bytes`,
   })
   .refine((value) => !value.includes('\u0000'), { message: 'must not contain NUL' })
   .refine((value) => !COMMON.has(value.toLowerCase()), {

@@ -1,8 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
-import { databaseOf, Refusal, type Queryable } from '../../../kernel/server/contract';
+import { z } from 'zod';
+import { databaseOf, Refusal, type Database, type Transaction } from '../../../kernel/server/contract';
 import { endFamily } from '../sql/end-family';
-import { lockSession } from '../sql/lock-session';
+import { endSessionsOf } from '../sql/end-sessions-of';
+import { lockSessions } from '../sql/lock-sessions';
 import { sessionStatus } from '../sql/session-status';
 
 /** What a sign-in gives: the contract's `token` (short-lived) and `refreshToken`. */
@@ -24,7 +26,7 @@ export async function openSession(strapi: Core.Strapi, userId: number): Promise<
 }
 
 /**
- * Exchanges a refresh token for a new pair. One exchange of a token runs at a time in all processes;
+ * Exchanges a refresh token for a new pair. One exchange of a customer runs at a time in all processes;
  * a token that has been exchanged before is in two hands, so its whole family is ended. Strapi's own
  * rotation does neither.
  *
@@ -34,10 +36,11 @@ export async function rotateSession(
   strapi: Core.Strapi,
   refreshToken: string,
 ): Promise<SessionTokens> {
-  const sessionId = sessionOf(strapi, refreshToken);
-  if (sessionId === undefined) throw spent();
+  const claims = claimsOf(strapi, refreshToken);
+  if (claims === undefined) throw spent();
+  const { sessionId, userId } = claims;
   const rotated = await databaseOf(strapi).transaction(async (tx) => {
-    await tx.query(lockSession, [sessionId]);
+    await tx.query(lockSessions, [userId]);
     const [session] = await tx.query(sessionStatus, [sessionId]);
     if (session?.status === 'rotated') await tx.query(endFamily, [sessionId]);
     if (session?.status !== 'active') return undefined;
@@ -51,8 +54,20 @@ export async function rotateSession(
 }
 
 /** Ends a session with every token of its family, at once. */
-export async function endSession(database: Queryable, sessionId: string): Promise<void> {
-  await database.query(endFamily, [sessionId]);
+export async function endSession(
+  database: Database,
+  { userId, sessionId }: { userId: number; sessionId: string },
+): Promise<void> {
+  await database.transaction(async (tx) => {
+    await tx.query(lockSessions, [userId]);
+    await tx.query(endFamily, [sessionId]);
+  });
+}
+
+/** Ends every session of a customer when the transaction commits. */
+export async function endAllSessions(tx: Transaction, userId: number): Promise<void> {
+  await tx.query(lockSessions, [userId]);
+  await tx.query(endSessionsOf, [userId]);
 }
 
 async function accessTokenOf(strapi: Core.Strapi, refreshToken: string): Promise<string> {
@@ -61,11 +76,17 @@ async function accessTokenOf(strapi: Core.Strapi, refreshToken: string): Promise
   throw spent();
 }
 
+const refreshClaims = z.object({
+  type: z.literal('refresh'),
+  sessionId: z.string(),
+  userId: z.coerce.number().int(),
+});
+
 /**
- * The session of a refresh token that we have signed, also of one that is spent: Strapi's own check
- * does not tell a spent token from a forged one.
+ * What a refresh token says that we have signed, also one that is spent: Strapi's own check does not
+ * tell a spent token from a forged one.
  */
-function sessionOf(strapi: Core.Strapi, refreshToken: string): string | undefined {
+function claimsOf(strapi: Core.Strapi, refreshToken: string) {
   const [header, payload, signature, ...rest] = refreshToken.split('.');
   if (header === undefined || payload === undefined || signature === undefined) return undefined;
   if (rest.length > 0) return undefined;
@@ -73,10 +94,6 @@ function sessionOf(strapi: Core.Strapi, refreshToken: string): string | undefine
   const expected = createHmac('sha256', secret).update(`${header}.${payload}`).digest();
   const given = Buffer.from(signature, 'base64url');
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
-  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as {
-    type?: unknown;
-    sessionId?: unknown;
-  };
-  const { type, sessionId } = claims;
-  return type === 'refresh' && typeof sessionId === 'string' ? sessionId : undefined;
+  const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
+  return refreshClaims.safeParse(claims).data;
 }

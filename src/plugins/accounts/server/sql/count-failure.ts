@@ -1,16 +1,16 @@
 import { statement } from '../../../kernel/server/contract';
 
 /**
- * Counts one more failed log-in of an address and locks it where they are too many. Failures that lie
+ * Counts one more failed log-in of an account and locks it where they are too many. Failures that lie
  * further back than a lock lasts are forgotten.
  */
 export const countFailure = statement<
-  [emailHash: Buffer, mostFailures: number, lockSeconds: number],
+  [account: Buffer, mostFailures: number, lockSeconds: number],
   never
 >(
   'accounts.count_failure',
-  `INSERT INTO failed_logins AS so_far (email_hash, failures) VALUES ($1, 1)
-   ON CONFLICT (email_hash) DO UPDATE
+  `INSERT INTO login_failures AS so_far (account, failures) VALUES ($1, 1)
+   ON CONFLICT (account) DO UPDATE
       SET failures = CASE
             WHEN so_far.last_at < now() - make_interval(secs => $3) THEN 1
             WHEN so_far.failures + 1 >= $2 THEN 0

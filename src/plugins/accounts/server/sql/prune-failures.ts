@@ -1,7 +1,7 @@
 import { statement } from '../../../kernel/server/contract';
 
-/** Forgets addresses that have not failed for a day. */
+/** Forgets accounts that have not failed for a day. */
 export const pruneFailures = statement<[], never>(
   'accounts.prune_failures',
-  `DELETE FROM failed_logins WHERE last_at < now() - interval '1 day'`,
+  `DELETE FROM login_failures WHERE last_at < now() - interval '1 day'`,
 );

@@ -1,0 +1,120 @@
+import type { Core } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
+import type { Context, Next } from 'koa';
+import { z } from 'zod';
+import { bodyOf, Refusal, validate } from '../../../kernel/server/contract';
+import { emailAddress, newPassword } from '../domain/password';
+import { checkPassword } from './check-password';
+import { limitsOf } from './limits';
+
+type Action = (ctx: Context, next: Next) => Promise<unknown>;
+type Build<T> = (context: { strapi: Core.Strapi }) => T;
+
+interface AuthController {
+  callback: Action;
+  register: Action;
+  forgotPassword: Action;
+  sendEmailConfirmation: Action;
+}
+
+/** The parts of users-permissions that its extension changes. */
+interface UsersPermissions {
+  controllers: { auth: Build<AuthController> };
+  middlewares: {
+    rateLimit: (config: unknown, context: { strapi: Core.Strapi }) => Action;
+  };
+}
+
+const registration = z.looseObject({
+  email: emailAddress,
+  username: z.string().max(255),
+  password: newPassword,
+});
+
+/**
+ * Puts users-permissions' own ways in under the guards of ours: the lock after repeated failures, one
+ * time for unknown and wrong, the rules for passwords, one account an address in whatever spelling,
+ * the rate limits. Its controllers are changed rather than its routes, so that GraphQL is guarded too.
+ */
+export function guardUsersPermissions<Plugin extends UsersPermissions>(plugin: Plugin): Plugin {
+  const buildAuth = plugin.controllers.auth;
+  plugin.controllers.auth = ({ strapi }) => guardAuth(strapi, buildAuth({ strapi }));
+  plugin.middlewares.rateLimit = (_config, { strapi }) => limitByPath(strapi);
+  return plugin;
+}
+
+function guardAuth<Controller extends AuthController>(
+  strapi: Core.Strapi,
+  auth: Controller,
+): Controller {
+  return {
+    ...auth,
+    async callback(ctx: Context, next: Next) {
+      const { provider = 'local' } = ctx.params as { provider?: string };
+      if (provider === 'local') await refuseWrongPassword(strapi, bodyOf(ctx));
+      return auth.callback(ctx, next);
+    },
+    async register(ctx: Context, next: Next) {
+      const { email, username } = validate(registration, bodyOf(ctx));
+      Object.assign(bodyOf(ctx) as object, { email });
+      if (username.includes('@') && username.toLowerCase() !== email) {
+        const fault = 'must not be the e-mail address of somebody else';
+        throw new Refusal('VALIDATION_FAILED', `username: ${fault}`, {
+          errors: [{ path: ['username'], message: fault }],
+        });
+      }
+      return auth.register(ctx, next);
+    },
+    forgotPassword: (ctx: Context, next: Next) =>
+      tellNothing(strapi, ctx, { ok: true }, () => auth.forgotPassword(ctx, next)),
+    sendEmailConfirmation: (ctx: Context, next: Next) => {
+      const { email } = (bodyOf(ctx) ?? {}) as { email?: unknown };
+      const sent = { email, sent: true };
+      return tellNothing(strapi, ctx, sent, () => auth.sendEmailConfirmation(ctx, next));
+    },
+  };
+}
+
+/**
+ * Refuses in Strapi's words. The right password is compared a second time by Strapi itself, which
+ * lengthens successful log-ins only.
+ */
+async function refuseWrongPassword(strapi: Core.Strapi, body: unknown): Promise<void> {
+  const { identifier, password } = (body ?? {}) as { identifier?: unknown; password?: unknown };
+  if (typeof identifier !== 'string' || typeof password !== 'string') return;
+  const checked = await checkPassword(strapi, { identifier: identifier.trim(), password });
+  if (checked.kind === 'wrong') {
+    throw new errors.ValidationError('Invalid identifier or password');
+  }
+}
+
+/**
+ * Answers the same whether an account exists or not, also where the mail could not be sent. Only a
+ * malformed body is told.
+ */
+async function tellNothing(
+  strapi: Core.Strapi,
+  ctx: Context,
+  same: object,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof errors.ValidationError) throw error;
+    strapi.log.error(`accounts: ${(error as Error).message}`);
+  }
+  ctx.status = 200;
+  ctx.body = same;
+}
+
+function limitByPath(strapi: Core.Strapi): Action {
+  return async (ctx, next) => {
+    const { logIns, registrations, recoveries } = limitsOf(strapi);
+    const path = ctx.request.path.toLowerCase();
+    if (path.includes('/register')) await registrations(ctx);
+    else if (/local|change-password/.test(path)) await logIns(ctx);
+    else await recoveries(ctx);
+    await next();
+  };
+}

@@ -1,0 +1,211 @@
+import { bearer, call } from '../support/http';
+import { createShop, type TestShop } from '../support/shop';
+
+const PASSWORD = 'kahawa-chungu-7';
+
+async function register(url: string, email: string, password = PASSWORD) {
+  const { status, body } = await call('POST', `${url}/api/auth/register`, {
+    body: { email, password, firstName: 'Amina', lastName: 'Otieno' },
+  });
+  expect(status).toBe(201);
+  return body.data as { token: string; refreshToken: string; user: { documentId: string } };
+}
+
+describe('with the usual settings', () => {
+  let shop: TestShop;
+  const api = (path: string) => `${shop.url}/api${path}`;
+  const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+    call('POST', api(path), { body, headers });
+
+  beforeAll(async () => {
+    shop = await createShop();
+  });
+  afterAll(() => shop.stop());
+
+  it('locks an account on Strapi’s own route too, by name and by address together', async () => {
+    const account = { username: 'nyota', email: 'nyota@example.com', password: PASSWORD };
+    expect((await post('/auth/local/register', account)).status).toBe(200);
+    const guess = (identifier: string) =>
+      post('/auth/local', { identifier, password: 'wrong-password' });
+    for (let index = 0; index < 5; index += 1) {
+      expect((await guess('nyota')).status).toBe(400);
+      expect((await guess('Nyota@Example.com')).status).toBe(400);
+    }
+    expect((await guess('nyota')).body.error.details.code).toBe('ACCOUNT_LOCKED');
+    const { email, password } = account;
+    expect((await post('/auth/login', { email, password })).status).toBe(423);
+    expect((await post('/auth/local', { identifier: 'nyota', password })).status).toBe(423);
+  });
+
+  it('counts anew after a right password', async () => {
+    await register(shop.url, 'careless@example.com');
+    const logIn = (password: string) =>
+      post('/auth/login', { email: 'careless@example.com', password });
+    for (let round = 0; round < 2; round += 1) {
+      for (let index = 0; index < 9; index += 1) expect((await logIn('wrong')).status).toBe(401);
+      expect((await logIn(PASSWORD)).status).toBe(200);
+    }
+  });
+
+  it('lets no right guess through among many at once', async () => {
+    await register(shop.url, 'stuffed@example.com');
+    const guesses = Array.from({ length: 40 }, (_, index) => (index < 39 ? 'wrong' : PASSWORD));
+    const answers = await Promise.all(
+      guesses.map((password) => post('/auth/login', { email: 'stuffed@example.com', password })),
+    );
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(0);
+  });
+
+  it('takes Strapi’s own log-in and its access token', async () => {
+    await register(shop.url, 'classic@example.com');
+    const body = { identifier: 'Classic@example.com', password: PASSWORD };
+    const { status, body: session } = await post('/auth/local', body);
+    expect(status).toBe(200);
+    const me = await call('GET', api('/auth/me'), { headers: bearer(session.jwt) });
+    expect(me.body.data.email).toBe('classic@example.com');
+  });
+
+  it('does not take a longer text for the password that it begins with', async () => {
+    const password = 'ß'.repeat(36);
+    await register(shop.url, 'long@example.com', password);
+    const logIn = (given: string) =>
+      post('/auth/login', { email: 'long@example.com', password: given });
+    expect((await logIn(`${password}x`)).status).toBe(401);
+    expect((await logIn(password)).status).toBe(200);
+  });
+
+  it.each([
+    ['a common password', { password: 'password123' }, 'password'],
+    ['a short password', { password: 'short' }, 'password'],
+    ['the address of somebody else as a name', { username: 'victim@example.com' }, 'username'],
+  ])('refuses %s on Strapi’s registration', async (_what, change, field) => {
+    const account = { username: 'juma', email: 'juma@example.com', password: PASSWORD };
+    const { status, body } = await post('/auth/local/register', { ...account, ...change });
+    expect(status).toBe(400);
+    expect(body.error.details.errors[0].path).toEqual([field]);
+  });
+
+  it('answers 409 and never 500 when Strapi’s registration races', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        post('/auth/local/register', {
+          username: `twin-${index}`,
+          email: 'Twin@example.com',
+          password: PASSWORD,
+        }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    answers
+      .filter(({ status }) => status !== 200)
+      .forEach(({ status }) => expect([400, 409]).toContain(status));
+  });
+
+  it('does not tell by mail routes whether an account exists', async () => {
+    await register(shop.url, 'known@example.com');
+    for (const path of ['/auth/forgot-password', '/auth/send-email-confirmation']) {
+      const known = await post(path, { email: 'known@example.com' });
+      const unknown = await post(path, { email: 'other@example.com' });
+      expect(known.status).toBe(200);
+      expect(unknown.status).toBe(200);
+      expect(Object.keys(known.body)).toEqual(Object.keys(unknown.body));
+    }
+  });
+
+  it('ends a session for good, also while it is being refreshed', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const first = await register(shop.url, `leaving-${round}@example.com`);
+      const [refreshed] = await Promise.all([
+        post('/auth/refresh', { refreshToken: first.refreshToken }),
+        post('/auth/logout', {}, bearer(first.token)),
+      ]);
+      if (refreshed.status !== 200) continue;
+      const { token, refreshToken } = refreshed.body.data;
+      expect((await call('GET', api('/auth/me'), { headers: bearer(token) })).status).toBe(401);
+      expect((await post('/auth/refresh', { refreshToken })).status).toBe(401);
+    }
+  });
+
+  it('refuses the token of an account that is gone', async () => {
+    const { token } = await register(shop.url, 'gone@example.com');
+    await shop.sql(`DELETE FROM up_users WHERE email = 'gone@example.com'`);
+    expect((await call('GET', api('/auth/me'), { headers: bearer(token) })).status).toBe(401);
+    expect((await call('GET', api('/users/me'), { headers: bearer(token) })).status).toBe(401);
+  });
+
+  it('shows a customer nobody else and changes nothing by Strapi’s user routes', async () => {
+    const { token } = await register(shop.url, 'nosy@example.com');
+    const headers = bearer(token);
+    const me = await call('GET', api('/users/me'), { headers });
+    expect(me.status).toBe(200);
+    expect(JSON.stringify(me.body)).not.toMatch(/password|Token|\$2/);
+    for (const path of ['/users', '/users/1', '/users/count']) {
+      expect((await call('GET', api(path), { headers })).status).toBe(403);
+      expect((await call('GET', api(path))).status).toBe(403);
+    }
+    const rise = await call('PUT', api(`/users/${me.body.id}`), { headers, body: { role: 2 } });
+    expect(rise.status).toBe(403);
+  });
+
+  it('counts guesses of the current password like log-ins', async () => {
+    const { token } = await register(shop.url, 'hijacked@example.com');
+    const change = (currentPassword: string) =>
+      call('PUT', api('/auth/change-password'), {
+        body: { currentPassword, password: 'another-good-one-8' },
+        headers: bearer(token),
+      });
+    for (let index = 0; index < 10; index += 1) expect((await change('no')).status).toBe(401);
+    expect((await change(PASSWORD)).status).toBe(423);
+  });
+});
+
+describe('with rate limits', () => {
+  let shop: TestShop;
+  const logIn = (headers: Record<string, string> = {}, path = '/auth/login') =>
+    call('POST', `${shop.url}/api${path}`, {
+      body: { email: `${Math.random()}@example.com`, identifier: 'a', password: 'wrong' },
+      headers,
+    });
+
+  afterEach(() => shop.stop());
+
+  it('refuses the eleventh log-in of a minute on any route, whatever a header says', async () => {
+    shop = await createShop({ env: { DUKA_RATE_LIMITS: 'on' } });
+    for (let index = 0; index < 10; index += 1) {
+      const spoofed = { 'X-Forwarded-For': `10.0.0.${index}` };
+      const path = index % 2 ? '/auth/login' : '/auth/local';
+      expect((await logIn(spoofed, path)).status).toBeLessThan(402);
+    }
+    for (const path of ['/auth/login', '/auth/login/', '/AUTH/login', '/v1/auth/login']) {
+      const refused = await logIn({ 'X-Forwarded-For': '10.1.1.1' }, path);
+      if (refused.status === 404) continue;
+      expect(refused.status).toBe(429);
+      expect(refused.body.error.details.code).toBe('RATE_LIMITED');
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+    expect((await logIn({}, '/auth/local')).status).toBe(429);
+  });
+
+  it('behind a proxy counts by the address that the proxy saw', async () => {
+    shop = await createShop({
+      env: { DUKA_RATE_LIMITS: 'on', PROXY: 'on', DUKA_LOG_INS_PER_MINUTE: '2' },
+    });
+    const from = (forwarded: string) => logIn({ 'X-Forwarded-For': forwarded });
+    expect((await from('1.1.1.1, 9.9.9.9')).status).toBe(401);
+    expect((await from('2.2.2.2, 9.9.9.9')).status).toBe(401);
+    expect((await from('3.3.3.3, 9.9.9.9')).status).toBe(429);
+    expect((await from('3.3.3.3, 8.8.8.8')).status).toBe(401);
+  });
+
+  it('refuses more registrations than an hour allows, on both routes together', async () => {
+    shop = await createShop({
+      env: { DUKA_RATE_LIMITS: 'on', DUKA_REGISTRATIONS_PER_HOUR: '2' },
+    });
+    await register(shop.url, 'one@example.com');
+    await register(shop.url, 'two@example.com');
+    const third = await call('POST', `${shop.url}/api/auth/local/register`, {
+      body: { username: 'three', email: 'three@example.com', password: PASSWORD },
+    });
+    expect(third.status).toBe(429);
+  });
+});

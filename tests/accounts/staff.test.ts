@@ -1,0 +1,142 @@
+import { bearer, call } from '../support/http';
+import { createShop, type TestShop } from '../support/shop';
+
+interface Permission {
+  action: string;
+  subject: string | null;
+}
+
+describe('staff', () => {
+  let shop: TestShop;
+  let admin: Record<string, string>;
+  const roles = async () => {
+    const { body } = await call('GET', `${shop.url}/admin/roles`, { headers: admin });
+    return body.data as { id: number; code: string }[];
+  };
+  const roleOf = async (code: string) => {
+    const role = (await roles()).find((candidate) => candidate.code === code);
+    if (role === undefined) throw new Error(`There is no role ${code}`);
+    return role;
+  };
+  const permissionsOf = async (code: string) => {
+    const { id } = await roleOf(code);
+    const path = `${shop.url}/admin/roles/${id}/permissions`;
+    return (await call('GET', path, { headers: admin })).body.data as Permission[];
+  };
+  /** Somebody with that role, signed in to the panel. */
+  const memberOf = async (code: string) => {
+    const email = `${code}@example.com`;
+    const made = await call('POST', `${shop.url}/admin/users`, {
+      body: { firstname: 'Test', lastname: '', email, roles: [(await roleOf(code)).id] },
+      headers: admin,
+    });
+    const userInfo = { firstname: 'Test', lastname: '', password: 'Only-for-tests-1' };
+    const { body } = await call('POST', `${shop.url}/admin/register`, {
+      body: { userInfo, registrationToken: made.body.data.registrationToken },
+    });
+    return bearer(body.data.token as string);
+  };
+  const apiToken = async (fields: object) => {
+    const { body } = await call('POST', `${shop.url}/admin/api-tokens`, {
+      body: { name: `${Math.random()}`, description: '', lifespan: null, ...fields },
+      headers: admin,
+    });
+    return bearer(body.data.accessKey as string);
+  };
+  /** A staff route, asked for a store that is not there: 404 is the answer to who may. */
+  const countStock = (headers: Record<string, string> = {}) =>
+    call('PUT', `${shop.url}/api/stores/nowhere/stock`, {
+      body: [{ sku: 'NONE', onHand: 1 }],
+      headers,
+    }).then(({ status }) => status);
+
+  beforeAll(async () => {
+    shop = await createShop();
+    admin = bearer(await shop.adminToken());
+  });
+  afterAll(() => shop.stop());
+
+  it('routes open to the permission that is ticked, and to nobody else', async () => {
+    const { body } = await call('POST', `${shop.url}/api/auth/register`, {
+      body: {
+        email: 'customer@example.com',
+        password: 'kahawa-chungu-7',
+        firstName: 'A',
+        lastName: 'O',
+      },
+    });
+    expect(await countStock()).toBe(401);
+    expect(await countStock(bearer('forged'))).toBe(401);
+    expect(await countStock(bearer(body.data.token))).toBe(403);
+    expect(await countStock(await memberOf('duka-merchandiser'))).toBe(403);
+    expect(await countStock(admin)).toBe(404);
+  });
+
+  it('routes open to API tokens that may, never to those that only read', async () => {
+    expect(await countStock(await apiToken({ type: 'full-access' }))).toBe(404);
+    expect(await countStock(await apiToken({ type: 'read-only' }))).toBe(403);
+    const permissions = (action: string) => ({ type: 'custom', permissions: [action] });
+    const right = 'plugin::inventory.stock.update';
+    expect(await countStock(await apiToken(permissions(right)))).toBe(404);
+    const other = 'api::product.product.find';
+    expect(await countStock(await apiToken(permissions(other)))).toBe(403);
+  });
+
+  it('sessions end with their log-out', async () => {
+    const member = await memberOf('duka-support');
+    expect(await countStock(member)).toBe(403);
+    expect((await call('POST', `${shop.url}/admin/logout`, { headers: member })).status).toBe(200);
+    expect(await countStock(member)).toBe(401);
+  });
+
+  it('are no customers', async () => {
+    const answer = await call('GET', `${shop.url}/api/auth/me`, { headers: admin });
+    expect(answer.status).toBe(403);
+  });
+
+  it('may do what their role needs and nothing that reaches further', async () => {
+    for (const code of ['duka-merchandiser', 'duka-store-manager', 'duka-support']) {
+      const permissions = await permissionsOf(code);
+      expect(permissions.length).toBeGreaterThan(0);
+      const reach = permissions.filter(
+        ({ action, subject }) =>
+          action.startsWith('admin::') ||
+          action.startsWith('plugin::users-permissions.') ||
+          action.startsWith('plugin::content-type-builder.') ||
+          subject?.startsWith('admin::'),
+      );
+      expect(reach).toEqual([]);
+    }
+    const may = async (code: string, right: string, subject: string) =>
+      (await permissionsOf(code)).some(
+        (permission) =>
+          permission.action === `plugin::content-manager.explorer.${right}` &&
+          permission.subject === subject,
+      );
+    expect(await may('duka-merchandiser', 'publish', 'api::product.product')).toBe(true);
+    expect(await may('duka-merchandiser', 'read', 'api::order.order')).toBe(false);
+    expect(await may('duka-store-manager', 'update', 'api::product.product')).toBe(false);
+    expect(await may('duka-support', 'read', 'api::order.order')).toBe(true);
+    expect(await may('duka-support', 'delete', 'api::order.order')).toBe(false);
+    expect(await may('duka-support', 'update', 'api::variant.variant')).toBe(false);
+  });
+
+  it('keep a role as the shop has edited it', async () => {
+    const { id } = await roleOf('duka-support');
+    await call('PUT', `${shop.url}/admin/roles/${id}/permissions`, {
+      body: { permissions: [] },
+      headers: admin,
+    });
+    await shop.restart();
+    admin = bearer(await shop.adminToken());
+    expect(await permissionsOf('duka-support')).toEqual([]);
+  });
+});
+
+it('makes the first administrator of the settings, once', async () => {
+  const first = { DUKA_ADMIN_EMAIL: 'Boss@example.com', DUKA_ADMIN_PASSWORD: 'Only-for-tests-2' };
+  const shop = await createShop({ env: first });
+  const [{ count }] = (await shop.sql(`SELECT count(*) FROM admin_users`)) as [{ count: number }];
+  await shop.stop();
+  expect(count).toBe(1);
+});
