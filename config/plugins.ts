@@ -6,6 +6,7 @@ const FLOORS = [
   'jobs',
   'accounts',
   'catalog',
+  'media',
   'stores',
   'inventory',
   'pricing',
