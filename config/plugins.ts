@@ -4,6 +4,7 @@ const FLOORS = [
   'jobs',
   'accounts',
   'catalog',
+  'media',
   'stores',
   'inventory',
   'pricing',

@@ -1,0 +1,35 @@
+import type { Core } from '@strapi/strapi';
+import { registerStaffActions } from '../../accounts/server/contract';
+import { databaseOf, registerRoutes, requireColumns } from '../../kernel/server/contract';
+import productImages from './controllers/product-images';
+import uploads from './controllers/uploads';
+import multipart from './middlewares/multipart';
+import { staffRoutes } from './routes/staff';
+
+const action = (uid: string, displayName: string, subCategory: string) => ({
+  pluginName: 'media',
+  uid,
+  displayName,
+  subCategory,
+});
+
+export default {
+  controllers: { uploads, 'product-images': productImages },
+  middlewares: { multipart },
+  register({ strapi }: { strapi: Core.Strapi }) {
+    registerRoutes(strapi, 'media', staffRoutes);
+  },
+  async bootstrap({ strapi }: { strapi: Core.Strapi }) {
+    await requireColumns(databaseOf(strapi), {
+      files: ['id', 'document_id', 'hash', 'provider_metadata'],
+      files_related_mph: ['file_id', 'related_id', 'related_type', 'field', 'order'],
+      products: ['id', 'document_id', 'slug', 'published_at', 'updated_at'],
+    });
+    await registerStaffActions(strapi, [
+      action('uploads.create', 'Upload', 'images by the API'),
+      action('uploads.delete', 'Delete', 'images by the API'),
+      action('product-images.create', 'Add', 'images of a product by the API'),
+      action('product-images.delete', 'Take away', 'images of a product by the API'),
+    ]);
+  },
+};

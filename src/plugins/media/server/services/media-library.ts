@@ -1,0 +1,47 @@
+import type { Core } from '@strapi/strapi';
+import { databaseOf } from '../../../kernel/server/contract';
+import type { ImageRow } from '../domain/present-image';
+import { findFile } from '../sql/find-file';
+import type { CheckedImage } from './received-files';
+
+/** The part of Strapi's upload service that we use. */
+interface UploadService {
+  upload(input: {
+    files: readonly CheckedImage[];
+    data: { fileInfo: readonly { name: string; alternativeText: string | null }[] };
+  }): Promise<ImageRow[]>;
+  findOne(id: number): Promise<ImageRow | null>;
+  remove(file: ImageRow): Promise<unknown>;
+}
+
+const uploads = (strapi: Core.Strapi) => strapi.plugin('upload').service('upload') as UploadService;
+
+/**
+ * Puts checked images into the media library by Strapi's own service, which makes the smaller
+ * formats and hands everything to the provider.
+ */
+export function storeImages(
+  strapi: Core.Strapi,
+  images: readonly CheckedImage[],
+): Promise<ImageRow[]> {
+  const fileInfo = images.map(({ originalFilename: name, alternativeText }) => ({
+    name,
+    alternativeText,
+  }));
+  return uploads(strapi).upload({ files: images, data: { fileInfo } });
+}
+
+/**
+ * Takes a file out of the media library, with its smaller formats. Of a file that another provider
+ * keeps (an imported address) only our row goes: nothing is asked of the network.
+ *
+ * @param publicId the provider's name of the file, or its document id
+ * @returns false where there is none
+ */
+export async function removeImage(strapi: Core.Strapi, publicId: string): Promise<boolean> {
+  const [found] = await databaseOf(strapi).query(findFile, [publicId]);
+  const file = found && (await uploads(strapi).findOne(found.id));
+  if (!file) return false;
+  await uploads(strapi).remove(file);
+  return true;
+}
