@@ -1,12 +1,14 @@
 import { keepAdministrator } from './lib/administrator';
 import { Ending } from './lib/ending';
 import { say } from './lib/environment';
+import { loadSampleShop } from './lib/sample-shop';
 import { loadShop, openPort } from './lib/shop';
 
 /** The server with everything that is needed to look around. */
 async function demo(ending: Ending): Promise<void> {
   const { email, password } = keepAdministrator();
   const strapi = await loadShop(ending);
+  await loadSampleShop(strapi);
   const address = `http://localhost:${await openPort(strapi, ending)}`;
   say(`
 Duka is running. Ctrl-C stops it; its data stays.
@@ -17,7 +19,8 @@ Duka is running. Ctrl-C stops it; its data stays.
   Administrator    ${email}
   Password         ${password}
 
-  A first call     curl -g '${address}/api/products?pagination[pageSize]=3'
+  Near Nairobi     curl '${address}/api/stores/nearby?latitude=-1.2864&longitude=36.8172'
+  First products   curl -g '${address}/api/products?pagination[pageSize]=3'
 `);
 }
 
