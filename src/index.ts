@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { ensureStaffRoles } from './plugins/accounts/server/contract';
+import { ensureFirstAdministrator, ensureStaffRoles } from './plugins/accounts/server/contract';
 import { databaseOf, openPublicTypes } from './plugins/kernel/server/contract';
 import { staffRoles } from './staff-roles';
 
@@ -8,6 +8,7 @@ export default {
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     await openPublicTypes(strapi);
     await ensureStaffRoles(strapi, staffRoles);
+    await ensureFirstAdministrator(strapi);
   },
   async destroy({ strapi }: { strapi: Core.Strapi }) {
     // Strapi ends plugins in the order in which it begins them, and those above still need it then.

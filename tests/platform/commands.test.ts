@@ -7,6 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../support/paths';
 import { isAlive, newFolder, removeFolder, serverPid } from './folders';
 
+// Each of these starts a shop from nothing, some of them twice.
+jest.setTimeout(180_000);
+
 describe('The commands', () => {
   let folder: string;
   let children: ChildProcess[];
@@ -46,7 +49,7 @@ describe('The commands', () => {
       output: () => output,
       async says(words: string) {
         while (!output.includes(words)) {
-          if (child.exitCode !== null) throw new Error(output);
+          if (child.exitCode !== null || child.signalCode !== null) throw new Error(output);
           await sleep(50);
         }
       },

@@ -21,11 +21,15 @@ export function serverPid(folder: string): number | undefined {
   return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : undefined;
 }
 
+/** Whether a process lives; one that has ended and waits for its parent's notice does not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
+    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z');
+  } catch (error) {
+    // Without /proc (macOS) the signal has already told.
+    return existsSync('/proc')
+      ? false
+      : !(error instanceof Error && error.message.includes('ESRCH'));
   }
 }

@@ -8,6 +8,7 @@ export { phoneNumber } from './domain/phone';
 export { guardUsersPermissions } from './services/guard-users-permissions';
 export { identify, requireOperator } from './services/identify';
 export { onSignIn, type SignIn } from './services/sign-ins';
+export { ensureFirstAdministrator } from './services/first-administrator';
 export { ensureStaffRoles, type StaffRole } from './services/staff-roles';
 export { registerStaffActions, type StaffAction } from './services/staff-actions';
 

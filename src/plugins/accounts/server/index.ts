@@ -1,11 +1,15 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, explainConstraints, registerRoutes, requireColumns } from '../../kernel/server/contract';
+import {
+  databaseOf,
+  explainConstraints,
+  registerRoutes,
+  requireColumns,
+} from '../../kernel/server/contract';
 import { schedule } from '../../jobs/server/contract';
 import addresses from './controllers/addresses';
 import profile from './controllers/profile';
 import session from './controllers/session';
 import { storefrontRoutes } from './routes/storefront';
-import { ensureFirstAdministrator } from './services/first-administrator';
 import { createLimits } from './services/limits';
 import { createSignIns } from './services/sign-ins';
 import { refuseEndedSessions } from './services/strapi-sessions';
@@ -27,7 +31,6 @@ export default {
     const database = databaseOf(strapi);
     await requireColumns(database, neededColumns);
     await database.define(tables);
-    await ensureFirstAdministrator(strapi);
     schedule(strapi, {
       name: 'accounts.prune-failures',
       everySeconds: 60 * 60,

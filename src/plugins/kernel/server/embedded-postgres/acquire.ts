@@ -52,6 +52,9 @@ export async function acquirePostgres(options: AcquireOptions): Promise<Postgres
           guard();
         })
         .catch((error: unknown) => {
+          if (released) return;
+          // Nothing is left to give back.
+          released = true;
           options.onLost?.(
             new EmbeddedPostgresError(
               `The embedded PostgreSQL has stopped by itself; its log is ${cluster.logFile}.`,
@@ -147,7 +150,8 @@ function isPassing(error: unknown): boolean {
   if (error instanceof DatabaseError) return ['57P01', '57P02', '57P03'].includes(error.code ?? '');
   return (
     hasCode(error, 'ECONNREFUSED', 'ECONNRESET', 'EPIPE') ||
-    (error instanceof Error && error.message.startsWith('Connection terminated'))
+    // pg's own words for a session whose connection broke have no code.
+    (error instanceof Error && /^Connection terminated|is not queryable$/.test(error.message))
   );
 }
 
