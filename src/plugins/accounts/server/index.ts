@@ -1,5 +1,10 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, explainConstraints, registerRoutes, requireColumns } from '../../kernel/server/contract';
+import {
+  databaseOf,
+  explainConstraints,
+  registerRoutes,
+  requireColumns,
+} from '../../kernel/server/contract';
 import { schedule } from '../../jobs/server/contract';
 import addresses from './controllers/addresses';
 import profile from './controllers/profile';
