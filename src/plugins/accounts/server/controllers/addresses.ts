@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
   answer,
   bodyOf,

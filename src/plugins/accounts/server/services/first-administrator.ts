@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
-import { dukaConfig } from '../../../kernel/server/contract';
+import { databaseOf, dukaConfig } from '../../../kernel/server/contract';
+import { lockStart } from '../sql/lock-start';
 
 interface AdminServices {
   user: { exists(): Promise<boolean>; create(user: object): Promise<unknown> };
@@ -12,6 +13,17 @@ interface AdminServices {
 export async function ensureFirstAdministrator(strapi: Core.Strapi): Promise<void> {
   const { email, password } = dukaConfig(strapi).firstAdministrator;
   if (email === undefined || password === undefined) return;
+  await databaseOf(strapi).transaction(async (tx) => {
+    await tx.query(lockStart, []);
+    await makeAdministrator(strapi, email, password);
+  });
+}
+
+async function makeAdministrator(
+  strapi: Core.Strapi,
+  email: string,
+  password: string,
+): Promise<void> {
   const user = strapi.service('admin::user') as unknown as AdminServices['user'];
   const role = strapi.service('admin::role') as unknown as AdminServices['role'];
   if (await user.exists()) return;

@@ -1,7 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
-import { databaseOf, Refusal, type Database, type Transaction } from '../../../kernel/server/contract';
+import {
+  databaseOf,
+  Refusal,
+  type Database,
+  type Transaction,
+} from '../../../kernel/server/contract';
 import { endFamily } from '../sql/end-family';
 import { endSessionsOf } from '../sql/end-sessions-of';
 import { lockSessions } from '../sql/lock-sessions';

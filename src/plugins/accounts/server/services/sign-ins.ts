@@ -21,8 +21,8 @@ export function createSignIns({ strapi }: { strapi: Core.Strapi }): SignIns {
     listen: (listener) => void listeners.push(listener),
     async tell(signIn) {
       for (const listener of listeners) {
-        await listener(signIn).catch((error: Error) =>
-          strapi.log.error(`accounts: after a sign-in: ${error.message}`),
+        await listener(signIn).catch((error: unknown) =>
+          strapi.log.error(`accounts: after a sign-in: ${String(error)}`),
         );
       }
     },

@@ -1,4 +1,6 @@
 import type { Core } from '@strapi/strapi';
+import { databaseOf } from '../../../kernel/server/contract';
+import { lockStart } from '../sql/lock-start';
 
 /** What a role may do with a content type in the content manager. */
 export type ContentRight = 'create' | 'read' | 'update' | 'delete' | 'publish';
@@ -39,6 +41,13 @@ export async function ensureStaffRoles(
   strapi: Core.Strapi,
   roles: readonly StaffRole[],
 ): Promise<void> {
+  await databaseOf(strapi).transaction(async (tx) => {
+    await tx.query(lockStart, []);
+    await makeMissing(strapi, roles);
+  });
+}
+
+async function makeMissing(strapi: Core.Strapi, roles: readonly StaffRole[]): Promise<void> {
   const service = strapi.service('admin::role') as unknown as RoleService;
   for (const { code, name, description, content, actions } of roles) {
     if ((await service.findOne({ code })) !== null) continue;

@@ -25,6 +25,8 @@ export interface MutationOptions {
   route: string;
   /** Whether a call without a key is refused. */
   keyRequired?: boolean;
+  /** What tells this request from another, where the body holds a secret; else the body itself. */
+  body?: unknown;
   /** How long an answer is kept; a day unless told. */
   keepSeconds?: number;
   /** Puts back what is not stored (bearer's tokens), on the first answer and on every replay. */
@@ -60,7 +62,7 @@ export async function mutation(
     caller: options.caller,
     route: `${options.route} ${JSON.stringify(ctx.params ?? {})}`,
     key: read.kind === 'key' ? read.key : undefined,
-    body: bodyOf(ctx),
+    body: options.body ?? bodyOf(ctx),
     keepSeconds: options.keepSeconds ?? DAY,
   };
   const { answer: given, replayed } = await once(database, call, work);
