@@ -1,22 +1,9 @@
-/** Our plugins, lowest floor first: each may call only those above it in this list. */
-const FLOORS = [
-  'kernel',
-  'jobs',
-  'accounts',
-  'catalog',
-  'media',
-  'stores',
-  'inventory',
-  'pricing',
-  'cart',
-  'orders',
-  'payments',
-  'backoffice',
-];
+import { FLOORS } from './lib/floors';
+import { settings } from './lib/settings';
 
 export default {
   ...Object.fromEntries(
-    FLOORS.map((name) => [name, { enabled: true, resolve: `./src/plugins/${name}` }]),
+    FLOORS.flat().map((name) => [name, { enabled: true, resolve: `./src/plugins/${name}` }]),
   ),
   'users-permissions': {
     config: { jwtManagement: 'refresh' },

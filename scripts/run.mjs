@@ -36,6 +36,8 @@ const COMMANDS = {
   doctor: { mode: 'production' },
   backup: { mode: 'production' },
   restore: { mode: 'production' },
+  'check-arrows': { mode: 'test' },
+  'generate-types': { mode: 'test', run: types },
   test: { mode: 'test', run: test },
 };
 
@@ -162,6 +164,14 @@ const BUILD_SETTINGS = Object.fromEntries([
   ].map((name) => [name, 'unused-while-building']),
 ]);
 
+/** The types of the content types, from their schemas alone: no database is asked. */
+function types(args) {
+  run([process.execPath, join(DIST, 'scripts/generate-types.js'), ...args], 'Generating types', {
+    ...BUILD_SETTINGS,
+    ...process.env,
+  });
+}
+
 /** Everything that must hold, cheapest first. Arguments go to Jest. */
 function test(args) {
   say('Checking types');
@@ -175,6 +185,8 @@ function test(args) {
   );
   say('Checking the arrows between floors');
   run([process.execPath, join(DIST, 'scripts/check-arrows.js')], 'The check of arrows');
+  say('Checking the generated types');
+  types(['--check']);
   say('Running the tests');
   run(node('jest/bin/jest.js', ...args), 'A test');
 }

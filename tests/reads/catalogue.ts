@@ -107,7 +107,12 @@ export async function fillCatalogue(shop: TestShop) {
   const senchaVariant = await variant('SENCHA-1', sencha);
   const inactiveVariant = await variant('BLACK-OFF', black, { active: false, title: 'Withdrawn' });
   const variantOfDraft = await variant('SECRET-1', secret, { title: 'Hidden' });
-  const storeData = { country: 'KE', latitude: -1.28, longitude: 36.82, timezone: 'Africa/Nairobi' };
+  const storeData = {
+    country: 'KE',
+    latitude: -1.28,
+    longitude: 36.82,
+    timezone: 'Africa/Nairobi',
+  };
   const store = await create(shop, 'stores', { ...storeData, name: 'Town', code: 'TOWN' });
   const closedStore = await create(shop, 'stores', {
     ...storeData,

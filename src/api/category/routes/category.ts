@@ -1,7 +1,9 @@
 import { factories } from '@strapi/strapi';
 
 const publicRead = {
-  middlewares: [{ name: 'plugin::kernel.public-reads', config: { type: 'api::category.category' } }],
+  middlewares: [
+    { name: 'plugin::kernel.public-reads', config: { type: 'api::category.category' } },
+  ],
 };
 
 export default factories.createCoreRouter('api::category.category', {

@@ -1,7 +1,9 @@
 import { factories } from '@strapi/strapi';
 
 const publicRead = {
-  middlewares: [{ name: 'plugin::kernel.public-reads', config: { type: 'api::collection.collection' } }],
+  middlewares: [
+    { name: 'plugin::kernel.public-reads', config: { type: 'api::collection.collection' } },
+  ],
 };
 
 export default factories.createCoreRouter('api::collection.collection', {

@@ -3,7 +3,7 @@ import type { Context } from 'koa';
 import { databaseOf, idOfToken, Refusal } from '../../../kernel/server/contract';
 import type { Caller, Operator } from '../domain/caller';
 import { liveCustomer } from '../sql/live-customer';
-import { machineOf, staffOf } from './operators';
+import { machineOf, staffOf, type SessionCheck } from './operators';
 
 /**
  * Who sends this request, from `Authorization`, `X-Cart-Token` and `X-Order-Token`. For routes with
@@ -85,8 +85,3 @@ async function customerOf(strapi: Core.Strapi, token: string) {
     sessionId: payload.sessionId,
   } as const;
 }
-
-/** What Strapi's session manager says of a token. */
-export type SessionCheck =
-  | { isValid: false; payload: null }
-  | { isValid: true; payload: { userId: string; sessionId: string } };

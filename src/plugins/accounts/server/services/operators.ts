@@ -1,6 +1,10 @@
 import type { Core } from '@strapi/strapi';
 import type { Operator } from '../domain/caller';
-import type { SessionCheck } from './identify';
+
+/** What Strapi's session manager says of a token. */
+export type SessionCheck =
+  | { isValid: false; payload: null }
+  | { isValid: true; payload: { userId: string; sessionId: string } };
 
 interface AdminUser {
   id: number;

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Context, Next } from 'koa';
-import { databaseOf, Refusal, textOf, validate } from '../../../kernel/server/contract';
-import { categoryBranch } from '../sql/category-branch';
+import { databaseOf, textOf, validate } from '../../../kernel/server/contract';
+import { branchOf } from '../services/category-branch';
 
 const PRODUCT = 'api::product.product';
 
@@ -27,9 +27,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
      */
     async ofCategory(ctx: Context, next: Next): Promise<unknown> {
       const idOrSlug = validate(textOf(255), ctx.params.id);
-      const branch = await databaseOf(strapi).query(categoryBranch, [idOrSlug]);
-      if (branch.length === 0) throw new Refusal('NOT_FOUND', 'There is no such category.');
-      const ids = branch.map((category) => category.document_id);
+      const ids = await branchOf(databaseOf(strapi), idOrSlug);
       return list(ctx, next, { categories: { documentId: { $in: ids } } });
     },
   };

@@ -10,7 +10,11 @@ export interface Account {
   command(program: string, args: string[]): { file: string; args: string[]; options: SpawnOptions };
 }
 
-const ENVIRONMENT = { PATH: process.env.PATH ?? '/usr/bin:/bin', TZ: 'UTC', LC_ALL: 'C' };
+const ENVIRONMENT = {
+  PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin',
+  TZ: 'UTC',
+  LC_ALL: 'C',
+};
 
 /**
  * Chooses who PostgreSQL runs as. An ordinary user runs it as himself. PostgreSQL refuses to run as

@@ -41,7 +41,10 @@ export function limits(context: ValidationContext): ASTVisitor {
         return;
       }
       const root = context.getSchema().getRootType(operation.operation);
-      if (!root) return;
+      if (!root) {
+        context.reportError(new GraphQLError('GraphQL is for reading: use REST to change things.'));
+        return;
+      }
       const cost = new Cost(context);
       cost.add(operation.selectionSet, root, 1);
       if (cost.fields > MOST_FIELDS) {
@@ -76,7 +79,8 @@ class Cost {
           break;
         case Kind.FRAGMENT_SPREAD: {
           const fragment = this.context.getFragment(selection.name.value);
-          if (fragment && !this.isCircular(fragment)) this.add(fragment.selectionSet, type, parents);
+          if (fragment && !this.isCircular(fragment))
+            this.add(fragment.selectionSet, type, parents);
         }
       }
     }

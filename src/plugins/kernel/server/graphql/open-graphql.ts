@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { GraphQLSchema } from 'graphql';
 import { readsAsPublic } from '../public-reads/caller';
 import type { PublicType } from '../public-reads/public-type';
-import { inNotation } from '../public-reads/public-view';
+import { inNotation, inOrder } from '../public-reads/public-view';
 import { publicTypes } from '../services/public-types';
 import { limits } from './limits';
 import { readOnlySchema } from './read-only-schema';
@@ -83,7 +83,7 @@ export function openGraphql(strapi: Core.Strapi): void {
     return (next, parent, args, context, info) => {
       if (!readsAsPublic(context.state)) return next(parent, args, context, info);
       const { publicationFilter: _, hasPublishedVersion: __, ...asked } = args;
-      const narrowed = { ...narrow(type, asked), status: 'published' };
+      const narrowed = { ...narrow(type, asked), sort: inOrder(asked.sort), status: 'published' };
       const asRelationsSeeIt = context.rootQueryArgsByPath?.get(info.path.key);
       if (asRelationsSeeIt) {
         const { _originField } = asRelationsSeeIt;

@@ -1,11 +1,5 @@
 import { invalid } from '../domain/errors';
-import type {
-  Conditions,
-  Populated,
-  PublicRelation,
-  PublicType,
-  PublicTypes,
-} from './public-type';
+import type { Conditions, Populated, PublicRelation, PublicType, PublicTypes } from './public-type';
 
 /** How far an answer may reach from the document that was asked for. */
 const DEEPEST_POPULATE = 3;
@@ -230,7 +224,7 @@ export class PublicView {
     const shown = populate ?? ('fields' in rest ? undefined : type.populate);
     return {
       ...rest,
-      ...(sort === undefined ? {} : { sort }),
+      sort: inOrder(sort),
       ...(pagination === undefined ? {} : { pagination }),
       ...(type.draftAndPublish ? { status: 'published' } : {}),
       filters: narrowed === undefined ? visible : { $and: [visible, narrowed] },
@@ -267,6 +261,13 @@ function pictureFields(fields: unknown, path: Path): string[] {
     if (!PICTURE_FIELDS.includes(name)) refuse([...path, 'fields'], `has no ${name}`);
     return name;
   });
+}
+
+/** The order asked for, made complete: without a last word by id, pages would overlap. */
+export function inOrder(sort: unknown): unknown {
+  if (sort === undefined || sort === '') return ['id'];
+  if (typeof sort === 'string') return [sort, 'id'].join(',');
+  return Array.isArray(sort) ? [...(sort as unknown[]), 'id'] : sort;
 }
 
 function sortKeys(sort: unknown): string[] {
