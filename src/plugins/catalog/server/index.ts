@@ -1,9 +1,9 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf } from '../../kernel/server/contract';
+import { databaseOf, requireColumns } from '../../kernel/server/contract';
 import products from './controllers/products';
 import { registerRoutes } from './routes';
 import { keepPrices } from './services/keep-prices';
-import { tables } from './tables';
+import { neededColumns, tables } from './tables';
 
 export default {
   controllers: { products },
@@ -12,6 +12,7 @@ export default {
     keepPrices(strapi);
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
+    await requireColumns(databaseOf(strapi), neededColumns);
     await databaseOf(strapi).define(tables);
   },
 };

@@ -5,3 +5,49 @@ export const tables = `
   CREATE INDEX IF NOT EXISTS files_related_mph_owner_idx
     ON files_related_mph (related_id, related_type, field);
 `;
+
+/** Strapi's columns that the catalogue's SQL reads and writes. */
+export const neededColumns = {
+  products: [
+    'document_id',
+    'slug',
+    'name',
+    'short_description',
+    'description',
+    'tags',
+    'options',
+    'featured',
+    'price',
+    'original_price',
+    'currency',
+    'rating_average',
+    'rating_count',
+    'meta_title',
+    'meta_description',
+    'published_at',
+  ],
+  variants: [
+    'document_id',
+    'sku',
+    'title',
+    'options',
+    'price',
+    'original_price',
+    'cost_price',
+    'barcode',
+    'weight',
+    'low_stock_threshold',
+    'allow_backorder',
+    'active',
+    'position',
+  ],
+  brands: ['document_id', 'name', 'slug'],
+  categories: ['document_id', 'name', 'slug', 'position'],
+  files: ['hash', 'ext', 'mime', 'size', 'url', 'provider', 'folder_path', 'alternative_text'],
+  files_related_mph: ['file_id', 'related_id', 'related_type', 'field', 'order'],
+  products_brand_lnk: ['product_id', 'brand_id', 'product_ord'],
+  products_categories_lnk: ['product_id', 'category_id', 'category_ord', 'product_ord'],
+  products_collections_lnk: ['product_id', 'collection_id', 'collection_ord', 'product_ord'],
+  variants_product_lnk: ['variant_id', 'product_id', 'variant_ord'],
+  shop_settings: ['currency'],
+};
