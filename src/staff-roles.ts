@@ -41,7 +41,7 @@ export const staffRoles: readonly StaffRole[] = [
       'api::variant.variant': READ,
       'api::store.store': READ,
     },
-    actions: ['plugin::orders.order.findOne.own-stores', 'plugin::orders.order.move.own-stores'],
+    actions: ['plugin::orders.order.read.own-stores', 'plugin::orders.order.move.own-stores'],
   },
   {
     code: 'duka-support',
@@ -57,6 +57,6 @@ export const staffRoles: readonly StaffRole[] = [
       'api::store.store': READ,
       'api::stock-level.stock-level': READ,
     },
-    actions: ['plugin::orders.order.findOne', 'plugin::orders.order.move'],
+    actions: ['plugin::orders.order.read', 'plugin::orders.order.move'],
   },
 ];

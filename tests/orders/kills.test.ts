@@ -1,16 +1,15 @@
 import { faultsInBooks } from '../support/books';
 import {
-  call,
   CASH_ORDER,
   guestWith,
   makeStore,
   makeVariant,
   newKey,
   stock,
-  type Reply,
   type Store,
   type Variant,
 } from '../support/catalogue';
+import { call, type HttpAnswer } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
 import { ADD_STATEMENTS, ORDER_STATEMENTS } from './statements';
 
@@ -31,14 +30,17 @@ beforeEach(async () => {
 });
 
 /** Sends a request to a server that ends, as by kill -9, before the statement named. */
-async function sendToDying(point: string, send: (url: string) => Promise<Reply>): Promise<void> {
+async function sendToDying(
+  point: string,
+  send: (url: string) => Promise<HttpAnswer>,
+): Promise<void> {
   const dying = await shop.secondServer({ DUKA_CRASH_BEFORE: point });
   await expect(send(dying.url)).rejects.toThrow();
   expect((await dying.ended()).signal).toBe('SIGKILL');
 }
 
 /** Sends a request again until the first one's connection is known to be gone. */
-async function sendAgain(send: (url: string) => Promise<Reply>): Promise<Reply> {
+async function sendAgain(send: (url: string) => Promise<HttpAnswer>): Promise<HttpAnswer> {
   for (let tries = 0; tries < 50; tries += 1) {
     const reply = await send(shop.url);
     if (reply.body?.error?.details?.code !== 'IDEMPOTENCY_IN_PROGRESS') return reply;
@@ -52,7 +54,10 @@ describe('kill -9 while an order is placed leaves nothing or all of it', () => {
     const token = await guestWith(shop.url, variant, 2);
     const key = newKey();
     const send = (url: string) =>
-      call(url, 'POST', '/api/orders', { ...key, 'X-Cart-Token': token, body: CASH_ORDER });
+      call('POST', `${url}/api/orders`, {
+        headers: { ...key, 'X-Cart-Token': token },
+        body: CASH_ORDER,
+      });
     await sendToDying(point, send);
     const ordered = () => shop.sql('SELECT id FROM order_lines WHERE sku = $1', [variant.sku]);
     expect(await ordered()).toHaveLength(point === 'answer' ? 1 : 0);
@@ -70,7 +75,10 @@ describe('kill -9 while goods are put into a cart leaves nothing or all of it', 
   test.each([...new Set(ADD_STATEMENTS), 'commit', 'answer'])('before %s', async (point) => {
     const key = newKey();
     const send = (url: string) =>
-      call(url, 'POST', '/api/cart/items', { ...key, body: { sku: variant.sku, quantity: 2 } });
+      call('POST', `${url}/api/cart/items`, {
+        headers: { ...key },
+        body: { sku: variant.sku, quantity: 2 },
+      });
     await sendToDying(point, send);
     expect(await faultsInBooks(shop)).toEqual([]);
 

@@ -1,5 +1,4 @@
 import {
-  call,
   CASH_ORDER,
   guestWith,
   makeStore,
@@ -7,8 +6,8 @@ import {
   newKey,
   stock,
   stockOf,
-  type Reply,
 } from '../support/catalogue';
+import { call, type HttpAnswer } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
 
 let shop: TestShop;
@@ -22,19 +21,18 @@ beforeAll(async () => {
 afterAll(() => shop.stop());
 
 const urlOf = (turn: number): string => urls[turn % urls.length] ?? shop.url;
-const codeOf = (reply: Reply): string | undefined => reply.body?.error?.details?.code;
+const codeOf = (reply: HttpAnswer): string | undefined => reply.body?.error?.details?.code;
 
 /** Puts goods into a new guest's cart and orders them. */
-async function buy(turn: number, sku: string): Promise<Reply> {
+async function buy(turn: number, sku: string): Promise<HttpAnswer> {
   const url = urlOf(turn);
-  const added = await call(url, 'POST', '/api/cart/items', {
-    ...newKey(),
+  const added = await call('POST', `${url}/api/cart/items`, {
+    headers: { ...newKey() },
     body: { sku, quantity: 1 },
   });
   if (added.status !== 201) return added;
-  return call(url, 'POST', '/api/orders', {
-    ...newKey(),
-    'X-Cart-Token': added.body.data.token,
+  return call('POST', `${url}/api/orders`, {
+    headers: { ...newKey(), 'X-Cart-Token': added.body.data.token },
     body: CASH_ORDER,
   });
 }
@@ -68,7 +66,10 @@ test('one key fifty times at once: one order and fifty equal answers, or 409 mea
   const token = await guestWith(shop.url, variant, 2);
   const key = newKey();
   const send = (turn: number) =>
-    call(urlOf(turn), 'POST', '/api/orders', { ...key, 'X-Cart-Token': token, body: CASH_ORDER });
+    call('POST', `${urlOf(turn)}/api/orders`, {
+      headers: { ...key, 'X-Cart-Token': token },
+      body: CASH_ORDER,
+    });
   const replies = await Promise.all(Array.from({ length: 50 }, (_, turn) => send(turn)));
   const placed = replies.filter((reply) => reply.status === 201);
   const waiting = replies.filter((reply) => reply.status === 409);
@@ -91,9 +92,8 @@ test('two orders of one cart with two keys: one order, the other is told so', as
   const token = await guestWith(shop.url, variant);
   const replies = await Promise.all(
     [0, 1].map((turn) =>
-      call(urlOf(turn), 'POST', '/api/orders', {
-        ...newKey(),
-        'X-Cart-Token': token,
+      call('POST', `${urlOf(turn)}/api/orders`, {
+        headers: { ...newKey(), 'X-Cart-Token': token },
         body: CASH_ORDER,
       }),
     ),
@@ -114,25 +114,24 @@ test('carts that want the same two SKUs in opposite order get no deadlock', asyn
     const token = await guestWith(url, first, 1);
     const mine = { 'X-Cart-Token': token };
     const statuses: number[] = [];
-    const note = (reply: Reply) => statuses.push(reply.status);
+    const note = (reply: HttpAnswer) => statuses.push(reply.status);
     note(
-      await call(url, 'POST', '/api/cart/items', {
-        ...mine,
+      await call('POST', `${url}/api/cart/items`, {
+        headers: { ...mine },
         body: { sku: second.sku, quantity: 1 },
       }),
     );
-    if (turn % 3 === 0) note(await call(url, 'DELETE', '/api/cart/clear', mine));
+    if (turn % 3 === 0) note(await call('DELETE', `${url}/api/cart/clear`, { headers: mine }));
     else {
-      const placed = await call(url, 'POST', '/api/orders', {
-        ...mine,
-        ...newKey(),
+      const placed = await call('POST', `${url}/api/orders`, {
+        headers: { ...mine, ...newKey() },
         body: CASH_ORDER,
       });
       note(placed);
       const { documentId, accessToken } = placed.body.data;
       note(
-        await call(url, 'PUT', `/api/orders/${documentId}/cancel`, {
-          'X-Order-Token': accessToken,
+        await call('PUT', `${url}/api/orders/${documentId}/cancel`, {
+          headers: { 'X-Order-Token': accessToken },
         }),
       );
     }

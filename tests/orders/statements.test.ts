@@ -1,12 +1,5 @@
-import {
-  call,
-  CASH_ORDER,
-  guestWith,
-  makeStore,
-  makeVariant,
-  newKey,
-  stock,
-} from '../support/catalogue';
+import { CASH_ORDER, guestWith, makeStore, makeVariant, newKey, stock } from '../support/catalogue';
+import { call } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
 import { StatementRecorder } from '../support/statement-recorder';
 import { ADD_STATEMENTS, ORDER_STATEMENTS } from './statements';
@@ -34,16 +27,15 @@ async function statementsOf(lines: number): Promise<string[]> {
     await stock(shop, store, variant, 5);
     if (token === undefined) token = await guestWith(shop.url, variant);
     else {
-      await call(shop.url, 'POST', '/api/cart/items', {
-        'X-Cart-Token': token,
+      await call('POST', `${shop.url}/api/cart/items`, {
+        headers: { 'X-Cart-Token': token },
         body: { sku: variant.sku, quantity: 1 },
       });
     }
   }
   recorder.transactions.length = 0;
-  const placed = await call(shop.url, 'POST', '/api/orders', {
-    ...newKey(),
-    'X-Cart-Token': token,
+  const placed = await call('POST', `${shop.url}/api/orders`, {
+    headers: { ...newKey(), 'X-Cart-Token': token },
     body: CASH_ORDER,
   });
   expect(placed.status).toBe(201);
@@ -67,8 +59,8 @@ test('the kill tests know every statement of an add', async () => {
   const variant = await makeVariant(shop);
   await stock(shop, store, variant, 5);
   recorder.transactions.length = 0;
-  await call(shop.url, 'POST', '/api/cart/items', {
-    ...newKey(),
+  await call('POST', `${shop.url}/api/cart/items`, {
+    headers: { ...newKey() },
     body: { sku: variant.sku, quantity: 1 },
   });
   const adding = recorder.transactions.find((names) => names.includes('cart.create')) ?? [];

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { call } from './http';
 import type { TestShop } from './shop';
 
 export interface Store {
@@ -115,37 +116,6 @@ export async function stockOf(
   return row;
 }
 
-export interface Reply {
-  status: number;
-  headers: Headers;
-  // The tests look into answers of every shape; a wrong look is a failed test.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  body: any;
-}
-
-/** Sends a request; the body is read as JSON where there is one. */
-export async function call(
-  url: string,
-  method: string,
-  path: string,
-  { body, ...headers }: { body?: unknown; [header: string]: unknown } = {},
-): Promise<Reply> {
-  const response = await fetch(url + path, {
-    method,
-    headers: {
-      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      ...(headers as Record<string, string>),
-    },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: text === '' ? undefined : (JSON.parse(text) as unknown),
-  };
-}
-
 export const ADDRESS = {
   firstName: 'Amina',
   lastName: 'Otieno',
@@ -174,7 +144,7 @@ export async function guestWith(
   quantity = 1,
   more: object = {},
 ): Promise<string> {
-  const added = await call(url, 'POST', '/api/cart/items', {
+  const added = await call('POST', `${url}/api/cart/items`, {
     body: { sku: variant.sku, quantity, ...more },
   });
   if (added.status !== 201) throw new Error(`the cart answered ${JSON.stringify(added.body)}`);

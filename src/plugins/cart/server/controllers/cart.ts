@@ -23,7 +23,14 @@ import { cartClosed, itemNotFound } from '../services/refusals';
 import { shopperOf, type Shopper } from '../services/shopper';
 import type { CartRow } from '../sql/cart-row';
 import { readShop } from '../sql/read-shop';
-import { addItemSchema, describeSchema, setQuantitySchema, updateItemSchema } from './schemas';
+import {
+  addItemSchema,
+  describeSchema,
+  itemParams,
+  productParams,
+  setQuantitySchema,
+  updateItemSchema,
+} from './schemas';
 
 /** A guest without a token is known by what it asks for, and for so long. */
 const ANONYMOUS_SECONDS = 60 * 60;
@@ -91,7 +98,8 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
 
     async setItem(ctx: Context) {
       const { quantity } = validate(setQuantitySchema, bodyOf(ctx));
-      await setTo(ctx, 'PUT /api/cart/items/:itemId', String(ctx.params.itemId), quantity);
+      const { itemId } = validate(itemParams, ctx.params);
+      await setTo(ctx, 'PUT /api/cart/items/:itemId', itemId, quantity);
     },
 
     async updateItem(ctx: Context) {
@@ -100,11 +108,12 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     async removeItem(ctx: Context) {
-      await setTo(ctx, 'DELETE /api/cart/items/:itemId', String(ctx.params.itemId), 0);
+      const { itemId } = validate(itemParams, ctx.params);
+      await setTo(ctx, 'DELETE /api/cart/items/:itemId', itemId, 0);
     },
 
     async removeProduct(ctx: Context) {
-      const productId = String(ctx.params.productId);
+      const { productId } = validate(productParams, ctx.params);
       await change(ctx, 'DELETE /api/cart/remove/:productId', {
         cartOf: existingCart,
         run(work) {

@@ -22,6 +22,10 @@ export const addItemSchema = z
     message: 'give either sku or productId',
   });
 
+export const itemParams = z.object({ itemId: textOf(64) });
+
+export const productParams = z.object({ productId: textOf(255) });
+
 export const setQuantitySchema = z.strictObject({ quantity: quantity(0) });
 
 export const updateItemSchema = z.strictObject({ itemId: textOf(64), quantity: quantity(0) });

@@ -32,26 +32,25 @@ export interface Move {
  * @returns one move for each variant that has a line elsewhere
  */
 export function planMove(lines: readonly MovableLine[], storeId: number): Move[] {
-  const variants = new Map<number, MovableLine[]>();
-  for (const line of lines) {
-    variants.set(line.variantId, [...(variants.get(line.variantId) ?? []), line]);
-  }
-  return [...variants.values()]
-    .filter((group) => group.some((line) => line.storeId !== storeId))
-    .map((group) => {
-      const there = group.find((line) => line.storeId === storeId);
-      const kept = there ?? (group[0] as MovableLine);
-      const others = group.filter((line) => line !== kept);
-      const quantity = group.reduce((all, line) => all + line.quantity, 0);
-      const staysHeld = there?.held === true;
-      return {
-        lineId: kept.id,
-        variantId: kept.variantId,
-        quantity,
-        claim: staysHeld ? quantity - kept.quantity : quantity,
-        mergeInto: staysHeld ? kept.holdId : undefined,
-        absorbed: others.map((line) => line.id),
-        released: (staysHeld ? others : group).map((line) => line.holdId),
-      };
-    });
+  const elsewhere = lines.filter((line) => line.storeId !== storeId);
+  const first = elsewhere.filter(
+    (line, turn) => elsewhere.findIndex((other) => other.variantId === line.variantId) === turn,
+  );
+  return first.map((moving) => {
+    const group = lines.filter((line) => line.variantId === moving.variantId);
+    const there = group.find((line) => line.storeId === storeId);
+    const kept = there ?? moving;
+    const others = group.filter((line) => line !== kept);
+    const quantity = group.reduce((all, line) => all + line.quantity, 0);
+    const staysHeld = there?.held === true;
+    return {
+      lineId: kept.id,
+      variantId: kept.variantId,
+      quantity,
+      claim: staysHeld ? quantity - kept.quantity : quantity,
+      mergeInto: staysHeld ? kept.holdId : undefined,
+      absorbed: others.map((line) => line.id),
+      released: (staysHeld ? others : group).map((line) => line.holdId),
+    };
+  });
 }

@@ -37,7 +37,7 @@ export async function addItem(change: CartChange, item: NewItem): Promise<Freed>
   if (line === undefined && lines.length >= MOST_LINES) {
     throw invalid([{ path: ['sku'], message: `a cart has at most ${MOST_LINES} lines` }]);
   }
-  const expired = line !== undefined && line.reserved_until === null;
+  const expired = line?.reserved_until === null;
   const hold = await attach(tx, {
     claimId: taken.claimId,
     seconds: holdSeconds,
@@ -107,7 +107,7 @@ async function takeFromBestStore(
     if ((line?.quantity ?? 0) + quantity > MOST_UNITS) {
       throw invalid([{ path: ['quantity'], message: `a line has at most ${MOST_UNITS} units` }]);
     }
-    const again = line !== undefined && line.reserved_until === null ? line.quantity : 0;
+    const again = line?.reserved_until === null ? line.quantity : 0;
     const claim = await claims.take({ variantId, storeId: candidate, quantity: quantity + again });
     if (claim.kind === 'claimed') return { storeId: candidate, claimId: claim.holdId };
     available = Math.max(available, claim.available);

@@ -90,7 +90,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
       answerPage(ctx, orders, total, { page, pageSize });
     },
 
-    async findOne(ctx: Context) {
+    async read(ctx: Context) {
       const { order } = await accessOrder(strapi, ctx, 'read');
       answer(ctx, 200, presentOrder(order));
     },

@@ -69,7 +69,7 @@ function isEmptyList(value: unknown): boolean {
 function comparable(value: unknown): string {
   if (value === null || value === undefined || isEmptyList(value)) return '';
   if (value instanceof Date) return value.toISOString();
-  if (typeof value !== 'object') return String(value);
+  if (typeof value === 'string') return value;
   return JSON.stringify(value, (_key, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))

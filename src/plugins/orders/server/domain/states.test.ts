@@ -31,7 +31,7 @@ test('the documented table is this one', () => {
   const page = readFileSync(join(process.cwd(), 'docs/order-states.md'), 'utf8');
   const documented = page
     .split('\n')
-    .filter((line) => /^\| `/.test(line))
+    .filter((line) => line.startsWith('| `'))
     .map((line) =>
       line
         .replace(/[|`]/g, ' ')

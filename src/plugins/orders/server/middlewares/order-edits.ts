@@ -39,7 +39,7 @@ export function orderEdits(strapi: Core.Strapi): DocumentMiddleware {
     if (current === undefined) return;
     const [changed] = frozenChanges(current, data, FROZEN[uid]);
     if (changed !== undefined) throw frozen(changed);
-    for (const field of FROZEN[uid]) delete data[field];
+    for (const field of FROZEN[uid]) Reflect.deleteProperty(data, field);
     if (uid === 'api::order.order' && 'state' in data && data.state !== current.state) {
       await move(documentId, data.state as OrderStatus);
     }
@@ -52,21 +52,17 @@ export function orderEdits(strapi: Core.Strapi): DocumentMiddleware {
       documentId?: string;
       data?: Record<string, unknown>;
     };
-    switch (ctx.action) {
-      case 'create':
-      case 'clone':
-        throw new Refusal('FORBIDDEN', 'Orders come from carts and are not made by hand.');
-      case 'delete':
-        throw new Refusal('FORBIDDEN', 'An order is kept for the books. Cancel it instead.');
-      case 'update':
-        if (documentId === undefined || data === undefined) return next();
-        return inStrapiTransaction(strapi, async () => {
-          await update(uid, documentId, data);
-          return next();
-        });
-      default:
-        return next();
+    if (ctx.action === 'create' || ctx.action === 'clone') {
+      throw new Refusal('FORBIDDEN', 'Orders come from carts and are not made by hand.');
     }
+    if (ctx.action === 'delete') {
+      throw new Refusal('FORBIDDEN', 'An order is kept for the books. Cancel it instead.');
+    }
+    if (ctx.action !== 'update' || documentId === undefined || data === undefined) return next();
+    return inStrapiTransaction(strapi, async () => {
+      await update(uid, documentId, data);
+      return next();
+    });
   };
 }
 

@@ -3,7 +3,7 @@ import type { CustomRoute } from '../../../kernel/server/contract';
 export const storefrontRoutes: readonly CustomRoute[] = [
   ['POST', '/orders', 'order.place'],
   ['GET', '/orders', 'order.list'],
-  ['GET', '/orders/:id', 'order.findOne'],
+  ['GET', '/orders/:id', 'order.read'],
   ['GET', '/orders/:id/track', 'order.track'],
   ['PUT', '/orders/:id/cancel', 'order.cancel'],
   ['DELETE', '/orders/:id', 'order.cancel'],

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
+import { z } from 'zod';
 import {
   callerKey,
   identify,
@@ -8,7 +9,7 @@ import {
   type Caller,
   type Operator,
 } from '../../../accounts/server/contract';
-import { databaseOf, Refusal } from '../../../kernel/server/contract';
+import { databaseOf, Refusal, textOf, validate } from '../../../kernel/server/contract';
 import type { Order } from '../domain/order';
 import type { OrderActor } from '../domain/states';
 import { orderBy } from './read-orders';
@@ -16,17 +17,19 @@ import { orderNotFound } from './refusals';
 
 /** Permissions of staff and API tokens on orders. Each has a twin for a manager's own stores. */
 const PERMISSIONS = {
-  read: 'plugin::orders.order.findOne',
+  read: 'plugin::orders.order.read',
   move: 'plugin::orders.order.move',
 } as const;
+
+const orderParams = z.object({ id: textOf(64) });
 
 const OWN_STORES = '.own-stores';
 
 /** Makes the permissions tickable per role in the admin panel. */
 export async function registerOrderActions(strapi: Core.Strapi): Promise<void> {
   const actions = [
-    ['order.findOne', 'See every order'],
-    [`order.findOne${OWN_STORES}`, 'See the orders of the stores one manages'],
+    ['order.read', 'See every order'],
+    [`order.read${OWN_STORES}`, 'See the orders of the stores one manages'],
     ['order.move', 'Move every order along its states'],
     [`order.move${OWN_STORES}`, 'Move the orders of the stores one manages'],
   ] as const;
@@ -63,7 +66,7 @@ export async function accessOrder(
   need: keyof typeof PERMISSIONS,
 ): Promise<OrderAccess> {
   const caller = await identify(strapi, ctx);
-  const order = await orderBy(databaseOf(strapi), String(ctx.params.id));
+  const order = await orderBy(databaseOf(strapi), validate(orderParams, ctx.params).id);
   const key = callerKey(caller);
   if (caller.kind === 'staff' || caller.kind === 'machine') {
     const reach = await reachOf(strapi, caller, PERMISSIONS[need]);
