@@ -34,6 +34,7 @@ const COMMANDS = {
   import: { mode: 'production' },
   export: { mode: 'production' },
   doctor: { mode: 'production' },
+  bench: { mode: 'production' },
   backup: { mode: 'production' },
   restore: { mode: 'production' },
   'check-arrows': { mode: 'test' },
@@ -106,13 +107,14 @@ function isInstalled(wanted) {
 
 function compile() {
   const wanted = fingerprint(
-    ['package-lock.json', 'tsconfig.json', 'config', 'database', 'scripts', 'src'],
+    ['package-lock.json', 'tsconfig.json', 'bench', 'config', 'database', 'scripts', 'src'],
     isServer,
   );
   if (readIfThere(COMPILED) === wanted) return;
   say('Compiling the server');
   // All of it anew: Strapi loads whatever lies there, the output of deleted files too.
   for (const part of [
+    'bench',
     'config',
     'database',
     'scripts',

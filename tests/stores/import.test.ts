@@ -70,9 +70,7 @@ describe('our own columns', () => {
     const token = await shop.apiToken();
     await call(shop.url, '/api/stores', { method: 'POST', token, body: { data } });
     await take(textOf(HEADER, nairobi));
-    const [written, imported] = await shop.sql<Record<string, unknown>>(
-      'SELECT * FROM stores ORDER BY id',
-    );
+    const [written, imported] = await shop.sql('SELECT * FROM stores ORDER BY id');
     const own = /^(id|code|document_id|created_at|updated_at|published_at)$/;
     for (const [column, value] of Object.entries(written ?? {})) {
       if (own.test(column)) expect(typeof imported?.[column]).toBe(typeof value);

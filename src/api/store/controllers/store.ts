@@ -1,4 +1,4 @@
-import { factories } from '@strapi/strapi';
+import { factories, type Core } from '@strapi/strapi';
 import { openingOf, type OpeningTexts } from '../../../plugins/stores/server/contract';
 
 /**
@@ -11,7 +11,9 @@ export default factories.createCoreController('api::store.store', () => ({
     const shown = Array.isArray(data)
       ? data.map((store: unknown) => withOpening(store, now))
       : withOpening(data, now);
-    return super.transformResponse(shown, meta);
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-member-access -- Strapi types no `super`
+    const respond = super.transformResponse as Core.CoreAPI.Controller.Base['transformResponse'];
+    return respond(shown, meta);
   },
 }));
 

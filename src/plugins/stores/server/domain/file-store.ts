@@ -74,7 +74,7 @@ const storeSchema = z.object({
     .refine((text) => /^[A-Z]{2}$/.test(text), {
       error: ({ input }) => `"${String(input)}" is not a code of two letters (ISO 3166-1)`,
     }),
-  timezone: optional(64).refine((zone) => zone == null || isTimeZone(zone), {
+  timezone: optional(64).refine((zone) => !zone || isTimeZone(zone), {
     error: ({ input }) => `"${String(input)}" is no time zone; write one like Africa/Nairobi`,
   }),
   phone: optional(64),
@@ -115,5 +115,5 @@ export function readStore(
   }
   const { timezone, ...store } = result.data;
   const zone = timezone ?? lookUpZone(store.latitude, store.longitude);
-  return { kind: 'store', store: { ...store, timezone: zone, zoneTold: timezone != null } };
+  return { kind: 'store', store: { ...store, timezone: zone, zoneTold: Boolean(timezone) } };
 }

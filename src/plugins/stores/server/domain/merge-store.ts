@@ -1,5 +1,7 @@
 import { STORE_FIELDS, type FileStore, type StoreField } from './file-store';
 
+type RequiredField = 'code' | 'name' | 'latitude' | 'longitude' | 'country' | 'timezone';
+
 /** A store's columns that an import writes. */
 export interface WrittenStore {
   code: string;
@@ -30,8 +32,8 @@ const EMPTY = {
 };
 
 /** The store that a row makes where there is none of its code. */
-export function newStore({ zoneTold: _, ...store }: FileStore): WrittenStore {
-  return { ...EMPTY, ...dropUndefined(store) };
+export function newStore(file: FileStore): WrittenStore {
+  return { ...EMPTY, ...toldBy(file) };
 }
 
 /**
@@ -39,23 +41,22 @@ export function newStore({ zoneTold: _, ...store }: FileStore): WrittenStore {
  * no column for stays. A zone that only follows from the coordinates is written when they move, so
  * that one which was set by hand stays.
  */
-export function changedStore(
-  stored: WrittenStore,
-  { zoneTold, ...store }: FileStore,
-): WrittenStore | undefined {
-  const moved = store.latitude !== stored.latitude || store.longitude !== stored.longitude;
-  const timezone = zoneTold || moved || !stored.timezone ? store.timezone : stored.timezone;
-  const changed = { ...stored, ...dropUndefined(store), timezone };
+export function changedStore(stored: WrittenStore, file: FileStore): WrittenStore | undefined {
+  const moved = file.latitude !== stored.latitude || file.longitude !== stored.longitude;
+  const timezone = file.zoneTold || moved || !stored.timezone ? file.timezone : stored.timezone;
+  const changed = { ...stored, ...toldBy(file), timezone };
   const same = STORE_FIELDS.every((field) => isEqual(field, stored, changed));
   return same ? undefined : changed;
+}
+
+type Told = { [Field in StoreField]: Exclude<FileStore[Field], undefined> };
+
+function toldBy(file: FileStore): Pick<Told, RequiredField> & Partial<Told> {
+  const told = STORE_FIELDS.filter((field) => file[field] !== undefined);
+  return Object.fromEntries(told.map((field) => [field, file[field]])) as Told;
 }
 
 function isEqual(field: StoreField, one: WrittenStore, other: WrittenStore): boolean {
   if (field !== 'services') return one[field] === other[field];
   return JSON.stringify(one.services) === JSON.stringify(other.services);
-}
-
-function dropUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  const told = Object.entries(value).filter(([, field]) => field !== undefined);
-  return Object.fromEntries(told) as { [K in keyof T]: Exclude<T[K], undefined> };
 }

@@ -64,11 +64,10 @@ async function zoneOf(
   data: Data,
   documentId: string | undefined,
 ): Promise<string | undefined> {
-  const stored =
-    documentId === undefined
-      ? null
-      : await strapi.db.query(STORE).findOne({ where: { documentId } });
-  const { latitude, longitude } = { ...(stored as Data | null), ...data };
+  const stored = documentId
+    ? ((await strapi.db.query(STORE).findOne({ where: { documentId } })) as Data | null)
+    : null;
+  const { latitude, longitude } = { ...stored, ...data };
   // Without coordinates there is nothing to save: Strapi's own check says so.
   if (typeof latitude !== 'number' || typeof longitude !== 'number') return undefined;
   if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return undefined;
