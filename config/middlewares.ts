@@ -60,6 +60,6 @@ export default [
   },
   'plugin::kernel.request-limits',
   'strapi::session',
-  'strapi::favicon',
+  { name: 'strapi::favicon', config: { path: 'public/favicon.png' } },
   'strapi::public',
 ];

@@ -9,6 +9,10 @@ const MEDIA = [
   'plugin::upload.assets.create',
   'plugin::upload.assets.update',
   'plugin::upload.assets.download',
+  'plugin::media.uploads.create',
+  'plugin::media.uploads.delete',
+  'plugin::media.product-images.create',
+  'plugin::media.product-images.delete',
 ];
 
 /**

@@ -1,4 +1,3 @@
-import type { StrapiApp } from '@strapi/strapi/admin';
 import logo from './logo.svg';
 
 export default {
@@ -19,7 +18,7 @@ export default {
       },
     },
   },
-  bootstrap(_app: StrapiApp) {
+  bootstrap() {
     document.title = 'Duka';
   },
 };

@@ -122,8 +122,8 @@ const read = (file: string) => JSON.parse(readFileSync(join(SOURCE, file), 'utf8
 function asThePanelSends(metadatas: Configuration['metadatas']) {
   return Object.fromEntries(
     Object.entries(metadatas).map(([name, { edit, list }]) => {
-      const { mainField: _mainField, ...column } = list;
-      return [name, { edit, list: column }];
+      const column = Object.entries(list).filter(([key]) => key !== 'mainField');
+      return [name, { edit, list: Object.fromEntries(column) }];
     }),
   );
 }

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import type { HttpAnswer } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
 
 interface Sent {
@@ -6,13 +7,7 @@ interface Sent {
   bytes: Buffer;
   type?: string;
 }
-interface Answer {
-  status: number;
-  body: {
-    data?: any;
-    error?: { message: string; details: { code: string; errors?: { path: string[] }[] } };
-  };
-}
+type Answer = Pick<HttpAnswer, 'status' | 'body'>;
 
 let shop: TestShop;
 let token: string;
@@ -99,7 +94,7 @@ describe('uploading', () => {
       body.data.id,
     ]);
     expect(Object.keys(row?.formats ?? {})).toContain('thumbnail');
-    const served = await fetch(shop.url + body.data.url);
+    const served = await fetch(`${shop.url}${body.data.url}`);
     expect(served.headers.get('content-type')).toBe('image/png');
   });
 
@@ -119,7 +114,7 @@ describe('uploading', () => {
   it('deletes by public id, once', async () => {
     const { body } = await send('/api/upload/image', [{ name: 'gone.png', bytes: png }]);
     expect((await request('DELETE', `/api/upload/${body.data.publicId}`)).status).toBe(204);
-    expect((await fetch(shop.url + body.data.url)).status).toBe(404);
+    expect((await fetch(`${shop.url}${body.data.url}`)).status).toBe(404);
     expect((await request('DELETE', `/api/upload/${body.data.publicId}`)).status).toBe(404);
   });
 
@@ -143,8 +138,8 @@ describe('uploading', () => {
       file(),
     ]);
     expect(status).toBe(400);
-    expect(body.error?.details.code).toBe('VALIDATION_FAILED');
-    expect(body.error?.details.errors?.[0]?.path).toEqual(['files', '1']);
+    expect(body.error.details.code).toBe('VALIDATION_FAILED');
+    expect(body.error.details.errors[0].path).toEqual(['files', '1']);
     expect(await count()).toEqual(before);
   });
 
@@ -152,7 +147,7 @@ describe('uploading', () => {
     const bytes = await picture(12_000, 12_000).png().toBuffer();
     const { status, body } = await send('/api/upload/image', [{ name: 'bomb.png', bytes }]);
     expect(status).toBe(400);
-    expect(body.error?.message).toContain('million pixels');
+    expect(body.error.message).toContain('million pixels');
   });
 
   it('refuses NUL in a name', async () => {
@@ -297,7 +292,7 @@ describe('the images of a product', () => {
       { name: 'orphan.png', bytes: png },
     ]);
     expect(status).toBe(404);
-    expect(body.error?.details.code).toBe('PRODUCT_NOT_FOUND');
+    expect(body.error.details.code).toBe('PRODUCT_NOT_FOUND');
     expect(await shop.sql(`SELECT FROM files WHERE name = 'orphan.png'`)).toEqual([]);
   });
 });

@@ -16,10 +16,11 @@ function unusualExponents(): Record<string, number> {
 export default ({ strapi }: { strapi: Core.Strapi }) => ({
   /** What the panel needs to show minor units as decimal amounts. */
   async show(ctx: Context) {
-    const settings = await strapi.db.query(SETTINGS).findOne({ select: ['currency'] });
-    const currency = (settings as { currency: string } | null)?.currency;
+    const settings = (await strapi.db.query(SETTINGS).findOne({ select: ['currency'] })) as {
+      currency: string;
+    } | null;
     answer(ctx, 200, {
-      currency: currency ?? dukaConfig(strapi).currency,
+      currency: settings?.currency ?? dukaConfig(strapi).currency,
       exponents: unusualExponents(),
     });
   },

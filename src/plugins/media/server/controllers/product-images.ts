@@ -16,7 +16,7 @@ import { withReceivedImages } from '../services/received-files';
 export default ({ strapi }: { strapi: Core.Strapi }) => ({
   async create(ctx: Context) {
     await requireOperator(strapi, ctx, 'plugin::media.product-images.create');
-    const product = String(ctx.params.id);
+    const { id: product } = ctx.params as { id: string };
     const images = await withReceivedImages(ctx, async (received) => {
       if (!(await productExists(strapi, product))) throw productNotFound();
       return storeImages(strapi, received);

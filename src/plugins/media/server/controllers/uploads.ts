@@ -22,7 +22,8 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
 
   async delete(ctx: Context) {
     await requireOperator(strapi, ctx, 'plugin::media.uploads.delete');
-    if (!(await removeImage(strapi, String(ctx.params.publicId)))) {
+    const { publicId } = ctx.params as { publicId: string };
+    if (!(await removeImage(strapi, publicId))) {
       throw new Refusal('NOT_FOUND', 'There is no file with this id.');
     }
     ctx.status = 204;

@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent } from 'react';
+import { useState, type ChangeEvent, type KeyboardEvent } from 'react';
 import { Flex, Tag, TextInput } from '@strapi/design-system';
 import { Cross } from '@strapi/icons';
 
@@ -53,7 +53,7 @@ export function Chips({ values, onChange, disabled, placeholder, ...field }: Chi
         value={text}
         disabled={disabled}
         placeholder={placeholder ?? 'Type and press Enter'}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event: ChangeEvent<HTMLInputElement>) => setText(event.target.value)}
         onKeyDown={onKeyDown}
         onBlur={add}
       />

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ChangeEvent } from 'react';
 import { Box, TextInput } from '@strapi/design-system';
 import type { CustomInputProps } from './input-props';
 import { Labelled } from './Labelled';
@@ -11,7 +11,10 @@ interface Row {
 }
 
 const rowsOf = (options: Options): Row[] =>
-  Object.entries(options).map(([name, value]) => ({ name, value: String(value) }));
+  Object.entries(options).map(([name, value]) => ({ name, value }));
+
+const typed = (change: (text: string) => void) => (event: ChangeEvent<HTMLInputElement>) =>
+  change(event.target.value);
 
 const optionsOf = (rows: readonly Row[]): Options =>
   Object.fromEntries(
@@ -22,13 +25,13 @@ const optionsOf = (rows: readonly Row[]): Options =>
 export default function OptionsInput(props: CustomInputProps<Options>) {
   const { name, disabled, onChange } = props;
   const options = props.value ?? {};
-  const [typed, setTyped] = useState<Row[]>(() => rowsOf(options));
+  const [kept, setKept] = useState<Row[]>(() => rowsOf(options));
   // What was typed stands until the form's value becomes another, by a reset for instance.
-  const same = JSON.stringify(optionsOf(typed)) === JSON.stringify(options);
-  const rows = same ? typed : rowsOf(options);
+  const same = JSON.stringify(optionsOf(kept)) === JSON.stringify(options);
+  const rows = same ? kept : rowsOf(options);
 
   const change = (changed: Row[]) => {
-    setTyped(changed);
+    setKept(changed);
     onChange(name, optionsOf(changed));
   };
   return (
@@ -42,7 +45,7 @@ export default function OptionsInput(props: CustomInputProps<Options>) {
                 placeholder="Size"
                 value={row.name}
                 disabled={disabled}
-                onChange={(event) => changeRow({ ...row, name: event.target.value })}
+                onChange={typed((name) => changeRow({ ...row, name }))}
               />
             </Box>
             <Box flex="2">
@@ -51,7 +54,7 @@ export default function OptionsInput(props: CustomInputProps<Options>) {
                 placeholder="M"
                 value={row.value}
                 disabled={disabled}
-                onChange={(event) => changeRow({ ...row, value: event.target.value })}
+                onChange={typed((value) => changeRow({ ...row, value }))}
               />
             </Box>
           </>

@@ -1,3 +1,4 @@
+import type { ChangeEvent } from 'react';
 import { Box, TextInput } from '@strapi/design-system';
 import { Chips } from './Chips';
 import type { CustomInputProps } from './input-props';
@@ -28,7 +29,9 @@ export default function ProductOptionsInput(props: CustomInputProps<ProductOptio
                 placeholder="Size"
                 value={row.name}
                 disabled={disabled}
-                onChange={(event) => changeRow({ ...row, name: event.target.value })}
+                onChange={(event: ChangeEvent<HTMLInputElement>) =>
+                  changeRow({ ...row, name: event.target.value })
+                }
               />
             </Box>
             <Box flex="2">

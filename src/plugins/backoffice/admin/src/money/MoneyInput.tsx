@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ChangeEvent } from 'react';
 import { TextInput, Typography } from '@strapi/design-system';
 import { useForm } from '@strapi/strapi/admin';
 import type { CustomInputProps } from '../fields/input-props';
@@ -66,7 +66,7 @@ function Amount({ rules, currency, ...props }: AmountProps) {
         disabled={disabled}
         placeholder={placeholder}
         startAction={<Typography textColor="neutral600">{currency}</Typography>}
-        onChange={(event) => change(event.target.value)}
+        onChange={(event: ChangeEvent<HTMLInputElement>) => change(event.target.value)}
       />
     </Labelled>
   );
