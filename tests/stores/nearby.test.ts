@@ -20,7 +20,7 @@ afterAll(() => shop.stop());
 
 function nearby(query: Record<string, string | number>): Promise<Response<NearStore[]>> {
   const search = new URLSearchParams(
-    Object.entries(query).map(([name, value]) => [name, String(value)]),
+    Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
   );
   return call<NearStore[]>(shop.url, `/api/stores/nearby?${search.toString()}`);
 }
