@@ -112,19 +112,38 @@ describe('a customer', () => {
     expect(refusal(cancelled)).toEqual([404, 'ORDER_NOT_FOUND']);
   });
 
-  test('keeps the cart of before the sign-in', async () => {
+  test('keeps the cart of before the sign-in, its token opens it no more', async () => {
     const token = await guestWith(shop.url, variant, 2);
     const { email: _email, ...session } = await newCustomer();
-    await call('PUT', `${shop.url}/api/cart`, {
+    const mine = await call('GET', `${shop.url}/api/cart`, {
       headers: { ...session, 'X-Cart-Token': token },
-      body: { deliveryType: 'pickup' },
     });
-    const mine = await call('GET', `${shop.url}/api/cart`, { headers: session });
-    expect(mine.body.data.items).toHaveLength(1);
+    expect(mine.body.data.items).toMatchObject([{ sku: variant.sku, quantity: 2 }]);
     const guests = await call('GET', `${shop.url}/api/cart`, {
       headers: { 'X-Cart-Token': token },
     });
     expect(guests.body.data.items).toEqual([]);
+  });
+
+  test('finds both carts in one, with their holds, and once', async () => {
+    const other = await makeVariant(shop);
+    await stock(shop, store, other, 5);
+    const { session } = await customerWith(1);
+    const token = await guestWith(shop.url, variant, 2);
+    const both = { ...session, 'X-Cart-Token': token };
+    await call('POST', `${shop.url}/api/cart/items`, {
+      headers: { 'X-Cart-Token': token },
+      body: { sku: other.sku, quantity: 1 },
+    });
+    for (let turn = 0; turn < 2; turn += 1) {
+      const joined = await call('GET', `${shop.url}/api/cart`, { headers: both });
+      expect(joined.body.data.items).toMatchObject([
+        { sku: variant.sku, quantity: 3 },
+        { sku: other.sku, quantity: 1 },
+      ]);
+    }
+    expect(await stockOf(shop, store, variant)).toMatchObject({ reserved: 3 });
+    expect(await stockOf(shop, store, other)).toMatchObject({ reserved: 1 });
   });
 });
 
