@@ -45,17 +45,17 @@ const place = (token: string, body: object = CASH_ORDER) =>
 const refusal = (answer: HttpAnswer) => [answer.status, answer.body.error?.details.code];
 
 /** Registers a customer and gives the header of their session. */
-async function newCustomer(): Promise<{ Authorization: string; email: string }> {
+async function newCustomer(): Promise<{ session: { Authorization: string }; email: string }> {
   customers += 1;
   const email = `customer${customers}@example.com`;
   const registered = await call('POST', `${shop.url}/api/auth/register`, {
     body: { email, password: 'correct horse battery', firstName: 'Amina', lastName: 'Otieno' },
   });
-  return { ...bearer(registered.body.data.token as string), email };
+  return { session: bearer(registered.body.data.token as string), email };
 }
 
 async function customerWith(quantity: number) {
-  const { email, ...session } = await newCustomer();
+  const { email, session } = await newCustomer();
   const added = await call('POST', `${shop.url}/api/cart/items`, {
     headers: session,
     body: { sku: variant.sku, quantity },
@@ -67,10 +67,9 @@ async function customerWith(quantity: number) {
 describe('a customer', () => {
   test('orders under their own address, lists their orders and sees no token', async () => {
     const { email, session } = await customerWith(2);
-    const { email: _guest, ...body } = CASH_ORDER;
     const placed = await call('POST', `${shop.url}/api/orders`, {
       headers: { ...session, ...newKey() },
-      body,
+      body: { ...CASH_ORDER, email: undefined },
     });
     expect(placed.status).toBe(201);
     expect(placed.body.data.email).toBe(email);
@@ -93,7 +92,7 @@ describe('a customer', () => {
       headers: { ...session, ...newKey() },
       body: CASH_ORDER,
     });
-    const { email: _email, ...stranger } = await newCustomer();
+    const { session: stranger } = await newCustomer();
     for (const path of ['', '/track']) {
       const seen = await call(
         'GET',
@@ -112,19 +111,38 @@ describe('a customer', () => {
     expect(refusal(cancelled)).toEqual([404, 'ORDER_NOT_FOUND']);
   });
 
-  test('keeps the cart of before the sign-in', async () => {
+  test('keeps the cart of before the sign-in, its token opens it no more', async () => {
     const token = await guestWith(shop.url, variant, 2);
-    const { email: _email, ...session } = await newCustomer();
-    await call('PUT', `${shop.url}/api/cart`, {
+    const { session } = await newCustomer();
+    const mine = await call('GET', `${shop.url}/api/cart`, {
       headers: { ...session, 'X-Cart-Token': token },
-      body: { deliveryType: 'pickup' },
     });
-    const mine = await call('GET', `${shop.url}/api/cart`, { headers: session });
-    expect(mine.body.data.items).toHaveLength(1);
+    expect(mine.body.data.items).toMatchObject([{ sku: variant.sku, quantity: 2 }]);
     const guests = await call('GET', `${shop.url}/api/cart`, {
       headers: { 'X-Cart-Token': token },
     });
     expect(guests.body.data.items).toEqual([]);
+  });
+
+  test('finds both carts in one, with their holds, and once', async () => {
+    const other = await makeVariant(shop);
+    await stock(shop, store, other, 5);
+    const { session } = await customerWith(1);
+    const token = await guestWith(shop.url, variant, 2);
+    const both = { ...session, 'X-Cart-Token': token };
+    await call('POST', `${shop.url}/api/cart/items`, {
+      headers: { 'X-Cart-Token': token },
+      body: { sku: other.sku, quantity: 1 },
+    });
+    for (let turn = 0; turn < 2; turn += 1) {
+      const joined = await call('GET', `${shop.url}/api/cart`, { headers: both });
+      expect(joined.body.data.items).toMatchObject([
+        { sku: variant.sku, quantity: 3 },
+        { sku: other.sku, quantity: 1 },
+      ]);
+    }
+    expect(await stockOf(shop, store, variant)).toMatchObject({ reserved: 3 });
+    expect(await stockOf(shop, store, other)).toMatchObject({ reserved: 1 });
   });
 });
 

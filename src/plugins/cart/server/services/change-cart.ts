@@ -54,7 +54,7 @@ export async function changeCart(
   if (renewed.size > 0) {
     await tx.query(renewLines, [[...renewed.keys()], [...renewed.values()], cart.id]);
   }
-  const [touched] = await tx.query(touchCart, [cart.id, customerId, KEEP_SECONDS]);
+  const [touched] = await tx.query(touchCart, [cart.id, KEEP_SECONDS]);
   const [after] = await tx.query(lockCart, [customerId, cart.public_id]);
   if (touched === undefined || after === undefined) throw new Error('A locked cart has vanished');
   const view = presentCart(after, await tx.query(readLines, [cart.id]), touched.expires_at);

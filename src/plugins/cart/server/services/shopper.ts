@@ -2,11 +2,12 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { bodyOf, canonicalJson, Refusal } from '../../../kernel/server/contract';
 import { callerKey, identify } from '../../../accounts/server/contract';
+import { joinGuestCart } from './join-carts';
 
 /** Whose cart it is: a customer's, a guest's by token, or nobody's yet. */
 export interface Shopper {
   customerId: number | null;
-  /** Public id of the cart that the token opens. */
+  /** Public id of the guest's cart that the token opens. */
   cartId: string | null;
   /** Who calls, for idempotency keys. */
   key: string;
@@ -15,16 +16,17 @@ export interface Shopper {
 }
 
 /**
- * Tells which shopper calls.
+ * Tells which shopper calls. A cart that a customer filled before signing in is brought along.
  *
  * @throws Refusal INVALID_TOKEN for a forged token, FORBIDDEN for who is no shopper
  */
 export async function shopperOf(strapi: Core.Strapi, ctx: Context): Promise<Shopper> {
   const caller = await identify(strapi, ctx);
   if (caller.kind === 'customer') {
+    if (caller.cartId !== undefined) await joinGuestCart(strapi, caller.userId, caller.cartId);
     return {
       customerId: caller.userId,
-      cartId: caller.cartId ?? null,
+      cartId: null,
       key: callerKey(caller),
       anonymous: false,
     };

@@ -24,9 +24,9 @@ export interface CartRow {
 }
 
 /**
- * The caller's cart: a customer's own open one first, then the one that the token opens as long as
- * it belongs to nobody, then the last one that the customer closed by an order. `$1` is the
- * customer's id or NULL, `$2` the cart's public id or NULL.
+ * The caller's cart: a customer's own open one, else the last that they closed by an order; or the
+ * one that a guest's token opens, as long as it belongs to nobody. `$1` is the customer's id or NULL,
+ * `$2` the cart's public id or NULL.
  */
 export const callersCart = `
   SELECT cart.id, cart.public_id, cart.status, cart.customer_id, cart.currency, cart.email,
@@ -40,5 +40,5 @@ export const callersCart = `
     LEFT JOIN up_users customer ON customer.id = $1::int
    WHERE (cart.customer_id = $1::int OR (cart.public_id = $2::text AND cart.customer_id IS NULL))
      AND cart.expires_at > now()
-   ORDER BY cart.status = 'open' DESC, cart.customer_id IS NOT NULL DESC, cart.id DESC
+   ORDER BY cart.status = 'open' DESC, cart.id DESC
    LIMIT 1`;

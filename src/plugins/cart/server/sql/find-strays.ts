@@ -17,6 +17,5 @@ export const findStrays = statement<
     WHERE (cart.customer_id = $1::int OR (cart.public_id = $2::text AND cart.customer_id IS NULL))
       AND cart.status = 'open'
       AND store.document_id <> coalesce($3::text, own.document_id)
-    ORDER BY cart.customer_id IS NOT NULL DESC
     LIMIT 1`,
 );

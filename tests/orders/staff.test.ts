@@ -1,0 +1,321 @@
+import { faultsInBooks } from '../support/books';
+import {
+  CASH_ORDER,
+  guestWith,
+  makeStore,
+  makeVariant,
+  newKey,
+  stock,
+  stockOf,
+  type Store,
+  type Variant,
+} from '../support/catalogue';
+import { bearer, call, type HttpAnswer } from '../support/http';
+import { createShop, type TestShop } from '../support/shop';
+
+let shop: TestShop;
+let store: Store;
+let variant: Variant;
+let admin: Record<string, string>;
+let machine: Record<string, string>;
+
+beforeAll(async () => {
+  shop = await createShop();
+  admin = bearer(await shop.adminToken());
+  machine = bearer(await shop.apiToken());
+});
+
+afterAll(() => shop.stop());
+
+beforeEach(async () => {
+  store = await makeStore(shop);
+  variant = await makeVariant(shop);
+  await stock(shop, store, variant, 10);
+});
+
+afterEach(async () => {
+  expect(await faultsInBooks(shop)).toEqual([]);
+});
+
+const refusal = (answer: HttpAnswer) => [answer.status, answer.body.error?.details.code];
+
+interface Placed {
+  documentId: string;
+  number: string;
+  accessToken: string;
+}
+
+async function placed(quantity = 2): Promise<Placed> {
+  const token = await guestWith(shop.url, variant, quantity, { storeId: store.documentId });
+  const answer = await call('POST', `${shop.url}/api/orders`, {
+    headers: { ...newKey(), 'X-Cart-Token': token },
+    body: CASH_ORDER,
+  });
+  return answer.body.data as Placed;
+}
+
+const move = (order: Placed, status: string, headers: Record<string, string>, note?: string) =>
+  call('PUT', `${shop.url}/api/orders/${order.documentId}/status`, {
+    headers,
+    body: { status, ...(note === undefined ? {} : { note }) },
+  });
+
+/** Somebody with one of the shop's roles, signed in to the panel. */
+async function member(code: string): Promise<{ id: number; session: Record<string, string> }> {
+  const roles = await call('GET', `${shop.url}/admin/roles`, { headers: admin });
+  const role = (roles.body.data as { id: number; code: string }[]).find((one) => one.code === code);
+  const made = await call('POST', `${shop.url}/admin/users`, {
+    headers: admin,
+    body: {
+      firstname: 'Test',
+      lastname: '',
+      email: `${code}-${Math.random()}@example.com`,
+      roles: [role?.id],
+    },
+  });
+  const signedUp = await call('POST', `${shop.url}/admin/register`, {
+    body: {
+      userInfo: { firstname: 'Test', lastname: '', password: 'Only-for-tests-1' },
+      registrationToken: made.body.data.registrationToken,
+    },
+  });
+  return { id: made.body.data.id as number, session: bearer(signedUp.body.data.token as string) };
+}
+
+describe('an order goes its way', () => {
+  test('to the shopper: goods leave the store when they are shipped', async () => {
+    const order = await placed(2);
+    for (const status of ['confirmed', 'preparing', 'shipped']) {
+      const moved = await move(order, status, machine, `now ${status}`);
+      expect([moved.status, moved.body.data?.status]).toEqual([200, status]);
+    }
+    expect(await stockOf(shop, store, variant)).toEqual({ on_hand: 8, reserved: 0 });
+    const delivered = await move(order, 'delivered', machine);
+    expect(delivered.body.data.shipments[0].status).toBe('delivered');
+    expect(await stockOf(shop, store, variant)).toEqual({ on_hand: 8, reserved: 0 });
+
+    const tracked = await call('GET', `${shop.url}/api/orders/${order.number}/track`, {
+      headers: { 'X-Order-Token': order.accessToken },
+    });
+    const steps = tracked.body.data.history as { status: string; note: string | null }[];
+    expect(steps.map(({ status, note }) => [status, note])).toEqual([
+      ['pending', null],
+      ['confirmed', 'now confirmed'],
+      ['preparing', 'now preparing'],
+      ['shipped', 'now shipped'],
+      ['delivered', null],
+    ]);
+    const events = await shop.sql<{ event: string }>(
+      'SELECT event FROM outbox WHERE subject = $1 ORDER BY id',
+      [order.documentId],
+    );
+    expect(events.map(({ event }) => event)).toEqual([
+      'order.placed',
+      'order.confirmed',
+      'order.preparing',
+      'order.shipped',
+      'order.delivered',
+    ]);
+  });
+
+  test('over the counter: goods leave when they are handed over', async () => {
+    const order = await placed(1);
+    for (const status of ['confirmed', 'preparing', 'ready']) await move(order, status, machine);
+    expect(await stockOf(shop, store, variant)).toEqual({ on_hand: 10, reserved: 1 });
+    await move(order, 'delivered', machine);
+    expect(await stockOf(shop, store, variant)).toEqual({ on_hand: 9, reserved: 0 });
+  });
+
+  test('and no other', async () => {
+    const order = await placed();
+    for (const status of ['pending', 'ready', 'shipped', 'delivered', 'refunded']) {
+      const tried = await move(order, status, machine);
+      expect(refusal(tried)).toEqual([409, 'ILLEGAL_TRANSITION']);
+      expect(tried.body.error.details).toMatchObject({ from: 'pending', to: status });
+    }
+    expect(refusal(await move(order, 'lost', machine))).toEqual([400, 'VALIDATION_FAILED']);
+  });
+
+  test('once: of two that move it at the same time one is late', async () => {
+    const order = await placed();
+    const answers = await Promise.all([
+      move(order, 'confirmed', machine),
+      move(order, 'confirmed', admin),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+
+  test('the shopper cancels no more once it is being prepared', async () => {
+    const order = await placed();
+    await move(order, 'confirmed', machine);
+    await move(order, 'preparing', machine);
+    const late = await call('DELETE', `${shop.url}/api/orders/${order.documentId}`, {
+      headers: { 'X-Order-Token': order.accessToken },
+    });
+    expect(refusal(late)).toEqual([409, 'NOT_CANCELLABLE']);
+    const byStaff = await move(order, 'cancelled', admin);
+    expect(byStaff.body.data.status).toBe('cancelled');
+    expect(await stockOf(shop, store, variant)).toEqual({ on_hand: 10, reserved: 0 });
+  });
+
+  test('not on the word of its buyer, of a guest or of staff without the right', async () => {
+    const order = await placed();
+    const buyer = { 'X-Order-Token': order.accessToken };
+    expect(refusal(await move(order, 'confirmed', buyer))).toEqual([403, 'FORBIDDEN']);
+    expect((await move(order, 'confirmed', {})).status).toBe(404);
+    const { session } = await member('duka-merchandiser');
+    expect(refusal(await move(order, 'confirmed', session))).toEqual([403, 'FORBIDDEN']);
+  });
+});
+
+test('a store’s manager moves the orders of that store and knows of no other', async () => {
+  const { id, session } = await member('duka-store-manager');
+  const order = await placed();
+  expect(refusal(await move(order, 'confirmed', session))).toEqual([404, 'ORDER_NOT_FOUND']);
+  await shop.sql('INSERT INTO stores_managers_lnk (store_id, user_id) VALUES ($1, $2)', [
+    store.id,
+    id,
+  ]);
+  const moved = await move(order, 'confirmed', session);
+  expect([moved.status, moved.body.data?.status]).toEqual([200, 'confirmed']);
+});
+
+test('backordered goods cannot be sent before they are in', async () => {
+  const patient = await makeVariant(shop, { allowBackorder: true });
+  await stock(shop, store, patient, 1);
+  const token = await guestWith(shop.url, patient, 3);
+  const answer = await call('POST', `${shop.url}/api/orders`, {
+    headers: { ...newKey(), 'X-Cart-Token': token },
+    body: CASH_ORDER,
+  });
+  const order = answer.body.data as Placed;
+  await move(order, 'confirmed', machine);
+  await move(order, 'preparing', machine);
+  const early = await move(order, 'shipped', machine);
+  expect(refusal(early)).toEqual([409, 'INSUFFICIENT_STOCK']);
+  expect(early.body.error.details.missing).toEqual([{ sku: patient.sku, quantity: 2 }]);
+  expect(await stockOf(shop, store, patient)).toEqual({ on_hand: 1, reserved: 3 });
+});
+
+describe('in the admin panel', () => {
+  const panel = (method: string, uid: string, documentId = '', body?: object) =>
+    call(method, `${shop.url}/content-manager/collection-types/${uid}/${documentId}`, {
+      headers: admin,
+      body,
+    });
+  const ORDER = 'api::order.order';
+  const openForm = async (uid: string, documentId: string) =>
+    (await panel('GET', uid, documentId)).body.data as Record<string, unknown>;
+  const relations = {
+    lines: { connect: [], disconnect: [] },
+    shipments: { connect: [], disconnect: [] },
+    history: { connect: [], disconnect: [] },
+    store: { connect: [], disconnect: [] },
+    customer: { connect: [], disconnect: [] },
+  };
+
+  test('an order’s state goes along its way, with history, event and stock', async () => {
+    const order = await placed();
+    const form = await openForm(ORDER, order.documentId);
+    expect(form.state).toBe('pending');
+    const saved = await panel('PUT', ORDER, order.documentId, {
+      ...form,
+      ...relations,
+      state: 'cancelled',
+      internalNotes: 'called the customer',
+    });
+    expect(saved.status).toBe(200);
+    expect(await stockOf(shop, store, variant)).toEqual({ on_hand: 10, reserved: 0 });
+    const steps = await shop.sql(
+      `SELECT history."to", history.actor FROM order_histories history
+         JOIN orders ON orders.id = history.order_id
+        WHERE orders.document_id = $1 ORDER BY history.id`,
+      [order.documentId],
+    );
+    expect(steps).toEqual([
+      { to: 'pending', actor: 'customer' },
+      { to: 'cancelled', actor: 'staff' },
+    ]);
+    const illegal = await panel('PUT', ORDER, order.documentId, { state: 'confirmed' });
+    expect(illegal.status).toBe(409);
+    expect(illegal.body.error.message).toBe('An order that is cancelled cannot become confirmed.');
+  });
+
+  test.each([
+    ['total', 1],
+    ['subtotal', 1],
+    ['number', 'MINE'],
+    ['currency', 'KES'],
+    ['paymentStatus', 'paid'],
+    ['shippingAddress', { city: 'Elsewhere' }],
+  ])('%s of a placed order cannot be edited', async (field, value) => {
+    const order = await placed();
+    const form = await openForm(ORDER, order.documentId);
+    const refused = await panel('PUT', ORDER, order.documentId, {
+      ...form,
+      ...relations,
+      [field]: value,
+    });
+    expect(refused.status).toBe(403);
+    expect(refused.body.error.message).toContain(`${field} cannot be edited`);
+    expect(await openForm(ORDER, order.documentId)).toEqual(form);
+  });
+
+  test('orders, lines and history are neither made nor deleted by hand', async () => {
+    const order = await placed();
+    expect((await panel('DELETE', ORDER, order.documentId)).status).toBe(403);
+    expect((await panel('POST', ORDER, '', { number: 'X' })).status).toBeGreaterThanOrEqual(400);
+    const [line] = await shop.sql<{ document_id: string }>(
+      'SELECT document_id FROM order_lines WHERE sku = $1',
+      [variant.sku],
+    );
+    const lines = 'api::order-line.order-line';
+    const edited = await panel('PUT', lines, line?.document_id, { quantity: 1 });
+    expect(edited.status).toBe(403);
+    expect((await panel('DELETE', lines, line?.document_id)).status).toBe(403);
+  });
+
+  test('a shipment takes its carrier and tracking number and nothing else', async () => {
+    const order = await placed();
+    const [shipment] = await shop.sql<{ document_id: string }>(
+      `SELECT shipments.document_id FROM shipments JOIN orders ON orders.id = shipments.order_id
+        WHERE orders.document_id = $1`,
+      [order.documentId],
+    );
+    const uid = 'api::shipment.shipment';
+    const form = await openForm(uid, shipment?.document_id ?? '');
+    const links = {
+      order: { connect: [], disconnect: [] },
+      store: { connect: [], disconnect: [] },
+    };
+    const saved = await panel('PUT', uid, shipment?.document_id, {
+      ...form,
+      ...links,
+      lines: { connect: [], disconnect: [] },
+      carrier: 'Boda Post',
+      trackingNumber: 'BP-1',
+    });
+    expect(saved.status).toBe(200);
+    const seen = await call('GET', `${shop.url}/api/orders/${order.number}`, { headers: machine });
+    expect(seen.body.data.shipments[0]).toMatchObject({
+      carrier: 'Boda Post',
+      trackingNumber: 'BP-1',
+    });
+    const moved = await panel('PUT', uid, shipment?.document_id, { state: 'delivered' });
+    expect(moved.status).toBe(403);
+  });
+
+  test('a variant and a store that stand in an order are not deleted', async () => {
+    await placed();
+    const [row] = await shop.sql<{ document_id: string }>(
+      'SELECT document_id FROM variants WHERE id = $1',
+      [variant.id],
+    );
+    const refused = await panel('DELETE', 'api::variant.variant', row?.document_id);
+    expect(refusal(refused)).toEqual([409, 'IN_USE']);
+    expect(refusal(await panel('DELETE', 'api::store.store', store.documentId))).toEqual([
+      409,
+      'IN_USE',
+    ]);
+  });
+});
