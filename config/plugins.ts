@@ -1,5 +1,4 @@
 import { FLOORS } from './lib/floors';
-import { settings } from './lib/settings';
 
 export default {
   ...Object.fromEntries(
