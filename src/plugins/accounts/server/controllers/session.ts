@@ -45,6 +45,9 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
   const keyed = (password: string) =>
     createHmac('sha256', dukaConfig(strapi).tokenKeys.join()).update(password).digest('base64url');
 
+  const hashOf = async (password: string) =>
+    (await passwordsOf(strapi).ensureHashedPasswords({ password })).password;
+
   const signedIn = async (ctx: Context, userId: number) => {
     const cartId = idOfToken(strapi, 'cart', ctx.get('X-Cart-Token'));
     if (cartId !== undefined) await signInsOf(strapi).tell({ userId, cartId });
@@ -56,15 +59,16 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
   return {
     async register(ctx: Context) {
       await limitsOf(strapi).registrations(ctx);
-      const customer = validate(registration, bodyOf(ctx));
+      const { password, ...customer } = validate(registration, bodyOf(ctx));
+      const passwordHash = await hashOf(password);
       const options = {
         caller: 'anonymous',
         route: 'POST /api/auth/register',
-        body: { ...customer, password: keyed(customer.password) },
+        body: { ...customer, password: keyed(password) },
         reveal: ({ subject }: { subject?: string }) => signedIn(ctx, Number(subject)),
       };
       await mutation(ctx, databaseOf(strapi), options, async (tx) => {
-        const userId = await registerCustomer(strapi, tx, customer);
+        const userId = await registerCustomer(tx, { ...customer, passwordHash });
         return { status: 201, data: null, subject: String(userId) };
       });
     },
@@ -99,11 +103,9 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
       if (checked.kind === 'wrong') {
         throw new Refusal('INVALID_CREDENTIALS', 'The current password is wrong.');
       }
-      const { password } = await passwordsOf(strapi).ensureHashedPasswords({
-        password: body.password,
-      });
+      const passwordHash = await hashOf(body.password);
       await databaseOf(strapi).transaction(async (tx) => {
-        await tx.query(changePassword, [userId, password]);
+        await tx.query(changePassword, [userId, passwordHash]);
         // Whoever else was signed in with the old password is signed out.
         await endAllSessions(tx, userId);
       });

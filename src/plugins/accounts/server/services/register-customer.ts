@@ -1,12 +1,11 @@
-import type { Core } from '@strapi/strapi';
 import { newDocumentId, publish, Refusal, type Transaction } from '../../../kernel/server/contract';
 import { insertCustomer } from '../sql/insert-customer';
-import { passwordsOf } from './users-permissions';
 
 export interface NewCustomer {
   /** Trimmed and in lower case. */
   email: string;
-  password: string;
+  /** Made before the transaction: bcrypt takes longer than all of its statements. */
+  passwordHash: string;
   firstName: string;
   lastName: string;
   phone?: string | undefined;
@@ -18,19 +17,12 @@ export interface NewCustomer {
  * @returns its numeric id
  * @throws Refusal EMAIL_TAKEN (409)
  */
-export async function registerCustomer(
-  strapi: Core.Strapi,
-  tx: Transaction,
-  customer: NewCustomer,
-): Promise<number> {
+export async function registerCustomer(tx: Transaction, customer: NewCustomer): Promise<number> {
   const documentId = newDocumentId();
-  const { password } = await passwordsOf(strapi).ensureHashedPasswords({
-    password: customer.password,
-  });
   const [row] = await tx.query(insertCustomer, [
     documentId,
     customer.email,
-    password,
+    customer.passwordHash,
     customer.firstName,
     customer.lastName,
     customer.phone ?? null,
