@@ -86,14 +86,14 @@ function checkPort() {
 }
 
 function install() {
-  const wanted = fingerprint(['package.json', 'package-lock.json']);
+  const wanted = fingerprint(['package-lock.json']);
   // A link leads to somebody else's folder, which is theirs to fill.
   if (existsSync(MODULES) && (lstatSync(MODULES).isSymbolicLink() || isInstalled(wanted))) return;
   say('Installing the dependencies (a few minutes the first time)');
   const npm = process.env.npm_execpath
     ? [process.execPath, process.env.npm_execpath]
     : [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
-  run([...npm, 'ci', '--include=dev', '--no-audit', '--no-fund'], 'npm ci');
+  run([...npm, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], 'npm ci');
   writeFileSync(INSTALLED, wanted);
 }
 
