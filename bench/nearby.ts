@@ -2,7 +2,7 @@ import { Agent, get } from 'node:http';
 import { Readable } from 'node:stream';
 import { Report } from '../src/plugins/kernel/server/contract';
 import { importStores, nearestStores } from '../src/plugins/stores/server/contract';
-import type { BenchShop } from '../scripts/bench';
+import type { Bench } from '../scripts/bench';
 import { median } from './median';
 
 const STORES = 100_000;
@@ -13,7 +13,8 @@ const PLACE = { latitude: 51.5, longitude: -0.12 };
  * Stores near a place among 100,000: the route beside its bare SQL statement on the same database.
  * Half of the stores stand close together, as in a rich country, the others all over the world.
  */
-export async function nearby({ url, database, say }: BenchShop): Promise<void> {
+export async function nearby({ openShop, say }: Bench): Promise<void> {
+  const { url, database } = await openShop();
   say(`Importing ${STORES} stores`);
   await importStores(database, Readable.from(rows()), new Report(), { country: 'GB' });
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
