@@ -2,7 +2,7 @@ export interface HttpAnswer {
   status: number;
   headers: Headers;
   /** The envelope: `{ data, meta }` or `{ data: null, error }`. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers freely
+
   body: any;
 }
 

@@ -25,7 +25,7 @@ function refuseBadQuery(ctx: Context): void {
     throw invalid([{ path: ['query'], message: 'must not contain NUL' }]);
   }
   try {
-    // Strapi's getter parses here, at the first look.
+    // Strapi's getter parses at the first look.
     void ctx.query;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;

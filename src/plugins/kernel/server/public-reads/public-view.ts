@@ -271,7 +271,8 @@ export function inOrder(sort: unknown): unknown {
 }
 
 function sortKeys(sort: unknown): string[] {
-  if (typeof sort === 'string') return sort.split(',').map((part) => part.split(':')[0]!.trim());
+  if (typeof sort === 'string')
+    return sort.split(',').map((part) => part.replace(/:.*/, '').trim());
   if (Array.isArray(sort)) return sort.flatMap(sortKeys);
   if (!isObject(sort)) return [];
   return Object.entries(sort).flatMap(([key, value]) => {

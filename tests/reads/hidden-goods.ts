@@ -1,11 +1,13 @@
 import type { TestShop } from '../support/shop';
 
+/** An answer over HTTP, its body read as JSON where it is JSON. */
 export interface Answer {
   status: number;
   headers: Headers;
   body: any;
 }
 
+/** Asks a shop; `path` begins with a slash and may hold brackets. */
 export async function get(
   shop: TestShop,
   path: string,
@@ -21,6 +23,7 @@ export async function get(
   };
 }
 
+/** Sends a GraphQL query. */
 export async function graphql(
   shop: TestShop,
   query: string,
@@ -57,7 +60,7 @@ async function create(shop: TestShop, plural: string, data: object, draft = fals
  * A small catalogue with something hidden in every corner: a draft beside published products, an
  * inactive variant, the variant of a draft, an inactive store, a manager, and cost prices.
  */
-export async function fillCatalogue(shop: TestShop) {
+export async function fillShop(shop: TestShop) {
   const brand = await create(shop, 'brands', { name: 'Kilima', slug: 'kilima' });
   const hiddenBrand = await create(shop, 'brands', { name: 'Only drafts', slug: 'only-drafts' });
   const drinks = await create(shop, 'categories', { name: 'Drinks', slug: 'drinks' });

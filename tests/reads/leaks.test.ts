@@ -1,0 +1,281 @@
+import { createShop, type TestShop } from '../support/shop';
+import { fillShop, get, graphql } from './hidden-goods';
+
+/**
+ * Nothing private leaves by populate, fields, filters, sort, search, status or GraphQL: neither in a
+ * body nor as a difference in a count.
+ */
+let shop: TestShop;
+let ids: Awaited<ReturnType<typeof fillShop>>;
+let customer: string;
+
+beforeAll(async () => {
+  shop = await createShop();
+  ids = await fillShop(shop);
+  const registered = await fetch(`${shop.url}/api/auth/register`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({
+      email: 'amina@example.com',
+      password: 'a long enough password',
+      firstName: 'Amina',
+      lastName: 'Otieno',
+    }),
+  });
+  customer = ((await registered.json()) as any).data.token as string;
+});
+afterAll(() => shop.stop());
+
+const TYPES = ['brands', 'categories', 'collections', 'products', 'variants', 'stores'];
+
+/** What may stand in no public answer: names of fields, and names and SKUs of hidden rows. */
+const SECRETS =
+  /costPrice|lowStockThreshold|managers|createdBy|updatedBy|Secret|SECRET-1|BLACK-OFF|Withdrawn|CLOSED|password|resetPasswordToken|provider_metadata/;
+
+const everyCaller = (): Record<string, string>[] => [{}, { Authorization: `Bearer ${customer}` }];
+
+describe.each(TYPES)('/api/%s', (type) => {
+  it.each([
+    '',
+    'populate=*',
+    'status=draft',
+    'status=draft&populate=*',
+    'populate[products]=true',
+    'populate[products][populate]=variants',
+    'populate[product][populate]=*',
+    'populate[variants][populate][product][populate]=variants',
+    'populate[products][filters][publishedAt][$null]=true',
+    'populate[variants][filters][active]=false',
+    'filters[active]=false',
+    'filters[$or][0][active]=false&filters[$or][1][active]=true',
+    'filters[publishedAt][$null]=true',
+    'filters[documentId][$notNull]=true&status=draft&populate=*',
+    'pagination[pageSize]=100&sort=id:desc&populate=*',
+    'locale=*',
+    '_q=Secret',
+    '_q=Withdrawn',
+    'fields=*',
+  ])('?%s shows nothing hidden to anybody', async (query) => {
+    for (const headers of everyCaller()) {
+      const answer = await get(shop, `/api/${type}?${query}`, headers);
+      expect([200, 400]).toContain(answer.status);
+      if (answer.status === 200) expect(JSON.stringify(answer.body)).not.toMatch(SECRETS);
+    }
+  });
+
+  it.each([
+    'populate=createdBy',
+    'populate[createdBy][fields]=email',
+    'populate[updatedBy]=*',
+    'populate[managers]=*',
+    'populate[localizations]=*',
+    'populate[user][populate]=*',
+    'populate[images][populate]=*',
+    'populate[images][populate][related]=*',
+    'populate[brand][populate][products][populate][variants][populate][product]=true',
+    'fields[]=costPrice',
+    'fields=lowStockThreshold',
+    'fields=password',
+    'filters[costPrice][$gt]=0',
+    'filters[lowStockThreshold]=271',
+    'filters[createdBy][email][$contains]=a',
+    'filters[updatedBy][resetPasswordToken][$startsWith]=a',
+    'filters[createdBy][id]=1',
+    'filters[managers][email][$contains]=a',
+    'filters[user][email][$startsWith]=a',
+    'filters[$and][0][costPrice][$gt]=0',
+    'filters[$not][updatedBy][password][$startsWith]=a',
+    'filters[variants][costPrice][$gt]=0',
+    'filters[product][variants][costPrice][$gt]=0',
+    'filters[products][variants][lowStockThreshold]=271',
+    'filters[t1.password][$startsWith]=a',
+    'filters[images][createdBy][email][$contains]=a',
+    'sort=costPrice',
+    'sort=createdBy.email',
+    'sort=updatedBy.password:asc',
+    'sort=product.name',
+    'sort[products][name]=asc',
+    'where[costPrice]=314',
+    'where[updatedBy][resetPasswordToken][$startsWith]=a',
+    'lookup[updatedBy][password][$startsWith]=a',
+    'publicationFilter=modified',
+    'hasPublishedVersion=false',
+    'populate[products][publicationFilter]=modified',
+    'populate[products][count]=true',
+    'populate[products][where][name]=Secret',
+    'unknown=1',
+    'filters[%24not][products][name]=x&filters[nothing]=1',
+  ])('?%s is refused', async (query) => {
+    for (const headers of everyCaller()) {
+      const answer = await get(shop, `/api/${type}?${query}`, headers);
+      expect(answer).toMatchObject({
+        status: 400,
+        body: { data: null, error: { status: 400, details: { code: 'VALIDATION_FAILED' } } },
+      });
+    }
+  });
+
+  it('is read only', async () => {
+    for (const headers of everyCaller()) {
+      for (const [method, path] of [
+        ['POST', ''],
+        ['PUT', `/${ids.black}`],
+        ['DELETE', `/${ids.black}`],
+      ]) {
+        const response = await fetch(`${shop.url}/api/${type}${path}`, {
+          method: method!,
+          headers: { 'Content-Type': 'application/json', ...headers },
+          ...(method === 'DELETE' ? {} : { body: '{"data":{"name":"x"}}' }),
+        });
+        expect([401, 403]).toContain(response.status);
+      }
+    }
+  });
+});
+
+describe('a count tells nothing of what is hidden', () => {
+  it.each([
+    ['brands', 'products', 'name'],
+    ['categories', 'products', 'name'],
+    ['collections', 'products', 'name'],
+    ['variants', 'product', 'name'],
+    ['products', 'variants', 'title'],
+  ])('%s by the %s they are related to', async (type, relation, field) => {
+    const count = async (condition: string) => {
+      const answer = await get(shop, `/api/${type}?filters[${relation}]${condition}`);
+      expect(answer.status).toBe(200);
+      return answer.body.meta.pagination.total as number;
+    };
+    const nothing = await count(`[${field}][$eq]=no such name`);
+    for (const hidden of ['Secret', 'Withdrawn', 'Hidden']) {
+      expect(await count(`[${field}][$startsWith]=${hidden}`)).toBe(nothing);
+      expect(await count(`[$or][0][${field}][$startsWith]=${hidden}`)).toBe(nothing);
+    }
+    expect(await count(`[${field}][$notNull]=true`)).toBeGreaterThan(nothing);
+  });
+
+  it.each([
+    'brands?filters[$not][products][name][$startsWith]=Secret',
+    'brands?filters[$and][0][$not][products][name][$startsWith]=Secret',
+    'brands?filters[products][$null]=true',
+    'brands?filters[products]=1',
+    'brands?filters[products][$in][0]=1',
+    'products?filters[$not][variants][title]=Withdrawn',
+    'variants?filters[product]=1',
+  ])('%s could, and is refused', async (path) => {
+    expect((await get(shop, `/api/${path}`)).status).toBe(400);
+  });
+
+  it.each(['314', '271', 'SECRET-1', 'BLACK-OFF', 'secret-launch', 'CLOSED'])(
+    'a search for %s finds nothing',
+    async (text) => {
+      for (const type of TYPES) {
+        const answer = await get(shop, `/api/${type}?_q=${text}`);
+        expect({ type, total: answer.body.meta.pagination.total }).toEqual({ type, total: 0 });
+      }
+    },
+  );
+});
+
+describe('one by one', () => {
+  it.each([
+    ['a draft', () => `products/${ids.secret}`],
+    ['a draft asked for as one', () => `products/${ids.secret}?status=draft`],
+    ['a draft by its slug', () => 'products/secret-launch'],
+    ['an inactive variant', () => `variants/${ids.inactiveVariant}`],
+    ['the variant of a draft', () => `variants/${ids.variantOfDraft}`],
+    ['an inactive store', () => `stores/${ids.closedStore}`],
+  ])('%s is not there', async (_, path) => {
+    expect(await get(shop, `/api/${path()}`)).toMatchObject({
+      status: 404,
+      body: { data: null, error: { status: 404, details: { code: 'NOT_FOUND' } } },
+    });
+  });
+
+  it('an API token sees drafts', async () => {
+    const headers = { Authorization: `Bearer ${await shop.apiToken()}` };
+    const answer = await get(shop, `/api/products/${ids.secret}?status=draft`, headers);
+    expect(answer).toMatchObject({ status: 200, body: { data: { name: 'Secret launch' } } });
+  });
+});
+
+it.each([
+  'orders',
+  'order-lines',
+  'order-histories',
+  'shipments',
+  'coupons',
+  'stock-levels',
+  'addresses',
+  'users',
+  'users/1',
+  'users-permissions/roles',
+  'upload/files',
+  'shop-settings',
+])('/api/%s is closed to the public', async (path) => {
+  expect([401, 403, 404]).toContain((await get(shop, `/api/${path}`)).status);
+});
+
+describe('GraphQL', () => {
+  it.each([
+    '{ products(status: DRAFT) { name variants { sku } } }',
+    '{ products_connection(status: DRAFT) { nodes { name } pageInfo { total } } }',
+    '{ brands(status: DRAFT) { name products { name variants { sku title } } } }',
+    '{ categories { products_connection { nodes { name } } } }',
+    '{ collections(publicationFilter: MODIFIED) { products { name } } }',
+    '{ variants(filters: { active: { eq: false } }) { sku title product { name } } }',
+    '{ variants { sku title product { name variants { title } brand { products { name } } } } }',
+    '{ stores(filters: { code: { eq: "CLOSED" } }) { code } }',
+    '{ brands { products(filters: { publishedAt: { null: true } }) { name } } }',
+    '{ products { variants(filters: { active: { eq: false } }) { title } } }',
+  ])('%s shows nothing hidden', async (query) => {
+    for (const headers of everyCaller()) {
+      const { body } = await graphql(shop, query, headers);
+      expect(JSON.stringify(body.data ?? {})).not.toMatch(SECRETS);
+      expect(body.errors ?? []).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['brands', 'products: { name: { startsWith: "Secret" } }'],
+    ['categories', 'products: { name: { startsWith: "Secret" } }'],
+    ['products', 'variants: { title: { eq: "Withdrawn" } }'],
+    ['variants', 'product: { name: { startsWith: "Secret" } }'],
+    ['brands', 'products: { or: [{ name: { startsWith: "Secret" } }] }'],
+  ])('counts no %s where %s', async (field, filters) => {
+    const { body } = await graphql(
+      shop,
+      `{ ${field}_connection(filters: { ${filters} }) { pageInfo { total } } }`,
+    );
+    expect(body.data[`${field}_connection`].pageInfo.total).toBe(0);
+  });
+
+  it.each([
+    '{ variants { costPrice } }',
+    '{ variants { lowStockThreshold } }',
+    '{ variants(filters: { costPrice: { gt: 0 } }) { sku } }',
+    '{ stores { managers { email } } }',
+    '{ stores(filters: { managers: { email: { contains: "a" } } }) { code } }',
+    '{ products { createdBy { email } } }',
+    '{ products(filters: { createdBy: { email: { contains: "a" } } }) { name } }',
+    '{ products { images { related { __typename } } } }',
+    '{ products(sort: "variants.costPrice") { name } }',
+    '{ variants(sort: "costPrice") { sku } }',
+    '{ brands(filters: { not: { products: { name: { eq: "x" } } } }) { name } }',
+    '{ orders { number } }',
+    '{ stockLevels { onHand } }',
+    '{ coupons { code } }',
+    '{ usersPermissionsUsers { email } }',
+    '{ usersPermissionsUser(documentId: "1") { email } }',
+    '{ me { email } }',
+    '{ uploadFiles { url } }',
+    'mutation { login(input: { identifier: "a", password: "b" }) { jwt } }',
+    'mutation { createBrand(data: { name: "x" }) { name } }',
+  ])('refuses %s', async (query) => {
+    for (const headers of everyCaller()) {
+      const { body } = await graphql(shop, query, headers);
+      expect(body.errors).not.toHaveLength(0);
+      expect(JSON.stringify(body.data ?? null)).toMatch(/^null$|null\}$/);
+    }
+  });
+});
