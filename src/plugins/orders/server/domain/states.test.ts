@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { faultsOf } from '../../../kernel/server/domain/state-machine';
+import { faultsOf } from '../../../kernel/server/contract';
 import { INITIAL_STATUS, ORDER_STATES, statesBefore, type OrderStatus } from './states';
 
 test('every state can be reached and comes to an end', () => {
