@@ -9,6 +9,7 @@ import {
   type Store,
   type Variant,
 } from '../support/catalogue';
+import { runDoctor } from '../support/doctor';
 import { call, type HttpAnswer } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
 import { ADD_STATEMENTS, ORDER_STATEMENTS } from './statements';
@@ -21,7 +22,11 @@ beforeAll(async () => {
   shop = await createShop();
 });
 
-afterAll(() => shop.stop());
+afterAll(async () => {
+  const { status, output } = await runDoctor(shop.database.url);
+  await shop.stop();
+  expect([status, output]).toEqual([0, expect.stringContaining('The books are right.')]);
+});
 
 beforeEach(async () => {
   store = await makeStore(shop);

@@ -7,6 +7,7 @@ import {
   stock,
   stockOf,
 } from '../support/catalogue';
+import { runDoctor } from '../support/doctor';
 import { call, type HttpAnswer } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
 
@@ -18,7 +19,11 @@ beforeAll(async () => {
   urls = [shop.url, (await shop.secondServer()).url];
 });
 
-afterAll(() => shop.stop());
+afterAll(async () => {
+  const { status, output } = await runDoctor(shop.database.url);
+  await shop.stop();
+  expect([status, output]).toEqual([0, expect.stringContaining('The books are right.')]);
+});
 
 const urlOf = (turn: number): string => urls[turn % urls.length] ?? shop.url;
 const codeOf = (reply: HttpAnswer): string | undefined => reply.body?.error?.details?.code;

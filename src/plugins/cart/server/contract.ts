@@ -10,4 +10,5 @@ export {
 export { gatherGoods } from './services/gather-goods';
 export { amountTooLarge } from './services/present-cart';
 export { pickupUnavailable, shippingUnavailable } from './services/refusals';
-export { shopperOf, type Shopper } from './services/shopper';
+export { shopperOf } from './services/shopper';
+export type { Shopper } from './domain/shopper';

@@ -11,18 +11,17 @@ import {
   type Answer,
   type Transaction,
 } from '../../../kernel/server/contract';
+import type { Shopper } from '../domain/shopper';
 import { addItem } from '../services/add-item';
 import { changeCart, type CartChange, type Freed } from '../services/change-cart';
 import { removeLines, setQuantity } from '../services/change-items';
 import { withClaims } from '../services/claims';
 import { describeCart } from '../services/describe-cart';
-import { lockCartOf, openCartOf } from '../services/open-cart';
-import { optionsOf, type CartView } from '../services/present-cart';
-import { openCartRow, readCart } from '../services/read-cart';
-import { cartClosed, itemNotFound } from '../services/refusals';
-import { shopperOf, type Shopper } from '../services/shopper';
-import type { CartRow } from '../sql/cart-row';
-import { readShop } from '../sql/read-shop';
+import { existingCartOf, openCartOf } from '../services/open-cart';
+import type { CartView } from '../services/present-cart';
+import { optionsFor, readCart } from '../services/read-cart';
+import { itemNotFound } from '../services/refusals';
+import { shopperOf } from '../services/shopper';
 import {
   addItemSchema,
   describeSchema,
@@ -39,7 +38,7 @@ const NEW_CARTS = { name: 'new-carts', points: 60, seconds: 60 };
 
 interface RouteChange {
   status?: number;
-  cartOf: (tx: Transaction, shopper: Shopper) => Promise<CartRow>;
+  cartOf: (tx: Transaction, shopper: Shopper) => Promise<CartChange['cart']>;
   run: (change: CartChange) => Promise<Freed>;
 }
 
@@ -77,7 +76,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
 
   const setTo = (ctx: Context, route: string, itemId: string, quantity: number) =>
     change(ctx, route, {
-      cartOf: existingCart,
+      cartOf: existingCartOf,
       run: (work) => setQuantity(work, itemId, quantity),
     });
 
@@ -115,7 +114,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     async removeProduct(ctx: Context) {
       const { productId } = validate(productParams, ctx.params);
       await change(ctx, 'DELETE /api/cart/remove/:productId', {
-        cartOf: existingCart,
+        cartOf: existingCartOf,
         run(work) {
           const lines = work.lines.filter((line) => line.product_document_id === productId);
           if (lines.length === 0) throw itemNotFound();
@@ -126,7 +125,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
 
     async clear(ctx: Context) {
       await change(ctx, 'DELETE /api/cart/clear', {
-        cartOf: existingCart,
+        cartOf: existingCartOf,
         run: (work) => removeLines(work, work.lines),
       });
     },
@@ -140,33 +139,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     async shippingOptions(ctx: Context) {
-      const cart = await openCartRow(strapi, await shopperOf(strapi, ctx));
-      if (cart !== undefined) {
-        answer(ctx, 200, presentOptions(cart));
-        return;
-      }
-      const [shop] = await databaseOf(strapi).query(readShop, []);
-      if (shop === undefined) throw new Error('The shop has no settings');
-      answer(ctx, 200, presentOptions({ ...shop, shop_currency: shop.currency }));
+      answer(ctx, 200, await optionsFor(strapi, await shopperOf(strapi, ctx)));
     },
   };
 };
-
-async function existingCart(tx: Transaction, shopper: Shopper): Promise<CartRow> {
-  const cart = await lockCartOf(tx, shopper);
-  if (cart === undefined) throw itemNotFound();
-  if (cart.status === 'closed') throw cartClosed();
-  return cart;
-}
-
-function presentOptions(
-  cart: Pick<CartRow, 'currency' | 'shop_currency' | 'flat_shipping_rate'>,
-): object[] {
-  return optionsOf(cart).map(({ method, name, deliveryType, price }) => ({
-    method,
-    name,
-    deliveryType,
-    price,
-    currency: cart.currency,
-  }));
-}

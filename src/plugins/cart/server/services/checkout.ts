@@ -9,7 +9,7 @@ import type { Claims } from './claims';
 import { lockCartOf } from './open-cart';
 import { optionsOf } from './present-cart';
 import { cartClosed, currencyNotAvailable, insufficientStock, notForSale } from './refusals';
-import type { Shopper } from './shopper';
+import type { Shopper } from '../domain/shopper';
 
 /** A line as it is bought, at the price of this moment. */
 export interface CheckoutLine {

@@ -6,7 +6,7 @@ import { changeCart } from './change-cart';
 import { withClaims } from './claims';
 import { describeCart } from './describe-cart';
 import { lockCartOf } from './open-cart';
-import type { Shopper } from './shopper';
+import type { Shopper } from '../domain/shopper';
 
 /**
  * Brings the goods of an open cart to the store that an order is for, before the order's own

@@ -4,8 +4,8 @@ import type { CartRow } from '../sql/cart-row';
 import { createCart } from '../sql/create-cart';
 import { lockCart } from '../sql/lock-cart';
 import { sellsIn } from '../sql/sells-in';
-import { currencyNotAvailable } from './refusals';
-import type { Shopper } from './shopper';
+import { cartClosed, currencyNotAvailable, itemNotFound } from './refusals';
+import type { Shopper } from '../domain/shopper';
 
 /** Locks the shopper's cart, open or closed; undefined where there is none. */
 export async function lockCartOf(
@@ -34,6 +34,18 @@ export async function openCartOf(
   await tx.query(createCart, [publicId, shopper.customerId, currency ?? null, KEEP_SECONDS]);
   const cart = await lockCartOf(tx, { customerId: shopper.customerId, cartId: publicId });
   if (cart === undefined) throw new Error('The cart that was just made is not there');
+  return cart;
+}
+
+/**
+ * Locks the shopper's open cart for a change of what is in it.
+ *
+ * @throws Refusal CART_ITEM_NOT_FOUND where there is none, CART_CLOSED where it has become an order
+ */
+export async function existingCartOf(tx: Transaction, shopper: Shopper): Promise<CartRow> {
+  const cart = await lockCartOf(tx, shopper);
+  if (cart === undefined) throw itemNotFound();
+  if (cart.status === 'closed') throw cartClosed();
   return cart;
 }
 

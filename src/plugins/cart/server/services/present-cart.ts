@@ -62,6 +62,20 @@ export function optionsOf(
   return shippingOptions(cart.currency === cart.shop_currency ? cart.flat_shipping_rate : null);
 }
 
+/** A way of shipping as the contract shows it. */
+export type OptionView = ShippingOption & { currency: string };
+
+/** Shows the ways in which a cart can be shipped, with their price. */
+export function presentOptions(cart: Parameters<typeof optionsOf>[0]): OptionView[] {
+  return optionsOf(cart).map(({ method, name, deliveryType, price }) => ({
+    method,
+    name,
+    deliveryType,
+    price,
+    currency: cart.currency,
+  }));
+}
+
 /**
  * Shows a cart with what it would cost now. Until the shopper says otherwise, delivery is counted.
  *

@@ -1,7 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { databaseOf, dukaConfig, type Transaction } from '../../../kernel/server/contract';
 import { releaseHolds } from '../../../inventory/server/contract';
-import type { CartRow } from '../sql/cart-row';
 import { findCart } from '../sql/find-cart';
 import { readLines, type LineRow } from '../sql/read-lines';
 import { readShop } from '../sql/read-shop';
@@ -9,8 +8,14 @@ import { writeLines } from '../sql/write-lines';
 import { attach } from './attach';
 import { withClaims, type Claims } from './claims';
 import { lockCartOf } from './open-cart';
-import { presentCart, presentNoCart, type CartView } from './present-cart';
-import type { Shopper } from './shopper';
+import {
+  presentCart,
+  presentNoCart,
+  presentOptions,
+  type CartView,
+  type OptionView,
+} from './present-cart';
+import type { Shopper } from '../domain/shopper';
 
 export interface ReadCart {
   view: CartView;
@@ -37,13 +42,14 @@ export async function readCart(strapi: Core.Strapi, shopper: Shopper): Promise<R
   return { view: presentCart(cart, lines, cart.expires_at), publicId: cart.public_id };
 }
 
-/** The shopper's open cart as a row, without its lines. */
-export async function openCartRow(
-  strapi: Core.Strapi,
-  shopper: Shopper,
-): Promise<CartRow | undefined> {
-  const [cart] = await databaseOf(strapi).query(findCart, [shopper.customerId, shopper.cartId]);
-  return cart?.status === 'open' ? cart : undefined;
+/** The ways in which the shopper's cart, or the first one they would make, can be shipped. */
+export async function optionsFor(strapi: Core.Strapi, shopper: Shopper): Promise<OptionView[]> {
+  const database = databaseOf(strapi);
+  const [cart] = await database.query(findCart, [shopper.customerId, shopper.cartId]);
+  if (cart?.status === 'open') return presentOptions(cart);
+  const [shop] = await database.query(readShop, []);
+  if (shop === undefined) throw new Error('The shop has no settings');
+  return presentOptions({ ...shop, shop_currency: shop.currency });
 }
 
 const canBeHeldAgain = (line: LineRow): boolean => line.reserved_until === null && line.for_sale;

@@ -2,18 +2,8 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { bodyOf, canonicalJson, Refusal } from '../../../kernel/server/contract';
 import { callerKey, identify } from '../../../accounts/server/contract';
+import type { Shopper } from '../domain/shopper';
 import { joinGuestCart } from './join-carts';
-
-/** Whose cart it is: a customer's, a guest's by token, or nobody's yet. */
-export interface Shopper {
-  customerId: number | null;
-  /** Public id of the guest's cart that the token opens. */
-  cartId: string | null;
-  /** Who calls, for idempotency keys. */
-  key: string;
-  /** Nothing tells this caller from others but what it asks for. */
-  anonymous: boolean;
-}
 
 /**
  * Tells which shopper calls. A cart that a customer filled before signing in is brought along.

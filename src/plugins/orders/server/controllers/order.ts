@@ -20,9 +20,8 @@ import { accessOrder, type OrderAccess } from '../services/access';
 import { moveOrder } from '../services/move-order';
 import { acceptedPaymentMethods } from '../services/payment-methods';
 import { placeOrder } from '../services/place-order';
-import { orderBy, ordersOf } from '../services/read-orders';
+import { historyOf, orderBy, ordersOf } from '../services/read-orders';
 import { illegalTransition, notCancellable, notInYet, orderNotFound } from '../services/refusals';
-import { readHistory } from '../sql/read-history';
 import { cancelSchema, moveSchema, pageSchema, placeOrderSchema } from './schemas';
 
 export default ({ strapi }: { strapi: Core.Strapi }) => {
@@ -97,12 +96,12 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
 
     async track(ctx: Context) {
       const { order } = await accessOrder(strapi, ctx, 'read');
-      const history = await databaseOf(strapi).query(readHistory, [order.documentId]);
+      const history = await historyOf(databaseOf(strapi), order);
       answer(ctx, 200, {
         documentId: order.documentId,
         number: order.number,
         status: order.status,
-        history: history.map(({ to, at, note }) => ({ status: to, at, note })),
+        history,
         shipments: presentShipments(order),
       });
     },

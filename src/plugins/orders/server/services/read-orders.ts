@@ -3,6 +3,7 @@ import { databaseOf, type Queryable } from '../../../kernel/server/contract';
 import type { Order } from '../domain/order';
 import { countOrders } from '../sql/count-orders';
 import { findOrder } from '../sql/find-order';
+import { readHistory } from '../sql/read-history';
 import { listOrders } from '../sql/list-orders';
 import { orderOf } from '../sql/order-row';
 
@@ -28,4 +29,13 @@ export async function ordersOf(
     database.query(countOrders, [customerId]),
   ]);
   return { orders: rows.map(orderOf), total: count?.total ?? 0 };
+}
+
+/** The states that an order went through, as its buyer may see them. */
+export async function historyOf(
+  database: Queryable,
+  order: Order,
+): Promise<{ status: string; at: Date; note: string | null }[]> {
+  const rows = await database.query(readHistory, [order.documentId]);
+  return rows.map(({ to, at, note }) => ({ status: to, at, note }));
 }
