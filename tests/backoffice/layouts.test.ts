@@ -35,14 +35,7 @@ describe('the views of the admin panel', () => {
   it('are as the files beside the content types say', async () => {
     const view = await viewOf('api::product.product');
     expect(view.settings).toMatchObject({ mainField: 'name', defaultSortBy: 'updatedAt' });
-    expect(view.layouts.list).toEqual([
-      'images',
-      'name',
-      'brand',
-      'price',
-      'featured',
-      'updatedAt',
-    ]);
+    expect(view.layouts.list).toEqual(['images', 'name', 'brand', 'price', 'updatedAt']);
     expect(view.metadatas.price?.edit).toMatchObject({ label: 'Price', editable: false });
     expect(view.metadatas.variants?.edit.mainField).toBe('sku');
     expect(view.layouts.edit[0]).toEqual([

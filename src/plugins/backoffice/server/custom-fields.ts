@@ -15,6 +15,10 @@ export const customFields: CustomFields = [
   { plugin, name: 'options', type: 'json', inputSize: { default: 12, isResizable: true } },
   /** What a product's variants differ in: `[{"name": "Size", "values": ["S", "M"]}]`. */
   { plugin, name: 'product-options', type: 'json', inputSize: { default: 12, isResizable: true } },
+  /** Hundredths of a percent. */
+  { plugin, name: 'percentage', type: 'integer', inputSize: { default: 6, isResizable: true } },
+  /** An address as an order keeps it, to be read only. */
+  { plugin, name: 'postal-address', type: 'json', inputSize: { default: 6, isResizable: true } },
   /** A unit price in minor units. `options.currency` names the attribute beside it that holds the currency. */
   { plugin, name: 'money', type: 'integer', inputSize: { default: 4, isResizable: true } },
   /** The same for sums, which outgrow an integer column. */

@@ -52,7 +52,7 @@ export function Chips({ values, onChange, disabled, placeholder, ...field }: Chi
         {...field}
         value={text}
         disabled={disabled}
-        placeholder={placeholder ?? 'Type and press Enter'}
+        placeholder={placeholder || 'Type and press Enter'}
         onChange={(event: ChangeEvent<HTMLInputElement>) => setText(event.target.value)}
         onKeyDown={onKeyDown}
         onBlur={add}

@@ -34,6 +34,20 @@ export const customFields = [
     'Names and their values',
     () => import('./ProductOptionsInput'),
   ),
+  customField(
+    'percentage',
+    'integer',
+    'Percentage',
+    'Hundredths of a percent',
+    () => import('./PercentageInput'),
+  ),
+  customField(
+    'postal-address',
+    'json',
+    'Address',
+    'An address, to be read',
+    () => import('./PostalAddress'),
+  ),
   customField('money', 'integer', 'Money', 'An amount in minor units', money),
   customField('money-total', 'biginteger', 'Sum of money', 'A sum in minor units', money),
 ];
