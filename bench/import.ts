@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Core } from '@strapi/strapi';
+import type { BenchShop } from '../scripts/bench';
 import { ROOT } from '../scripts/lib/paths';
 
 const BY_DOCUMENTS = 200;
@@ -14,18 +15,15 @@ const SAMPLE_MS = 100;
  * The import beside Strapi's document service in the same database, in documents (products and
  * variants) a second, and the most memory that the import takes for a small and a large file.
  */
-export async function importing(shop: {
-  strapi: Core.Strapi;
-  say(line: string): void;
-}): Promise<void> {
+export async function importing({ strapi, say }: BenchShop): Promise<void> {
   const start = performance.now();
-  for (let turn = 0; turn < BY_DOCUMENTS; turn += 1) await makeByDocuments(shop.strapi, turn);
+  for (let turn = 0; turn < BY_DOCUMENTS; turn += 1) await makeByDocuments(strapi, turn);
   const baseline = rate(BY_DOCUMENTS, performance.now() - start);
-  shop.say(`document service, ${BY_DOCUMENTS} products: ${baseline.toFixed(0)} documents/s`);
+  say(`document service, ${BY_DOCUMENTS} products: ${baseline.toFixed(0)} documents/s`);
   for (const products of BY_IMPORT) {
     const { milliseconds, megabytes } = await importProducts(products);
     const speed = rate(products, milliseconds);
-    shop.say(
+    say(
       `import, ${products} products: ${speed.toFixed(0)} documents/s, ` +
         `${(speed / baseline).toFixed(0)} times the document service, ${megabytes.toFixed(0)} MB`,
     );

@@ -1,4 +1,6 @@
+import type { Core } from '@strapi/strapi';
 import { openDatabase, statement, type Database } from '../src/plugins/kernel/server/contract';
+import { importing } from '../bench/import';
 import { nearby } from '../bench/nearby';
 import { CommandError } from './lib/command';
 import { Ending } from './lib/ending';
@@ -8,11 +10,15 @@ import { loadShop, openPort } from './lib/shop';
 /** A fresh shop in this process, on a database of its own. */
 export interface BenchShop {
   url: string;
+  strapi: Core.Strapi;
   database: Database;
   say(line: string): void;
 }
 
-const BENCHMARKS: Readonly<Record<string, (shop: BenchShop) => Promise<void>>> = { nearby };
+const BENCHMARKS: Readonly<Record<string, (shop: BenchShop) => Promise<void>>> = {
+  import: importing,
+  nearby,
+};
 
 const SCRATCH = 'duka_bench';
 const dropScratch = statement<[], never>(
@@ -51,7 +57,7 @@ async function bench(ending: Ending): Promise<void> {
   strapi.log.level = 'warn';
   const database = open(scratch.toString(), ending);
   ending.add(() => database.close());
-  await run({ url: `http://127.0.0.1:${port}`, database, say });
+  await run({ url: `http://127.0.0.1:${port}`, strapi, database, say });
   ending.begin(0);
 }
 
