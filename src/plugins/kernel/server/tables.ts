@@ -4,7 +4,8 @@ export const tables = `
     key_hash    bytea PRIMARY KEY,
     fingerprint bytea NOT NULL,
     status      integer NOT NULL,
-    body        jsonb NOT NULL,
+    -- As it was written: an answer is repeated to the letter.
+    body        json NOT NULL,
     subject     text,
     created_at  timestamptz NOT NULL DEFAULT now(),
     expires_at  timestamptz NOT NULL

@@ -15,7 +15,7 @@ export const storeAnswer = statement<
   'kernel.store_answer',
   `INSERT INTO idempotency_keys AS kept
           (key_hash, fingerprint, status, body, subject, expires_at)
-   VALUES ($1, $2, $3, $4::jsonb, $5, now() + make_interval(secs => $6))
+   VALUES ($1, $2, $3, $4::json, $5, now() + make_interval(secs => $6))
    ON CONFLICT (key_hash) DO UPDATE
       SET fingerprint = excluded.fingerprint, status = excluded.status, body = excluded.body,
           subject = excluded.subject, created_at = now(), expires_at = excluded.expires_at
