@@ -702,6 +702,7 @@ export interface ApiCouponCoupon extends Struct.CollectionTypeSchema {
         number
       >;
     percentage: Schema.Attribute.Integer &
+      Schema.Attribute.CustomField<'plugin::backoffice.percentage'> &
       Schema.Attribute.SetMinMax<
         {
           max: 10000;
@@ -858,7 +859,8 @@ export interface ApiOrderOrder extends Struct.CollectionTypeSchema {
     draftAndPublish: false;
   };
   attributes: {
-    billingAddress: Schema.Attribute.JSON;
+    billingAddress: Schema.Attribute.JSON &
+      Schema.Attribute.CustomField<'plugin::backoffice.postal-address'>;
     cartId: Schema.Attribute.BigInteger & Schema.Attribute.Private;
     couponCode: Schema.Attribute.String &
       Schema.Attribute.SetMinMaxLength<{
@@ -908,7 +910,8 @@ export interface ApiOrderOrder extends Struct.CollectionTypeSchema {
     placedAt: Schema.Attribute.DateTime;
     publishedAt: Schema.Attribute.DateTime;
     shipments: Schema.Attribute.Relation<'oneToMany', 'api::shipment.shipment'>;
-    shippingAddress: Schema.Attribute.JSON;
+    shippingAddress: Schema.Attribute.JSON &
+      Schema.Attribute.CustomField<'plugin::backoffice.postal-address'>;
     shippingMethod: Schema.Attribute.String &
       Schema.Attribute.SetMinMaxLength<{
         maxLength: 64;
