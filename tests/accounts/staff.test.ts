@@ -151,4 +151,4 @@ it('makes the first administrator of the settings where there is none', async ()
   await shop.restart({ env: first('second@example.com') });
   expect(await logIn('second@example.com')).toBe(400);
   await shop.stop();
-});
+}, 180_000);

@@ -18,13 +18,13 @@ import { phoneNumber } from '../domain/phone';
 import { presentProfile } from '../domain/profile';
 import { checkPassword } from '../services/check-password';
 import { limitsOf } from '../services/limits';
+import { profileOf } from '../services/profile';
 import { registerCustomer } from '../services/register-customer';
+import { replacePassword } from '../services/replace-password';
 import { requireCustomer } from '../services/require-customer';
-import { endAllSessions, endSession, openSession, rotateSession } from '../services/sessions';
+import { endSession, openSession, rotateSession } from '../services/sessions';
 import { signInsOf } from '../services/sign-ins';
 import { passwordsOf } from '../services/users-permissions';
-import { changePassword } from '../sql/change-password';
-import { readProfile } from '../sql/read-profile';
 
 const registration = z.strictObject({
   email: emailAddress,
@@ -51,8 +51,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
   const signedIn = async (ctx: Context, userId: number) => {
     const cartId = idOfToken(strapi, 'cart', ctx.get('X-Cart-Token'));
     if (cartId !== undefined) await signInsOf(strapi).tell({ userId, cartId });
-    const [profile] = await databaseOf(strapi).query(readProfile, [userId]);
-    if (profile === undefined) throw new Refusal('INVALID_TOKEN', 'This account is gone.');
+    const profile = await profileOf(databaseOf(strapi), userId);
     return { user: presentProfile(profile), ...(await openSession(strapi, userId)) };
   };
 
@@ -104,11 +103,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
         throw new Refusal('INVALID_CREDENTIALS', 'The current password is wrong.');
       }
       const passwordHash = await hashOf(body.password);
-      await databaseOf(strapi).transaction(async (tx) => {
-        await tx.query(changePassword, [userId, passwordHash]);
-        // Whoever else was signed in with the old password is signed out.
-        await endAllSessions(tx, userId);
-      });
+      await databaseOf(strapi).transaction((tx) => replacePassword(tx, userId, passwordHash));
       answer(ctx, 200, await signedIn(ctx, userId));
     },
   };
