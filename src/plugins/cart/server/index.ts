@@ -1,8 +1,10 @@
 import type { Core } from '@strapi/strapi';
+import { onSignIn } from '../../accounts/server/contract';
 import { databaseOf, registerRoutes, requireColumns } from '../../kernel/server/contract';
 import { schedule } from '../../jobs/server/contract';
 import cart from './controllers/cart';
 import { storefrontRoutes } from './routes/storefront';
+import { joinGuestCart } from './services/join-carts';
 import { pruneCarts } from './sql/prune-carts';
 import { neededColumns, tables } from './tables';
 
@@ -12,6 +14,7 @@ export default {
   controllers: { cart },
   register({ strapi }: { strapi: Core.Strapi }) {
     registerRoutes(strapi, 'cart', storefrontRoutes);
+    onSignIn(strapi, ({ userId, cartId }) => joinGuestCart(strapi, userId, cartId));
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);
