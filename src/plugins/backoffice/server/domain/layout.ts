@@ -68,7 +68,7 @@ function labelOf(attribute: string): string {
 /**
  * Names the attributes that a layout speaks of and the content type does not have.
  *
- * @param attributes every attribute that the content manager shows
+ * @param attributes every attribute of the type, the panel's own among them
  */
 export function strangersIn(layout: Layout, attributes: readonly string[]): string[] {
   const named = [

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Core } from '@strapi/strapi';
+import type { Core, UID } from '@strapi/strapi';
 import {
   applyLayout,
   isEdited,
@@ -51,7 +51,10 @@ async function loadLayout(strapi: Core.Strapi, file: string): Promise<void> {
   const source = createHash('sha256').update(text).digest('hex');
   const layout = readLayout(file, text);
   const { model, store } = viewOf(strapi, layout.uid, file);
-  const strangers = strangersIn(layout, Object.keys(model.attributes));
+  // The panel leaves out attributes that the schema marks invisible; a layout may still name them.
+  const { attributes } = strapi.getModel(layout.uid as UID.Schema);
+  const known = [...Object.keys(attributes), ...Object.keys(model.attributes)];
+  const strangers = strangersIn(layout, known);
   if (strangers.length > 0) {
     throw new Error(`${file}: ${layout.uid} has no ${strangers.join(', ')}`);
   }
