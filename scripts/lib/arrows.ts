@@ -18,6 +18,8 @@ interface Arrow {
   from: string;
   to: string;
   line: number;
+  /** Whether nothing but types comes along it: it is gone when the program runs. */
+  typesOnly: boolean;
 }
 
 const ROOM = /^src\/plugins\/([^/]+)\//;
@@ -38,23 +40,24 @@ export function faultsOf(sources: readonly Source[], floors: readonly (readonly 
   const arrows = parsed.flatMap(({ path, tree }) => arrowsOf(path, tree, paths));
   return [
     ...arrows.flatMap((arrow) => faultOf(arrow, floors)),
-    ...circles(arrows),
+    ...circles(arrows.filter(({ typesOnly }) => !typesOnly)),
     ...parsed.flatMap(({ path, tree }) => forbiddenLooks(path, tree)),
   ];
 }
 
 function arrowsOf(path: string, tree: ts.SourceFile, paths: ReadonlySet<string>): Arrow[] {
   const arrows: Arrow[] = [];
-  const add = (specifier: ts.Expression | undefined) => {
+  const add = (specifier: ts.Expression | undefined, typesOnly = false) => {
     if (!specifier || !ts.isStringLiteral(specifier) || !specifier.text.startsWith('.')) return;
     const target = normalize(join(dirname(path), specifier.text));
     const to = ['.ts', '.tsx', '/index.ts', '']
       .map((end) => target + end)
       .find((p) => paths.has(p));
-    if (to !== undefined) arrows.push({ from: path, to, line: lineOf(tree, specifier) });
+    if (to !== undefined) arrows.push({ from: path, to, line: lineOf(tree, specifier), typesOnly });
   };
   const visit = (node: ts.Node) => {
-    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) add(node.moduleSpecifier);
+    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, node.importClause?.isTypeOnly);
+    else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
     else if (ts.isCallExpression(node) && isLoad(node)) add(node.arguments[0]);
     ts.forEachChild(node, visit);
   };
@@ -115,7 +118,7 @@ function faultInside(from: string, to: string, fault: (message: string) => Fault
   return [];
 }
 
-/** Circles of files, each named once. */
+/** Circles of files, each named once. Types alone may go round: nothing is loaded for them. */
 function circles(arrows: readonly Arrow[]): Fault[] {
   const followers = new Map<string, Arrow[]>();
   for (const arrow of arrows) {

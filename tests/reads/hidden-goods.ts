@@ -107,7 +107,7 @@ export async function fillShop(shop: TestShop) {
       ...data,
     });
   const visibleVariant = await variant('BLACK-1', black);
-  const senchaVariant = await variant('SENCHA-1', sencha);
+  const senchaVariant = await variant('SENCHA-1', sencha, { price: 900 });
   const inactiveVariant = await variant('BLACK-OFF', black, { active: false, title: 'Withdrawn' });
   const variantOfDraft = await variant('SECRET-1', secret, { title: 'Hidden' });
   const storeData = {

@@ -11,7 +11,6 @@ export default factories.createCoreController('api::store.store', () => ({
     const shown = Array.isArray(data)
       ? data.map((store: unknown) => withOpening(store, now))
       : withOpening(data, now);
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-member-access -- Strapi types no `super`
     const respond = super.transformResponse as Core.CoreAPI.Controller.Base['transformResponse'];
     return respond(shown, meta);
   },
