@@ -14,6 +14,10 @@ import { call, type HttpAnswer } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
 import { ADD_STATEMENTS, ORDER_STATEMENTS } from './statements';
 
+/** Before and after the commit of what stores its answer last. */
+const ANSWER = 'kernel.store_answer:answer';
+const AT_THE_END = ['kernel.store_answer:commit', ANSWER];
+
 let shop: TestShop;
 let store: Store;
 let variant: Variant;
@@ -55,7 +59,7 @@ async function sendAgain(send: (url: string) => Promise<HttpAnswer>): Promise<Ht
 }
 
 describe('kill -9 while an order is placed leaves nothing or all of it', () => {
-  test.each([...ORDER_STATEMENTS, 'commit', 'answer'])('before %s', async (point) => {
+  test.each([...ORDER_STATEMENTS, ...AT_THE_END])('before %s', async (point) => {
     const token = await guestWith(shop.url, variant, 2);
     const key = newKey();
     const send = (url: string) =>
@@ -65,19 +69,19 @@ describe('kill -9 while an order is placed leaves nothing or all of it', () => {
       });
     await sendToDying(point, send);
     const ordered = () => shop.sql('SELECT id FROM order_lines WHERE sku = $1', [variant.sku]);
-    expect(await ordered()).toHaveLength(point === 'answer' ? 1 : 0);
+    expect(await ordered()).toHaveLength(point === ANSWER ? 1 : 0);
     expect(await faultsInBooks(shop)).toEqual([]);
 
     const placed = await sendAgain(send);
     expect(placed.status).toBe(201);
-    expect(placed.headers.get('Idempotency-Replayed')).toBe(point === 'answer' ? 'true' : null);
+    expect(placed.headers.get('Idempotency-Replayed')).toBe(point === ANSWER ? 'true' : null);
     expect(await ordered()).toHaveLength(1);
     expect(await faultsInBooks(shop)).toEqual([]);
   });
 });
 
 describe('kill -9 while goods are put into a cart leaves nothing or all of it', () => {
-  test.each([...new Set(ADD_STATEMENTS), 'commit', 'answer'])('before %s', async (point) => {
+  test.each([...ADD_STATEMENTS, ...AT_THE_END])('before %s', async (point) => {
     const key = newKey();
     const send = (url: string) =>
       call('POST', `${url}/api/cart/items`, {

@@ -1,8 +1,9 @@
 /**
  * Gives the function that every statement passes before it runs. In the kill tests it ends the
  * process, as `kill -9` would, before the statement that `DUKA_CRASH_BEFORE` names: `orders.insert`
- * the first time, `orders.insert#2` the second. `commit` and `answer` are the points before and
- * after a commit. Without the setting it does nothing.
+ * the first time, `orders.insert#2` the second. `kernel.store_answer:commit` and
+ * `kernel.store_answer:answer` are the points before and after the commit of a transaction that
+ * ends with that statement. Without the setting it does nothing.
  */
 export function crashPoint(setting: string | undefined): (name: string) => void {
   if (setting === undefined) return () => undefined;

@@ -116,20 +116,24 @@ export function openDatabase(options: DatabaseOptions): Database {
 
   const attempt = async <T>(work: (tx: Transaction) => Promise<T | Rollback<T>>): Promise<T> => {
     const client = await pool.connect();
+    let last = 'nothing';
     let broken: Error | boolean | undefined;
     try {
       await client.query('BEGIN');
       const outcome = await work({
         inTransaction: true,
-        query: (statement, params) => run(client, statement, params),
+        query: (statement, params) => {
+          last = statement.name;
+          return run(client, statement, params);
+        },
       });
       if (outcome instanceof Rollback) {
         await client.query('ROLLBACK');
         return outcome.result;
       }
-      crash('commit');
+      crash(`${last}:commit`);
       await client.query('COMMIT');
-      crash('answer');
+      crash(`${last}:answer`);
       return outcome;
     } catch (error) {
       await client.query('ROLLBACK').catch((failure: unknown) => {
