@@ -13,16 +13,19 @@ const secret = z
   });
 
 const list = z
-  .string()
+  .string({ error: 'is missing: set one or more values, separated by commas' })
   .transform((value) => value.split(',').map((item) => item.trim()))
   .transform((items) => items.filter((item) => item !== ''));
 
+/** Origins as browsers send them: without the slash that people write at the end. */
 const origins = list.pipe(
   z.array(
-    z.url({
-      protocol: /^https?$/,
-      error: 'must be http:// or https:// addresses, separated by commas',
-    }),
+    z
+      .url({
+        protocol: /^https?$/,
+        error: 'must be http:// or https:// addresses, separated by commas',
+      })
+      .transform((address) => new URL(address).origin),
   ),
 );
 

@@ -34,6 +34,10 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) =>
 
 function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
+  // Strapi tells a condition such as `price=abc` by the text of a plain error alone.
+  if (error instanceof Error && error.message.startsWith('Expected a valid ')) {
+    return invalid([{ path: ['filters'], message: error.message }]);
+  }
   // PostgreSQL's class 22: a number beyond its column, a text that is no date.
   if (sqlState(error)?.startsWith('22')) {
     return invalid([{ path: [], message: 'holds a value that does not fit its field' }]);

@@ -286,7 +286,7 @@ function refuseLargePages(pagination: unknown): void {
   for (const [key, value] of Object.entries(pagination)) {
     if (key === 'withCount') continue;
     const text = String(value);
-    if (!/^-?\d{1,9}$/.test(text)) refuse(['pagination', key], 'must be a whole number');
+    if (!/^\d{1,9}$/.test(text)) refuse(['pagination', key], 'must be a whole number, 0 or more');
     if (key === 'page' && Number(text) > LARGEST_PAGE) {
       refuse(['pagination', key], `must be at most ${LARGEST_PAGE}`);
     }
