@@ -178,7 +178,10 @@ function types(args) {
 function test(args) {
   say('Checking types');
   run(node('typescript/bin/tsc', '-p', 'tests/tsconfig.json'), 'The check of types');
-  run(node('typescript/bin/tsc', '-p', 'src/admin/tsconfig.json'), 'The check of the panel’s types');
+  run(
+    node('typescript/bin/tsc', '-p', 'src/admin/tsconfig.json'),
+    'The check of the panel’s types',
+  );
   say('Checking lint');
   run(node('eslint/bin/eslint.js', '.'), 'The linter');
   say('Checking formatting');

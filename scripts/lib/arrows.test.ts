@@ -63,6 +63,15 @@ it('names a circle of files once', () => {
   ).toEqual([expect.stringMatching(/A circle: .*a\.ts → .*b\.ts → .*c\.ts → .*a\.ts/)]);
 });
 
+it('lets types alone go round', () => {
+  expect(
+    messages(
+      [room('orders', 'a.ts'), `import './b'`],
+      [room('orders', 'b.ts'), `import type { A } from './a'`],
+    ),
+  ).toEqual([]);
+});
+
 it('finds looks at the environment and the clock', () => {
   expect(
     messages(

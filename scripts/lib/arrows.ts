@@ -56,13 +56,17 @@ function arrowsOf(path: string, tree: ts.SourceFile, paths: ReadonlySet<string>)
     if (to !== undefined) arrows.push({ from: path, to, line: lineOf(tree, specifier), typesOnly });
   };
   const visit = (node: ts.Node) => {
-    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, node.importClause?.isTypeOnly);
+    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isForTypes(node.importClause));
     else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
     else if (ts.isCallExpression(node) && isLoad(node)) add(node.arguments[0]);
     ts.forEachChild(node, visit);
   };
   visit(tree);
   return arrows;
+}
+
+function isForTypes(clause: ts.ImportClause | undefined): boolean {
+  return clause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
 }
 
 function isLoad({ expression }: ts.CallExpression): boolean {
