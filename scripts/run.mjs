@@ -29,6 +29,7 @@ const BUILT = join(DIST, '.admin-built');
 const COMMANDS = {
   demo: { mode: 'production', admin: true, port: true },
   start: { mode: 'production', admin: true, port: true },
+  worker: { mode: 'production' },
   develop: { mode: 'development', port: true },
   build: { mode: 'production', admin: true, run: () => undefined },
   import: { mode: 'production' },
@@ -178,7 +179,10 @@ function types(args) {
 function test(args) {
   say('Checking types');
   run(node('typescript/bin/tsc', '-p', 'tests/tsconfig.json'), 'The check of types');
-  run(node('typescript/bin/tsc', '-p', 'src/admin/tsconfig.json'), 'The check of the panel’s types');
+  run(
+    node('typescript/bin/tsc', '-p', 'src/admin/tsconfig.json'),
+    'The check of the panel’s types',
+  );
   say('Checking lint');
   run(node('eslint/bin/eslint.js', '.'), 'The linter');
   say('Checking formatting');
