@@ -4,6 +4,8 @@ import { settings } from './lib/settings';
 export default {
   databaseUrl: settings.DATABASE_URL,
   databasePoolSize: settings.DATABASE_POOL_SIZE,
+  redisUrl: settings.REDIS_URL,
+  runsSchedules: settings.DUKA_WORKER === 'inline',
   tokenKeys: settings.APP_KEYS,
   currency: settings.DUKA_CURRENCY,
   holdSeconds: settings.DUKA_HOLD_MINUTES * 60,

@@ -29,10 +29,10 @@ const BUILT = join(DIST, '.admin-built');
 const COMMANDS = {
   demo: { mode: 'production', admin: true, port: true },
   start: { mode: 'production', admin: true, port: true },
+  worker: { mode: 'production' },
   develop: { mode: 'development', port: true },
   build: { mode: 'production', admin: true, run: () => undefined },
   import: { mode: 'production' },
-  export: { mode: 'production' },
   doctor: { mode: 'production' },
   bench: { mode: 'production' },
   backup: { mode: 'production' },

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { ensureFirstAdministrator, ensureStaffRoles } from './plugins/accounts/server/contract';
-import { databaseOf, openPublicTypes } from './plugins/kernel/server/contract';
+import { databaseOf, openPublicTypes, redisOf } from './plugins/kernel/server/contract';
 import { staffRoles } from './staff-roles';
 
 /** The roof: what needs every plugin to be there already, or gone. */
@@ -12,6 +12,7 @@ export default {
   },
   async destroy({ strapi }: { strapi: Core.Strapi }) {
     // Strapi ends plugins in the order in which it begins them, and those above still need it then.
+    redisOf(strapi)?.disconnect();
     await databaseOf(strapi).close();
   },
 };

@@ -59,6 +59,9 @@ const settingsSchema = z.object({
     .string({ error: 'is missing: give a PostgreSQL address, or use npm start, which brings one' })
     .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address'),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' })
+    .optional(),
   APP_KEYS: list.pipe(z.array(secret).min(1, 'is missing: set one or more random texts')),
   API_TOKEN_SALT: secret,
   ADMIN_JWT_SECRET: secret,
@@ -87,6 +90,7 @@ const settingsSchema = z.object({
     .positive('must be more than 0')
     .default(15),
   DUKA_SERVE_ADMIN: onOff('on'),
+  DUKA_WORKER: z.enum(['inline', 'off'], { error: 'must be inline or off' }).default('inline'),
   DUKA_CRASH_BEFORE: z
     .string()
     .optional()

@@ -111,7 +111,7 @@ const BLIND: Readonly<Record<string, readonly string[]>> = {
   domain: ['controllers', 'jobs', 'middlewares', 'routes', 'services', 'sql'],
   sql: ['controllers', 'jobs', 'middlewares', 'routes', 'services'],
   services: ['controllers', 'routes'],
-  controllers: ['routes'],
+  controllers: ['routes', 'sql'],
 };
 
 function faultInside(from: string, to: string, fault: (message: string) => Fault[]): Fault[] {

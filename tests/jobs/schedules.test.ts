@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeStock, makeStore, makeVariant } from '../inventory/goods';
 import { createShop, type TestShop } from '../support/shop';
+import { makeExpiredHold } from './expired-hold';
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -18,24 +18,10 @@ const dueAt = async (name: string) => {
 
 describe('schedules', () => {
   it('sweep up expired holds in the background, and not while they are paused', async () => {
-    const stock = await makeStock(shop, await makeVariant(shop), await makeStore(shop), 5);
-    const state = async () => {
-      const [row] = await shop.sql<{ state: string; reserved: number }>(
-        `SELECT hold.state, level.reserved
-           FROM holds hold JOIN stock_levels level ON level.id = hold.stock_level_id
-          WHERE hold.id = 'expired'`,
-      );
-      return row;
-    };
     const pause = `INSERT INTO schedules VALUES ('inventory.sweep_expired', 'infinity')
                    ON CONFLICT (name) DO UPDATE SET due_at = excluded.due_at`;
     await shop.sql(pause);
-    await shop.sql(
-      `WITH level AS (UPDATE stock_levels SET reserved = 2 WHERE id = $1)
-       INSERT INTO holds (id, stock_level_id, quantity, state, expires_at)
-       VALUES ('expired', $1, 2, 'held', now())`,
-      [stock.id],
-    );
+    const state = await makeExpiredHold(shop);
     await sleep(7_000);
     expect(await state()).toEqual({ state: 'held', reserved: 2 });
 

@@ -20,6 +20,35 @@ export interface ServerOptions {
   env?: Record<string, string>;
 }
 
+/** Starts a compiled command of scripts/ on a test's database. */
+export function launch(
+  script: string,
+  args: string[],
+  { databaseUrl, logFile, env }: ServerOptions,
+): ChildProcess {
+  mkdirSync(dirname(logFile), { recursive: true });
+  const log = openSync(logFile, 'a');
+  const child = fork(join(ROOT, `dist/scripts/${script}.js`), args, {
+    cwd: ROOT,
+    stdio: ['ignore', log, log, 'ipc'],
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'test',
+      TZ: 'UTC',
+      HOST: '127.0.0.1',
+      PORT: '0',
+      DATABASE_URL: databaseUrl,
+      DUKA_SERVE_ADMIN: 'off',
+      DUKA_RATE_LIMITS: 'off',
+      STRAPI_TELEMETRY_DISABLED: 'true',
+      ...SECRETS,
+      ...env,
+    },
+  });
+  closeSync(log);
+  return child;
+}
+
 /** A compiled server in a process of its own. */
 export class ServerProcess {
   private constructor(
@@ -29,34 +58,15 @@ export class ServerProcess {
   ) {}
 
   /** Starts a server and waits until it listens. Throws with its last words where it does not. */
-  static async start({ databaseUrl, logFile, env }: ServerOptions): Promise<ServerProcess> {
-    mkdirSync(dirname(logFile), { recursive: true });
-    const log = openSync(logFile, 'a');
-    const child = fork(join(ROOT, 'dist/scripts/start.js'), {
-      cwd: ROOT,
-      stdio: ['ignore', log, log, 'ipc'],
-      env: {
-        PATH: process.env.PATH,
-        NODE_ENV: 'test',
-        TZ: 'UTC',
-        HOST: '127.0.0.1',
-        PORT: '0',
-        DATABASE_URL: databaseUrl,
-        DUKA_SERVE_ADMIN: 'off',
-        DUKA_RATE_LIMITS: 'off',
-        STRAPI_TELEMETRY_DISABLED: 'true',
-        ...SECRETS,
-        ...env,
-      },
-    });
-    closeSync(log);
+  static async start(options: ServerOptions): Promise<ServerProcess> {
+    const child = launch('start', [], options);
     return new Promise((done, fail) => {
       child.once('error', fail);
       child.once('exit', (code, signal) =>
         fail(
           new Error(
             `The server ended before it listened (${signal ?? `status ${code}`}):\n` +
-              readFileSync(logFile, 'utf8').slice(-4000),
+              readFileSync(options.logFile, 'utf8').slice(-4000),
           ),
         ),
       );

@@ -2,6 +2,9 @@
 export interface DukaConfig {
   databaseUrl: string;
   databasePoolSize: number;
+  redisUrl: string | undefined;
+  /** Whether this process runs schedules. */
+  runsSchedules: boolean;
   /** Keys that sign bearer's tokens, the newest first. */
   tokenKeys: string[];
   /** The shop's currency when it is first set up. */

@@ -34,6 +34,7 @@ export { examine, type DoctorCheck, type Finding } from './services/doctor';
 export { forgetOldKeys } from './services/forget-old-keys';
 export { openPublicTypes } from './services/open-public-types';
 export { publish, type DomainEvent } from './services/publish';
+export { redisOf } from './services/redis';
 
 /** The pool that all plugins of this process share. */
 export function databaseOf(strapi: Core.Strapi): Database {

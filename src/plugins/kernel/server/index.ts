@@ -12,6 +12,7 @@ import { openGraphql } from './graphql/open-graphql';
 import { createConstraints } from './services/constraints';
 import { openPool } from './services/database';
 import { createPublicTypes } from './services/public-types';
+import { openRedis } from './services/redis';
 import { tables } from './tables';
 
 export default {
@@ -19,6 +20,7 @@ export default {
     database: ({ strapi }: { strapi: Core.Strapi }) => openPool(strapi, { name: 'duka' }),
     constraints: createConstraints,
     'public-types': createPublicTypes,
+    redis: openRedis,
   },
   middlewares: {
     'api-version': apiVersion,

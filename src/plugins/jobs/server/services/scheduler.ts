@@ -11,6 +11,8 @@ export interface Schedule {
 
 export interface Scheduler {
   schedule(schedule: Schedule): void;
+  /** Has `listener` called after each look whether a schedule is due. */
+  onTurn(listener: () => void): void;
   /** Starts nothing more and waits for what is running. */
   stop(): Promise<void>;
 }
@@ -24,11 +26,13 @@ export interface Scheduler {
 export function createScheduler(database: Database, warn: (message: string) => void): Scheduler {
   const timers = new Map<string, NodeJS.Timeout>();
   const running = new Set<Promise<void>>();
+  const listeners: (() => void)[] = [];
   let stopped = false;
 
   const turn = async ({ name, everySeconds, run }: Schedule): Promise<void> => {
     try {
       const [taken] = await database.query(takeTurn, [name, everySeconds]);
+      listeners.forEach((listener) => listener());
       if (taken !== undefined) await run();
     } catch (error) {
       warn(`${name}: ${error instanceof Error ? error.message : String(error)}`);
@@ -53,6 +57,9 @@ export function createScheduler(database: Database, warn: (message: string) => v
     schedule(schedule) {
       if (timers.has(schedule.name)) throw new Error(`Two schedules are named ${schedule.name}`);
       wait(schedule);
+    },
+    onTurn(listener) {
+      listeners.push(listener);
     },
     async stop() {
       stopped = true;

@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { call } from '../support/http';
+import { hasRedis, TestRedis } from '../support/redis';
+import { createShop, type TestShop } from '../support/shop';
+
+const ALLOWED = 4;
+
+const present = hasRedis();
+if (!present) console.warn('Skipped: rate limits over processes need redis-server in the PATH.');
+
+(present ? describe : describe.skip)('Rate limits with REDIS_URL', () => {
+  let redis: TestRedis;
+  let shop: TestShop;
+  let servers: readonly [string, string];
+
+  beforeEach(async () => {
+    redis = await TestRedis.start();
+    shop = await createShop({
+      env: {
+        DUKA_RATE_LIMITS: 'on',
+        DUKA_LOG_INS_PER_MINUTE: String(ALLOWED),
+        DUKA_LOCK_AFTER_FAILURES: '1000',
+        REDIS_URL: redis.url,
+      },
+    });
+    servers = [shop.url, (await shop.secondServer()).url];
+  });
+  afterEach(async () => {
+    await shop.stop();
+    await redis.kill();
+  });
+
+  const logIn = async (url: string): Promise<number> => {
+    const body = { identifier: 'nobody@example.com', password: 'not-the-password' };
+    return (await call('POST', `${url}/api/auth/login`, { body })).status;
+  };
+
+  /** Logs in one time more than is allowed; gives how many were let through. */
+  const letThrough = async (url: string): Promise<number> => {
+    const statuses: number[] = [];
+    while (statuses.length <= ALLOWED) statuses.push(await logIn(url));
+    expect(statuses.filter((status) => status !== 429 && status !== 401)).toEqual([]);
+    return statuses.filter((status) => status === 401).length;
+  };
+
+  it('count in all servers together', async () => {
+    const statuses: number[] = [];
+    for (let i = 0; i < ALLOWED; i += 1) statuses.push(await logIn(servers[i % 2] ?? ''));
+    expect(statuses).toEqual(Array(ALLOWED).fill(401));
+    expect(await Promise.all(servers.map(logIn))).toEqual([429, 429]);
+  });
+
+  it('count in each server for itself after Redis was killed, and together once it is back', async () => {
+    const underWay = Promise.all(servers.map(logIn));
+    await redis.kill();
+    expect(await underWay).toEqual([401, 401]);
+    // The call before may have been counted in Redis or, as its stand-in, in the server.
+    for (const passed of await Promise.all(servers.map(letThrough))) {
+      expect(passed).toBeGreaterThanOrEqual(ALLOWED - 1);
+    }
+
+    await redis.restart();
+    // A refusal that was counted in memory ends as soon as the empty Redis counts.
+    while ((await logIn(servers[0])) === 429) await sleep(200);
+    while ((await logIn(servers[1])) === 429) await sleep(200);
+    const [first, second] = await Promise.all(servers.map(letThrough));
+    expect((first ?? 0) + (second ?? 0)).toBeLessThan(ALLOWED);
+  });
+
+  it('keep nobody waiting for a Redis that hangs', async () => {
+    redis.freeze();
+    const begun = performance.now();
+    expect(await Promise.all(servers.map(letThrough))).toEqual([ALLOWED, ALLOWED]);
+    expect(performance.now() - begun).toBeLessThan(10_000);
+  });
+});
