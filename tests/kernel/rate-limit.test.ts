@@ -6,7 +6,7 @@ import { createShop, type TestShop } from '../support/shop';
 const ALLOWED = 4;
 
 const present = hasRedis();
-if (!present) console.warn('Skipped: rate limits over processes need redis-server in the PATH.');
+if (!present) process.stderr.write('Skipped: no redis-server in the PATH.\n');
 
 (present ? describe : describe.skip)('Rate limits with REDIS_URL', () => {
   let redis: TestRedis;
@@ -31,7 +31,7 @@ if (!present) console.warn('Skipped: rate limits over processes need redis-serve
   });
 
   const logIn = async (url: string): Promise<number> => {
-    const body = { identifier: 'nobody@example.com', password: 'not-the-password' };
+    const body = { email: 'nobody@example.com', password: 'not-the-password' };
     return (await call('POST', `${url}/api/auth/login`, { body })).status;
   };
 
