@@ -45,7 +45,11 @@ export const staffRoles: readonly StaffRole[] = [
       'api::variant.variant': READ,
       'api::store.store': READ,
     },
-    actions: ['plugin::orders.order.read.own-stores', 'plugin::orders.order.move.own-stores'],
+    actions: [
+      'plugin::inventory.stock.update.own-stores',
+      'plugin::orders.order.read.own-stores',
+      'plugin::orders.order.move.own-stores',
+    ],
   },
   {
     code: 'duka-support',

@@ -180,6 +180,21 @@ test('a store’s manager moves the orders of that store and knows of no other',
   expect([moved.status, moved.body.data?.status]).toEqual([200, 'confirmed']);
 });
 
+test('a store’s manager counts the stock of that store and of no other', async () => {
+  const { id, session } = await member('duka-store-manager');
+  const count = (counted: Store) =>
+    call('PUT', `${shop.url}/api/stores/${counted.documentId}/stock`, {
+      headers: session,
+      body: [{ sku: variant.sku, onHand: 12, reason: 'counted' }],
+    });
+  await shop.sql('INSERT INTO stores_managers_lnk (store_id, user_id) VALUES ($1, $2)', [
+    store.id,
+    id,
+  ]);
+  expect((await count(store)).status).toBe(200);
+  expect(refusal(await count(await makeStore(shop)))).toEqual([403, 'FORBIDDEN']);
+});
+
 test('backordered goods cannot be sent before they are in', async () => {
   const patient = await makeVariant(shop, { allowBackorder: true });
   await stock(shop, store, patient, 1);

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { registerStaffActions } from '../../accounts/server/contract';
+import { OWN_STORES, registerStaffActions } from '../../accounts/server/contract';
 import {
   databaseOf,
   explainConstraints,
@@ -32,12 +32,13 @@ export default {
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     await requireColumns(databaseOf(strapi), neededColumns);
     await databaseOf(strapi).define(tables);
+    const changeStock = { pluginName: 'inventory', subCategory: 'Stock' };
     await registerStaffActions(strapi, [
+      { ...changeStock, uid: 'stock.update', displayName: 'Change what stores have, by the API' },
       {
-        uid: 'stock.update',
-        displayName: 'Change what stores have, by the API',
-        pluginName: 'inventory',
-        subCategory: 'Stock',
+        ...changeStock,
+        uid: `stock.update${OWN_STORES}`,
+        displayName: 'Change what the stores have that one manages, by the API',
       },
     ]);
     scheduleTidying(strapi);

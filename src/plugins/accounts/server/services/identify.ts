@@ -37,12 +37,23 @@ export async function requireOperator(
   ctx: Context,
   action: string,
 ): Promise<Operator> {
+  const operator = await operatorOf(strapi, ctx);
+  if (operator.may(action)) return operator;
+  throw new Refusal('FORBIDDEN', 'You do not have the permission for this.');
+}
+
+/**
+ * The member of staff or the machine behind a request, whatever they may do.
+ *
+ * @throws Refusal UNAUTHENTICATED (401) without a token, FORBIDDEN (403) for customers
+ */
+export async function operatorOf(strapi: Core.Strapi, ctx: Context): Promise<Operator> {
   const caller = await identify(strapi, ctx);
   if (caller.kind === 'guest') {
     throw new Refusal('UNAUTHENTICATED', 'This route is for staff and API tokens. Sign in.');
   }
-  if (caller.kind === 'customer' || !caller.may(action)) {
-    throw new Refusal('FORBIDDEN', 'You do not have the permission for this.');
+  if (caller.kind === 'customer') {
+    throw new Refusal('FORBIDDEN', 'This route is for staff and API tokens.');
   }
   return caller;
 }

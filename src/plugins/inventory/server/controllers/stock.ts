@@ -1,7 +1,15 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
-import { callerKey, requireOperator } from '../../../accounts/server/contract';
-import { answer, databaseOf, mutation, textOf, validate } from '../../../kernel/server/contract';
+import { callerKey, operatorOf, storesOpenTo } from '../../../accounts/server/contract';
+import {
+  answer,
+  bodyOf,
+  databaseOf,
+  mutation,
+  Refusal,
+  textOf,
+  validate,
+} from '../../../kernel/server/contract';
 import { availabilityAt, stockStore, type SkuAvailability } from '../services/store-stock';
 import { availabilityQuery, stockBody } from './requests';
 
@@ -22,9 +30,11 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
   },
 
   async update(ctx: Context): Promise<void> {
-    const operator = await requireOperator(strapi, ctx, 'plugin::inventory.stock.update');
-    const rows = validate(stockBody, (ctx.request as { body?: unknown }).body);
+    const operator = await operatorOf(strapi, ctx);
+    const isOpen = await storesOpenTo(strapi, operator, 'plugin::inventory.stock.update');
     const store = storeIdOf(ctx);
+    if (!isOpen(store)) throw new Refusal('FORBIDDEN', 'You do not manage this store.');
+    const rows = validate(stockBody, bodyOf(ctx));
     const caller = callerKey(operator);
     await mutation(
       ctx,

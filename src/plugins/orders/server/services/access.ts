@@ -3,13 +3,14 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 import {
   callerKey,
+  OWN_STORES,
   identify,
   registerStaffActions,
-  storesManagedBy,
+  storesOpenTo,
   type Caller,
   type Operator,
 } from '../../../accounts/server/contract';
-import { databaseOf, Refusal, textOf, validate } from '../../../kernel/server/contract';
+import { databaseOf, textOf, validate } from '../../../kernel/server/contract';
 import type { Order } from '../domain/order';
 import type { OrderActor } from '../domain/states';
 import { orderBy } from './read-orders';
@@ -22,8 +23,6 @@ const PERMISSIONS = {
 } as const;
 
 const orderParams = z.object({ id: textOf(64) });
-
-const OWN_STORES = '.own-stores';
 
 /** Makes the permissions tickable per role in the admin panel. */
 export async function registerOrderActions(strapi: Core.Strapi): Promise<void> {
@@ -69,8 +68,9 @@ export async function accessOrder(
   const order = await orderBy(databaseOf(strapi), validate(orderParams, ctx.params).id);
   const key = callerKey(caller);
   if (caller.kind === 'staff' || caller.kind === 'machine') {
-    const reach = await reachOf(strapi, caller, PERMISSIONS[need]);
-    if (order === undefined || !reach(order)) throw orderNotFound();
+    const isOpen = await storesOpenTo(strapi, caller, PERMISSIONS[need]);
+    // An order from several stores belongs to the managers of each.
+    if (!order?.shipments.some(({ storeId }) => isOpen(storeId))) throw orderNotFound();
     const id = caller.kind === 'staff' ? caller.userId : caller.tokenId;
     return { order, actor: caller.kind, actorId: String(id), key };
   }
@@ -83,18 +83,4 @@ function isBuyer(caller: Exclude<Caller, Operator>, order: Order): boolean {
   return caller.kind === 'customer'
     ? caller.userId === order.customerId
     : caller.orderId === order.documentId;
-}
-
-/** Which orders a permission opens: all, or those that a store one manages has a part in. */
-async function reachOf(
-  strapi: Core.Strapi,
-  operator: Operator,
-  permission: string,
-): Promise<(order: Order) => boolean> {
-  if (operator.may(permission)) return () => true;
-  if (operator.kind === 'staff' && operator.may(permission + OWN_STORES)) {
-    const stores = await storesManagedBy(databaseOf(strapi), operator.userId);
-    return (order) => order.shipments.some((shipment) => stores.has(shipment.storeId));
-  }
-  throw new Refusal('FORBIDDEN', 'You do not have the permission for this.');
 }
