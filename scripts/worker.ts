@@ -17,7 +17,10 @@ async function work(ending: Ending): Promise<void> {
   process.env.DUKA_SERVE_ADMIN = 'off';
   const strapi = await loadShop(ending);
   if (heartbeat !== undefined) {
-    onTurn(strapi, () => void writeFile(heartbeat, '').catch((error: unknown) => ending.fail(error)));
+    onTurn(
+      strapi,
+      () => void writeFile(heartbeat, '').catch((error: unknown) => ending.fail(error)),
+    );
   }
   say('The worker runs the schedules.');
 }
