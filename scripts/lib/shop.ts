@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createStrapi, type Core } from '@strapi/strapi';
+import { oneStartAtATime } from '../../src/plugins/kernel/server/contract';
 import type { Ending } from './ending';
 import { prepareEnvironment } from './environment';
 import { ROOT } from './paths';
@@ -18,7 +19,7 @@ export async function loadShop(ending: Ending): Promise<Core.Strapi> {
   ending.add(await prepareEnvironment((error) => ending.fail(error)));
   const strapi = createStrapi({ appDir: ROOT, distDir: join(ROOT, 'dist') });
   ending.watch();
-  await strapi.load();
+  await oneStartAtATime(process.env.DATABASE_URL ?? '', () => strapi.load());
   ending.add(() => strapi.destroy());
   return strapi;
 }

@@ -10,6 +10,7 @@ export type { Database, Queryable, Transaction } from './database/database';
 export { constraint } from './database/constraint';
 export { requireColumns } from './database/required-columns';
 export { isUnavailable, sqlState, violatedConstraint } from './database/sqlstate';
+export { oneStartAtATime } from './database/start-lock';
 export { statement, type Statement } from './database/statement';
 export { currencyExponent } from './domain/currency';
 export { ERROR_STATUS, invalid, Refusal, type ErrorCode, type FieldFault } from './domain/errors';

@@ -5,6 +5,7 @@ import {
   bodyOf,
   createRateLimit,
   databaseOf,
+  dukaConfig,
   mutation,
   tokenFor,
   validate,
@@ -34,8 +35,6 @@ import {
 /** A guest without a token is known by what it asks for, and for so long. */
 const ANONYMOUS_SECONDS = 60 * 60;
 
-const NEW_CARTS = { name: 'new-carts', points: 60, seconds: 60 };
-
 interface RouteChange {
   status?: number;
   cartOf: (tx: Transaction, shopper: Shopper) => Promise<CartChange['cart']>;
@@ -43,7 +42,11 @@ interface RouteChange {
 }
 
 export default ({ strapi }: { strapi: Core.Strapi }) => {
-  const limitNewCarts = createRateLimit(strapi, NEW_CARTS);
+  const limitNewCarts = createRateLimit(strapi, {
+    name: 'new-carts',
+    points: dukaConfig(strapi).limits.newCartsPerMinute,
+    seconds: 60,
+  });
 
   const withToken = (ctx: Context, view: CartView, publicId: string | undefined) => {
     if (publicId === undefined) return { token: null, ...view };
