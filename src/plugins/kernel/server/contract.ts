@@ -17,7 +17,7 @@ export { ERROR_STATUS, invalid, Refusal, type ErrorCode, type FieldFault } from 
 export { canonicalJson } from './domain/idempotency-key';
 export { newDocumentId, newOrderNumber, newSecretId } from './domain/ids';
 export { divideAmount, formatAmount, LARGEST_UNIT_PRICE, parseAmount } from './domain/money';
-export { faultsOf, mayMove, type TransitionTable } from './domain/state-machine';
+export { faultsOf, type TransitionTable } from './domain/state-machine';
 export { openCsv, type CsvFile, type CsvRow } from './import/csv';
 export { placeColumns, type CsvColumns } from './import/csv-header';
 export { Report, type ReportListener, type RowRemark } from './import/report';

@@ -7,18 +7,6 @@ export type TransitionTable<State extends string, Actor extends string> = Readon
 >;
 
 /**
- * Whether an actor may move a thing from one state to another.
- */
-export function mayMove<State extends string, Actor extends string>(
-  table: TransitionTable<State, Actor>,
-  from: State,
-  to: State,
-  actor: Actor,
-): boolean {
-  return table[from][to]?.includes(actor) ?? false;
-}
-
-/**
  * Looks a table over.
  *
  * @param initial where every thing begins
