@@ -7,20 +7,6 @@ export default [
   'strapi::errors',
   'plugin::kernel.errors',
   {
-    name: 'strapi::security',
-    config: {
-      contentSecurityPolicy: {
-        useDefaults: true,
-        directives: {
-          // Product images that were imported by address are shown from where they are.
-          'img-src': ["'self'", 'data:', 'blob:', 'https:'],
-          'media-src': ["'self'", 'data:', 'blob:'],
-          upgradeInsecureRequests: null,
-        },
-      },
-    },
-  },
-  {
     name: 'strapi::cors',
     config: {
       origin: settings.FRONTEND_URL,
@@ -34,6 +20,21 @@ export default [
         'If-None-Match',
       ],
       expose: ['X-Cart-Token', 'Idempotency-Replayed', 'Retry-After', 'ETag'],
+    },
+  },
+  'plugin::kernel.direct-routes',
+  {
+    name: 'strapi::security',
+    config: {
+      contentSecurityPolicy: {
+        useDefaults: true,
+        directives: {
+          // Product images that were imported by address are shown from where they are.
+          'img-src': ["'self'", 'data:', 'blob:', 'https:'],
+          'media-src': ["'self'", 'data:', 'blob:'],
+          upgradeInsecureRequests: null,
+        },
+      },
     },
   },
   'plugin::kernel.uploads',

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import apiVersion from './middlewares/api-version';
+import directRoutes from './middlewares/direct-routes';
 import errorCodes from './middlewares/error-codes';
 import errors from './middlewares/errors';
 import publicReads from './middlewares/public-reads';
@@ -24,6 +25,7 @@ export default {
   },
   middlewares: {
     'api-version': apiVersion,
+    'direct-routes': directRoutes,
     'error-codes': errorCodes,
     errors,
     'public-reads': publicReads,

@@ -2,8 +2,10 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { databaseOf, idOfToken, Refusal } from '../../../kernel/server/contract';
 import type { Caller, Operator } from '../domain/caller';
+import { readSessionToken } from '../domain/session-token';
 import { liveCustomer } from '../sql/live-customer';
-import { machineOf, staffOf, type SessionCheck } from './operators';
+import { machineOf, staffOf } from './operators';
+import { sessionSecretOf } from './users-permissions';
 
 /**
  * Who sends this request, from `Authorization`, `X-Cart-Token` and `X-Order-Token`. For routes with
@@ -78,13 +80,11 @@ function idOf(strapi: Core.Strapi, ctx: Context, purpose: 'cart' | 'order'): str
 }
 
 async function customerOf(strapi: Core.Strapi, token: string) {
-  const { isValid, payload } = strapi
-    .sessionManager('users-permissions')
-    .validateAccessToken(token) as SessionCheck;
-  if (!isValid) return undefined;
+  const claims = readSessionToken(token, sessionSecretOf(strapi));
+  if (claims?.type !== 'access' || claims.exp * 1000 <= Date.now()) return undefined;
   const [customer] = await databaseOf(strapi).query(liveCustomer, [
-    Number(payload.userId),
-    payload.sessionId,
+    claims.userId,
+    claims.sessionId,
   ]);
   if (customer === undefined) return undefined;
   const { id, document_id: documentId, email } = customer;
@@ -93,6 +93,6 @@ async function customerOf(strapi: Core.Strapi, token: string) {
     userId: id,
     documentId,
     email,
-    sessionId: payload.sessionId,
+    sessionId: claims.sessionId,
   } as const;
 }

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Operator } from '../domain/caller';
 
 /** What Strapi's session manager says of a token. */
-export type SessionCheck =
+type SessionCheck =
   | { isValid: false; payload: null }
   | { isValid: true; payload: { userId: string; sessionId: string } };
 

@@ -1,16 +1,16 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
-import { z } from 'zod';
 import {
   databaseOf,
   Refusal,
   type Database,
   type Transaction,
 } from '../../../kernel/server/contract';
+import { readSessionToken } from '../domain/session-token';
 import { endFamily } from '../sql/end-family';
 import { endSessionsOf } from '../sql/end-sessions-of';
 import { lockSessions } from '../sql/lock-sessions';
 import { sessionStatus } from '../sql/session-status';
+import { sessionSecretOf } from './users-permissions';
 
 /** What a sign-in gives: the contract's `token` (short-lived) and `refreshToken`. */
 export interface SessionTokens {
@@ -81,24 +81,8 @@ async function accessTokenOf(strapi: Core.Strapi, refreshToken: string): Promise
   throw spent();
 }
 
-const refreshClaims = z.object({
-  type: z.literal('refresh'),
-  sessionId: z.string(),
-  userId: z.coerce.number().int(),
-});
-
-/**
- * What a refresh token says that we have signed, also one that is spent: Strapi's own check does not
- * tell a spent token from a forged one.
- */
+/** What a refresh token says that we have signed, also one that is spent. */
 function claimsOf(strapi: Core.Strapi, refreshToken: string) {
-  const [header, payload, signature, ...rest] = refreshToken.split('.');
-  if (header === undefined || payload === undefined || signature === undefined) return undefined;
-  if (rest.length > 0) return undefined;
-  const secret = strapi.config.get<string>('plugin::users-permissions.jwtSecret');
-  const expected = createHmac('sha256', secret).update(`${header}.${payload}`).digest();
-  const given = Buffer.from(signature, 'base64url');
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
-  const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
-  return refreshClaims.safeParse(claims).data;
+  const claims = readSessionToken(refreshToken, sessionSecretOf(strapi));
+  return claims?.type === 'refresh' ? claims : undefined;
 }

@@ -17,3 +17,8 @@ export function passwordsOf(strapi: Core.Strapi): PasswordService {
 export function jwtOf(strapi: Core.Strapi): JwtService {
   return strapi.plugin('users-permissions').service('jwt') as JwtService;
 }
+
+/** The secret that customers' tokens are signed with. */
+export function sessionSecretOf(strapi: Core.Strapi): string {
+  return strapi.config.get<string>('plugin::users-permissions.jwtSecret');
+}

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
 
 /** Method, path below `/api`, and `controller.action` of the plugin. */
 export type CustomRoute = readonly [
@@ -6,6 +7,17 @@ export type CustomRoute = readonly [
   path: string,
   handler: string,
 ];
+
+/** A custom route as the short way of `middlewares/direct-routes.ts` serves it. */
+export interface DirectRoute {
+  method: CustomRoute[0];
+  /** From the root, such as `/api/cart/items/:itemId`. */
+  path: string;
+  /** Runs the controller's action. */
+  handle(ctx: Context): Promise<unknown>;
+}
+
+const directRoutes = new WeakMap<Core.Strapi, DirectRoute[]>();
 
 /**
  * Registers a plugin's routes of the HTTP contract. Call it in the plugin's `register`: routes of
@@ -28,4 +40,22 @@ export function registerRoutes(
       info: { pluginName, type: 'content-api' },
     })),
   });
+  const known = directRoutesOf(strapi);
+  for (const [method, path, handler] of routes) {
+    const [controller = '', action = ''] = handler.split('.');
+    known.push({
+      method,
+      path: `/api${path}`,
+      handle: (ctx) => {
+        const actions = strapi.plugin(pluginName).controller(controller);
+        return Promise.resolve(actions[action]?.(ctx, () => Promise.resolve()));
+      },
+    });
+  }
+  directRoutes.set(strapi, known);
+}
+
+/** The custom routes of all plugins, once every plugin is registered. */
+export function directRoutesOf(strapi: Core.Strapi): DirectRoute[] {
+  return directRoutes.get(strapi) ?? [];
 }
