@@ -22,5 +22,4 @@ export default {
     email: settings.DUKA_ADMIN_EMAIL,
     password: settings.DUKA_ADMIN_PASSWORD,
   },
-  crashBefore: settings.DUKA_CRASH_BEFORE,
 };

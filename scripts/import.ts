@@ -107,7 +107,6 @@ function readArguments(): { run: Import; path: string; options: Options } {
 }
 
 function openImportDatabase(): Database {
-  const crashBefore = process.env.NODE_ENV === 'test' && process.env.DUKA_CRASH_BEFORE;
   return openDatabase({
     url: process.env.DATABASE_URL ?? '',
     poolSize: 2,
@@ -115,7 +114,6 @@ function openImportDatabase(): Database {
     // An import may have to wait for another one's batch, and nobody waits for its answer.
     lockTimeout: 120_000,
     statementTimeout: 120_000,
-    ...(crashBefore ? { crashBefore } : {}),
     onError: (error) => say(`database: ${error.message}`),
   });
 }

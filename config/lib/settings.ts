@@ -91,12 +91,6 @@ const settingsSchema = z.object({
     .default(15),
   DUKA_SERVE_ADMIN: onOff('on'),
   DUKA_WORKER: z.enum(['inline', 'off'], { error: 'must be inline or off' }).default('inline'),
-  DUKA_CRASH_BEFORE: z
-    .string()
-    .optional()
-    .refine((value) => value === undefined || process.env.NODE_ENV === 'test', {
-      message: 'ends the process on purpose and is for tests only (NODE_ENV=test)',
-    }),
 });
 
 /** Every setting that an operator makes, checked and typed. */

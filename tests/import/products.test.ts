@@ -133,7 +133,7 @@ describe('the same file again', () => {
 
   test('continues where a crash ended the first', async () => {
     const many = Array.from({ length: 600 }, (_, n) => product(`p${n}`));
-    const env = { DUKA_CRASH_BEFORE: 'catalog.insert_variants#2' };
+    const env = { DUKA_TEST_KILL_AT: 'catalog.insert_variants#2' };
     const crashed = await importRows(many, [], env);
     expect(crashed.signal).toBe('SIGKILL');
     expect(await skus()).toHaveLength(250);

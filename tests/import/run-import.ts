@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../support/paths';
+import { STEPS } from '../support/server-process';
 
 /** What `npm run import` did. */
 export interface ImportRun {
@@ -22,7 +23,8 @@ export async function importFile(
   args: string[],
   env: Record<string, string> = {},
 ): Promise<ImportRun> {
-  const child = spawn(process.execPath, [join(ROOT, 'dist/scripts/import.js'), ...args], {
+  const script = join(ROOT, 'dist/scripts/import.js');
+  const child = spawn(process.execPath, ['--require', STEPS, script, ...args], {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH,

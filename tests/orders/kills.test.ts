@@ -43,7 +43,7 @@ async function sendToDying(
   point: string,
   send: (url: string) => Promise<HttpAnswer>,
 ): Promise<void> {
-  const dying = await shop.secondServer({ DUKA_CRASH_BEFORE: point });
+  const dying = await shop.secondServer({ DUKA_TEST_KILL_AT: point });
   await expect(send(dying.url)).rejects.toThrow();
   expect((await dying.ended()).signal).toBe('SIGKILL');
 }

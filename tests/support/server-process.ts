@@ -3,6 +3,10 @@ import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ROOT } from './paths';
+import { Steps } from './steps';
+
+/** What lets a test stop a process between two statements. */
+export const STEPS = join(__dirname, 'preloaded-steps.js');
 
 const SECRETS = {
   APP_KEYS: 'of-the-tests-key-one,of-the-tests-key-two',
@@ -16,7 +20,7 @@ const SECRETS = {
 export interface ServerOptions {
   databaseUrl: string;
   logFile: string;
-  /** Settings beyond the tests' own, such as DUKA_CRASH_BEFORE. */
+  /** Settings beyond the tests' own, such as DUKA_TEST_KILL_AT (preloaded-steps.js). */
   env?: Record<string, string>;
 }
 
@@ -30,6 +34,7 @@ export function launch(
   const log = openSync(logFile, 'a');
   const child = fork(join(ROOT, `dist/scripts/${script}.js`), args, {
     cwd: ROOT,
+    execArgv: ['--require', STEPS],
     stdio: ['ignore', log, log, 'ipc'],
     env: {
       PATH: process.env.PATH,
@@ -51,11 +56,16 @@ export function launch(
 
 /** A compiled server in a process of its own. */
 export class ServerProcess {
+  /** Its statements, at which it can be held up. */
+  readonly steps: Steps;
+
   private constructor(
     private readonly child: ChildProcess,
     /** Its address, without a slash at the end. */
     readonly url: string,
-  ) {}
+  ) {
+    this.steps = new Steps(child);
+  }
 
   /** Starts a server and waits until it listens. Throws with its last words where it does not. */
   static async start(options: ServerOptions): Promise<ServerProcess> {

@@ -3,6 +3,7 @@ import { adminTokenOf, apiTokenOf } from './administrator';
 import { createDatabase, type TestDatabase } from './database';
 import { LOGS } from './paths';
 import { ServerProcess } from './server-process';
+import type { Steps } from './steps';
 
 export interface ShopOptions {
   /** Settings of its servers beyond the tests' own. */
@@ -26,6 +27,11 @@ export class TestShop {
   /** Address of the server, without a slash at the end. It changes with every restart. */
   get url(): string {
     return this.server.url;
+  }
+
+  /** The server's statements, at which it can be held up. */
+  get steps(): Steps {
+    return this.server.steps;
   }
 
   get pid(): number {
@@ -59,7 +65,7 @@ export class TestShop {
     return this.server.kill(signal);
   }
 
-  /** Waits until the server is gone by its own doing, as after DUKA_CRASH_BEFORE. */
+  /** Waits until the server is gone by its own doing, as after DUKA_TEST_KILL_AT. */
   ended(): ReturnType<ServerProcess['ended']> {
     return this.server.ended();
   }

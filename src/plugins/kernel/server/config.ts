@@ -22,5 +22,4 @@ export interface DukaConfig {
   };
   frontendOrigins: string[];
   firstAdministrator: { email: string | undefined; password: string | undefined };
-  crashBefore: string | undefined;
 }

@@ -1,6 +1,6 @@
 import { Pool, types, type PoolClient } from 'pg';
-import { crashPoint } from './crash-point';
 import type { Statement } from './statement';
+import { pass } from './step';
 import { isTransient } from './sqlstate';
 
 const INT8 = 20;
@@ -73,8 +73,6 @@ export interface DatabaseOptions {
   lockTimeout?: number;
   /** Milliseconds that a statement may run at all; 0 for no limit. */
   statementTimeout?: number;
-  /** See {@link crashPoint}. */
-  crashBefore?: string;
   /** Told about connections that break while idle. */
   onError: (error: Error) => void;
 }
@@ -104,14 +102,13 @@ export function openDatabase(options: DatabaseOptions): Database {
     types: ownTypes,
   });
   pool.on('error', options.onError);
-  const crash = crashPoint(options.crashBefore);
 
   const run = async <Params extends readonly unknown[], Row>(
     target: Pool | PoolClient,
     { name, text }: Statement<Params, Row>,
     params: Params,
   ): Promise<Row[]> => {
-    crash(name);
+    await pass(name);
     const result = await target.query({ name, text, values: [...params] });
     return result.rows as Row[];
   };
@@ -133,9 +130,9 @@ export function openDatabase(options: DatabaseOptions): Database {
         await client.query('ROLLBACK');
         return outcome.result;
       }
-      crash(`${last}:commit`);
+      await pass(`${last}:commit`);
       await client.query('COMMIT');
-      crash(`${last}:answer`);
+      await pass(`${last}:answer`);
       return outcome;
     } catch (error) {
       await client.query('ROLLBACK').catch((failure: unknown) => {

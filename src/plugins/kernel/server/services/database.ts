@@ -19,7 +19,6 @@ export function openPool(
   return openDatabase({
     url: config.databaseUrl,
     poolSize: config.databasePoolSize,
-    ...(config.crashBefore === undefined ? {} : { crashBefore: config.crashBefore }),
     onError: (error) => strapi.log.warn(`database: ${error.message}`),
     ...options,
   });

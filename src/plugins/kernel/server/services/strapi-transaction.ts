@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { PoolClient } from 'pg';
 import { ownTypes, type Transaction } from '../database/database';
+import { pass } from '../database/step';
 
 /**
  * Runs our statements in Strapi's own transaction: the one that is open, or a new one. So what a
@@ -16,6 +17,7 @@ export async function inStrapiTransaction<T>(
     return work({
       inTransaction: true,
       async query({ name, text }, params) {
+        await pass(name);
         const result = await connection.query({
           name,
           text,

@@ -1,0 +1,49 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { STEPS } from '../support/server-process';
+import { Steps } from '../support/steps';
+
+/** The process of back-room-process.js: the sweeper and the import of stock, which can be held up. */
+export class BackRoom {
+  readonly steps: Steps;
+  private readonly child: ChildProcess;
+  private calls = 0;
+
+  constructor(databaseUrl: string) {
+    this.child = fork(join(__dirname, 'back-room-process.js'), {
+      execArgv: ['--require', STEPS],
+      env: { PATH: process.env.PATH, NODE_ENV: 'test', TZ: 'UTC', DATABASE_URL: databaseUrl },
+    });
+    this.child.setMaxListeners(0);
+    this.steps = new Steps(this.child);
+  }
+
+  /** Ends expired holds as the schedule does. */
+  sweep(): Promise<string> {
+    return this.work('sweep');
+  }
+
+  /** Imports a stock count; `imported`, or `refused` where a row was. */
+  importStock(text: string): Promise<string> {
+    return this.work('importStock', { text });
+  }
+
+  async stop(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await once(this.child, 'exit');
+  }
+
+  private work(work: string, details: object = {}): Promise<string> {
+    const call = (this.calls += 1);
+    return new Promise((resolve) => {
+      const listen = (message: { worked?: number; result: string }) => {
+        if (message.worked !== call) return;
+        this.child.off('message', listen);
+        resolve(message.result);
+      };
+      this.child.on('message', listen);
+      this.child.send({ work, call, ...details });
+    });
+  }
+}

@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { faultsInBooks } from '../support/books';
+import { runDoctor } from '../support/doctor';
+import { createShop, type TestShop } from '../support/shop';
+import { BackRoom } from './back-room';
+import { VERBS, verbsOf, type Verb, type Verbs } from './verbs';
+import { endOf, makeWorld, type World } from './world';
+
+let shop: TestShop;
+let backRoom: BackRoom;
+let verbs: Verbs;
+
+beforeAll(async () => {
+  // Nothing but the two calls may come by their points.
+  shop = await createShop({ env: { DUKA_WORKER: 'off' } });
+  backRoom = new BackRoom(shop.database.url);
+  verbs = await verbsOf(shop, backRoom);
+});
+
+afterAll(async () => {
+  const { status, output } = await runDoctor(shop.database.url);
+  await backRoom.stop();
+  await shop.stop();
+  expect([status, output]).toEqual([0, expect.stringContaining('The books are right.')]);
+});
+
+/** Two calls and whether they are about one cart, or each about its own. */
+interface Pair {
+  first: Verb;
+  second: Verb;
+  oneCart: boolean;
+}
+
+const pairs = VERBS.flatMap((first) => VERBS.map((second) => [first, second] as const));
+
+test.each(pairs)('%s, held up at each of its points while %s runs', async (one, other) => {
+  const [first, second] = [verbs[one], verbs[other]];
+  const strange: string[] = [];
+  for (const oneCart of first.toCart && second.toCart ? [true, false] : [false]) {
+    const pair = { first, second, oneCart };
+    const inTurn = [await oneAfterTheOther(pair), await theOtherFirst(pair)];
+    for (const point of await pointsOf(first)) {
+      const together = await whileHeldUp(pair, point);
+      // Nobody may be able to tell that the two ran at once.
+      if (!inTurn.includes(together)) {
+        const where = `${oneCart ? 'one cart' : 'two carts'}, before ${point}`;
+        strange.push(`${where}: ${together} is neither ${inTurn.join(' nor ')}`);
+      }
+    }
+  }
+  expect(strange).toEqual([]);
+  expect(await faultsInBooks(shop)).toEqual([]);
+});
+
+const known = new Map<Verb, string[]>();
+
+/** The points that a verb passes where nothing else happens. */
+async function pointsOf(verb: Verb): Promise<string[]> {
+  const before = known.get(verb);
+  if (before !== undefined) return before;
+  const world = await makeWorld(shop);
+  const points = await verb.steps.during(() => verb.run(world, world.carts[0]));
+  expect(points).not.toEqual([]);
+  known.set(verb, points);
+  return points;
+}
+
+const runFirst = ({ first }: Pair, world: World) => first.run(world, world.carts[0]);
+const runSecond = ({ second, oneCart }: Pair, world: World) =>
+  second.run(world, world.carts[oneCart ? 0 : 1]);
+
+/** What came of two calls: both answers, and what the world is like. */
+async function outcome(first: string, second: string, world: World): Promise<string> {
+  return JSON.stringify({ first, second, end: await endOf(shop, world) });
+}
+
+async function oneAfterTheOther(pair: Pair): Promise<string> {
+  const world = await makeWorld(shop);
+  const first = await runFirst(pair, world);
+  const second = await runSecond(pair, world);
+  return outcome(first, second, world);
+}
+
+async function theOtherFirst(pair: Pair): Promise<string> {
+  const world = await makeWorld(shop);
+  const second = await runSecond(pair, world);
+  const first = await runFirst(pair, world);
+  return outcome(first, second, world);
+}
+
+async function whileHeldUp(pair: Pair, point: string): Promise<string> {
+  const world = await makeWorld(shop);
+  const stop = await pair.first.steps.stopBefore(point);
+  const one = runFirst(pair, world);
+  const ended = await Promise.race([stop.standing, one]);
+  if (ended !== undefined) throw new Error(`answered ${ended} and never came by ${point}`);
+  const other = runSecond(pair, world);
+  await endOrWait(other);
+  await stop.go();
+  const [first, second] = await Promise.all([one, other]);
+  return outcome(first, second, world);
+}
+
+/** Claims of one stock row wait for each other in the server, where PostgreSQL does not see it. */
+const PATIENCE_MS = 300;
+
+/** Waits until a call has ended, or waits itself for the one that is held up. */
+async function endOrWait(call: Promise<unknown>): Promise<void> {
+  let ended = false;
+  void call.finally(() => (ended = true));
+  const began = performance.now();
+  while (!ended && performance.now() - began < PATIENCE_MS) {
+    const [waiting] = await shop.sql(
+      `SELECT FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    if (waiting !== undefined) return;
+    await sleep(3);
+  }
+}

@@ -1,0 +1,72 @@
+import { CASH_ORDER, makeStore, makeVariant, newKey, stock } from '../support/catalogue';
+import type { Store, Variant } from '../support/catalogue';
+import { call, type HttpAnswer } from '../support/http';
+import type { TestShop } from '../support/shop';
+
+/** A guest's cart with one line. */
+export interface Cart {
+  token: string;
+  itemId: string;
+}
+
+/**
+ * One variant in one store with six pieces: two in each of two carts, one in an order, one free.
+ * Nothing of it is shared with another world.
+ */
+export interface World {
+  store: Store;
+  variant: Variant;
+  carts: readonly [Cart, Cart];
+  order: { documentId: string; accessToken: string };
+}
+
+/** Makes a world, the goods by SQL and the rest over HTTP as shoppers do. */
+export async function makeWorld(shop: TestShop): Promise<World> {
+  const [store, variant] = [await makeStore(shop), await makeVariant(shop)];
+  await stock(shop, store, variant, 6);
+  const [first, second, third] = await Promise.all(
+    [2, 2, 1].map((quantity) => makeCart(shop, variant, quantity)),
+  );
+  if (first === undefined || second === undefined || third === undefined) throw new Error('never');
+  const placed = await send(shop, '/api/orders', { 'X-Cart-Token': third.token }, CASH_ORDER);
+  return { store, variant, carts: [first, second], order: placed.body.data as World['order'] };
+}
+
+async function makeCart(shop: TestShop, { sku }: Variant, quantity: number): Promise<Cart> {
+  const { token, items } = (await send(shop, '/api/cart/items', {}, { sku, quantity })).body.data;
+  return { token, itemId: items[0].id };
+}
+
+async function send(
+  shop: TestShop,
+  path: string,
+  headers: Record<string, string>,
+  body: object,
+): Promise<HttpAnswer> {
+  const reply = await call('POST', shop.url + path, { headers: { ...newKey(), ...headers }, body });
+  if (reply.status !== 201) throw new Error(`${path} answered ${JSON.stringify(reply.body)}`);
+  return reply;
+}
+
+/** What a world has come to, for comparison with another one. */
+export async function endOf(shop: TestShop, { variant, carts }: World): Promise<object> {
+  const [first, second] = carts.map(({ token }) => token.split('.')[0]);
+  const [end] = await shop.sql(
+    `SELECT (SELECT json_build_object('onHand', on_hand, 'reserved', reserved)
+               FROM stock_levels WHERE variant_id = $1) AS stock,
+            (SELECT json_agg(concat_ws(' ', line.quantity, hold.quantity, hold.state,
+                                       hold.expires_at > now())
+                             ORDER BY cart.public_id = $3, cart.public_id = $4, cart.id)
+               FROM carts cart
+               JOIN cart_lines line ON line.cart_id = cart.id
+               LEFT JOIN holds hold ON hold.id = line.hold_id
+              WHERE line.variant_id = $1 AND cart.status = 'open') AS lines,
+            (SELECT json_agg(concat_ws(' ', line.quantity, orders.state)
+                             ORDER BY orders.state, line.quantity)
+               FROM order_lines line
+               JOIN orders ON orders.id = line.order_id
+              WHERE line.sku = $2) AS orders`,
+    [variant.id, variant.sku, first, second],
+  );
+  return end ?? {};
+}
