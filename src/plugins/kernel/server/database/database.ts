@@ -108,7 +108,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     { name, text }: Statement<Params, Row>,
     params: Params,
   ): Promise<Row[]> => {
-    await pass(name);
+    const held = pass(name);
+    if (held !== undefined) await held;
     const result = await target.query({ name, text, values: [...params] });
     return result.rows as Row[];
   };
@@ -118,7 +119,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     let last = 'nothing';
     let broken: Error | boolean | undefined;
     try {
-      await client.query('BEGIN');
+      // Sent together with the first statement: where it fails the connection is gone, and so does that.
+      client.query('BEGIN').catch(() => undefined);
       const outcome = await work({
         inTransaction: true,
         query: (statement, params) => {

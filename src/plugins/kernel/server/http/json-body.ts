@@ -13,7 +13,10 @@ const LARGEST = '1mb';
 export async function readJsonBody(ctx: Context): Promise<void> {
   if (ctx.request.length === 0) return;
   try {
-    (ctx.request as { body?: unknown }).body = await json(ctx.req, { limit: LARGEST, strict: false });
+    (ctx.request as { body?: unknown }).body = await json(ctx.req, {
+      limit: LARGEST,
+      strict: false,
+    });
   } catch (error) {
     const { status } = error as { status?: number };
     if (status === 413) throw new Refusal('PAYLOAD_TOO_LARGE', 'The body is larger than 1 MB.');

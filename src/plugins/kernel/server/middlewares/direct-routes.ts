@@ -33,10 +33,16 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
   return async (ctx: Context, next: Next): Promise<void> => {
     const found = router.find(ctx.method as HTTPMethod, ctx.path);
     const route = found?.store as DirectRoute | null | undefined;
-    if (!found || !route) return next();
+    if (!found || !route) {
+      await next();
+      return;
+    }
     const hasBody = ctx.is('json');
     // `null` is no body at all, `false` one of another kind.
-    if (hasBody === false) return next();
+    if (hasBody === false) {
+      await next();
+      return;
+    }
     ctx.set(SECURITY_HEADERS);
     if (hasBody !== null) await readJsonBody(ctx);
     ctx.params = found.params;
