@@ -34,6 +34,7 @@ export interface Order {
 }
 
 export interface OrderLine {
+  documentId: string;
   sku: string;
   name: string;
   variantTitle: string | null;
@@ -41,6 +42,9 @@ export interface OrderLine {
   storeId: string;
   quantity: number;
   unitPrice: number;
+  subtotal: number;
+  discount: number;
+  tax: number;
   total: number;
 }
 

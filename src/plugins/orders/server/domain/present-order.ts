@@ -47,6 +47,7 @@ export function presentShipments({
 
 function presentLine(line: OrderLine): object {
   return {
+    documentId: line.documentId,
     sku: line.sku,
     name: line.name,
     variantTitle: line.variantTitle,
@@ -54,6 +55,8 @@ function presentLine(line: OrderLine): object {
     storeId: line.storeId,
     quantity: line.quantity,
     unitPrice: line.unitPrice,
+    discount: line.discount,
+    tax: line.tax,
     total: line.total,
   };
 }

@@ -13,6 +13,13 @@ export type OrderStatus =
 /** Who moves an order. `system` is the shop itself, such as when money comes in. */
 export type OrderActor = 'customer' | 'staff' | 'machine' | 'system';
 
+/** A change of an order's state; `from` is null where it was placed. */
+export interface Step {
+  from: OrderStatus | null;
+  to: OrderStatus;
+  actor: OrderActor;
+}
+
 export const INITIAL_STATUS: OrderStatus = 'pending';
 
 /**

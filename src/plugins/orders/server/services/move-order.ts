@@ -1,5 +1,5 @@
 import { fulfilOrder, releaseOrder } from '../../../inventory/server/contract';
-import { publish, type Transaction } from '../../../kernel/server/contract';
+import { newDocumentId, publish, type Transaction } from '../../../kernel/server/contract';
 import {
   SHIPMENT_STATUS,
   statesBefore,
@@ -7,9 +7,9 @@ import {
   type OrderActor,
   type OrderStatus,
 } from '../domain/states';
+import { insertHistory } from '../sql/insert-history';
 import { moveOrder as moveStatement } from '../sql/move-order';
 import { moveShipments } from '../sql/move-shipments';
-import { writeHistory } from './history';
 
 export interface Transition {
   /** Document id of the order. */
@@ -41,7 +41,7 @@ export async function moveOrder(
   if (order === undefined) return { kind: 'not_found' };
   const from = order.from as OrderStatus;
   if (!order.moved) return { kind: 'illegal', from };
-  await writeHistory(tx, order.id, [{ from, to, actor }], { actorId, note });
+  await tx.query(insertHistory, [order.id, newDocumentId(), from, to, actor, actorId, note]);
   const shipments = SHIPMENT_STATUS[to];
   if (shipments !== undefined) await tx.query(moveShipments, [order.id, shipments]);
   await publish(tx, [

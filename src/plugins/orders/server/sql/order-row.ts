@@ -42,9 +42,11 @@ export const selectOrder = `
     LEFT JOIN stores own ON own.id = orders.store_id
    CROSS JOIN LATERAL (
      SELECT coalesce(jsonb_agg(jsonb_build_object(
-              'sku', line.sku, 'name', line.name, 'variantTitle', line.variant_title,
-              'productId', line.product_document_id, 'storeId', store.document_id,
-              'quantity', line.quantity, 'unitPrice', line.unit_price, 'total', line.total)
+              'documentId', line.document_id, 'sku', line.sku, 'name', line.name,
+              'variantTitle', line.variant_title, 'productId', line.product_document_id,
+              'storeId', store.document_id, 'quantity', line.quantity,
+              'unitPrice', line.unit_price, 'subtotal', line.subtotal,
+              'discount', line.discount, 'tax', line.tax, 'total', line.total)
               ORDER BY line.position), '[]') AS lines
        FROM order_lines line
        JOIN stores store ON store.id = line.store_id
