@@ -13,13 +13,6 @@ export type OrderStatus =
 /** Who moves an order. `system` is the shop itself, such as when money comes in. */
 export type OrderActor = 'customer' | 'staff' | 'machine' | 'system';
 
-/** A change of an order's state; `from` is null where it was placed. */
-export interface Step {
-  from: OrderStatus | null;
-  to: OrderStatus;
-  actor: OrderActor;
-}
-
 export const INITIAL_STATUS: OrderStatus = 'pending';
 
 /**
@@ -68,6 +61,13 @@ export const SHIPMENT_STATUS: Readonly<Partial<Record<OrderStatus, string>>> = {
   delivered: 'delivered',
   cancelled: 'cancelled',
 };
+
+/** While an order is in one of these, its lines and addresses can still be put right. */
+const AMENDABLE: ReadonlySet<OrderStatus> = new Set(['pending', 'confirmed', 'preparing']);
+
+export function isAmendable(status: OrderStatus): boolean {
+  return AMENDABLE.has(status);
+}
 
 /** The states from which an actor may move an order to another. */
 export function statesBefore(to: OrderStatus, actor: OrderActor): OrderStatus[] {

@@ -26,7 +26,10 @@ import {
   type ShippingOption,
 } from '../../../pricing/server/contract';
 import type { Order, PaymentMethod } from '../domain/order';
-import { INITIAL_STATUS, type Step } from '../domain/states';
+import { THE_SHOP, type Actor, type HistoryEntry } from '../domain/history';
+import { lineSummary } from '../domain/line-summary';
+import { INITIAL_STATUS, type OrderStatus } from '../domain/states';
+import { historyRow } from '../sql/history-row';
 import { insertOrder, type NewLine, type NewOrder } from '../sql/insert-order';
 
 /** What a shopper says when ordering; what is left out is taken from the cart. */
@@ -89,6 +92,7 @@ export async function placeOrder(
     ...partOf(priced.lines, turn),
     variantRow: line.variantId,
     storeRow: line.store.id,
+    summary: lineSummary({ ...line, ...partOf(priced.lines, turn) }, cart.currency),
   }));
   await allocateGoods(
     tx,
@@ -113,13 +117,16 @@ export async function placeOrder(
     shippingTotal: totals.shipping,
     taxTotal: totals.tax,
     total: totals.total,
+    taxIncluded: false,
+    couponCode: null,
+    discountLines: [],
+    taxLines: [],
     notes: request.notes ?? null,
     lines,
     shipments: shipmentsOf(lines),
     cartId: cart.cartId,
     storeRow: store?.id ?? null,
-    steps: steps.map((step) => ({ ...step, documentId: newDocumentId() })),
-    actorId: cart.customerId === null ? null : String(cart.customerId),
+    history: steps.map(historyRow),
   });
   await publish(
     tx,
@@ -190,10 +197,20 @@ function storeOf(cart: Checkout, deliveryType: DeliveryType) {
 }
 
 /** The states that an order goes through at once. */
-function firstSteps(cart: Checkout, method: PaymentMethod): Step[] {
-  const placed: Step = { from: null, to: 'pending', actor: 'customer' };
-  const confirmed: Step = { from: 'pending', to: 'confirmed', actor: 'system' };
-  return method === 'cash_on_delivery' && cart.confirmCashOrders ? [placed, confirmed] : [placed];
+function firstSteps(cart: Checkout, method: PaymentMethod): HistoryEntry[] {
+  const id = cart.customerId === null ? null : String(cart.customerId);
+  const step = (from: OrderStatus | null, to: OrderStatus, by: Actor): HistoryEntry => ({
+    kind: 'status',
+    from,
+    to,
+    by,
+    change: null,
+    note: null,
+    internal: false,
+  });
+  const placed = step(null, INITIAL_STATUS, { kind: 'customer', id, name: null });
+  if (method !== 'cash_on_delivery' || !cart.confirmCashOrders) return [placed];
+  return [placed, step(INITIAL_STATUS, 'confirmed', THE_SHOP)];
 }
 
 function partOf(parts: readonly LineTotals[], turn: number): LineTotals {

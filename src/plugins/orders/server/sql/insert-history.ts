@@ -1,20 +1,10 @@
 import { statement } from '../../../kernel/server/contract';
+import { historyColumns, historyShape, historyValues, type HistoryRow } from './history-row';
 
-/** Writes a state that an order came into just now. */
-export const insertHistory = statement<
-  [
-    orderId: number,
-    documentId: string,
-    from: string,
-    to: string,
-    actor: string,
-    actorId: string | null,
-    note: string | null,
-  ],
-  never
->(
+/** Writes what happened to an order just now. */
+export const insertHistory = statement<[orderRow: number, entry: HistoryRow], never>(
   'orders.insert_history',
-  `INSERT INTO order_histories (order_id, document_id, "from", "to", at, actor, actor_id, note,
-                                internal, created_at, updated_at, published_at)
-   VALUES ($1, $2, $3, $4, now(), $5, $6, $7, false, now(), now(), now())`,
+  `INSERT INTO order_histories (order_id, ${historyColumns})
+   SELECT $1, ${historyValues}
+     FROM jsonb_to_record($2::jsonb) AS told (${historyShape})`,
 );

@@ -1,6 +1,6 @@
 import { statement } from '../../../kernel/server/contract';
+import { historyColumns, historyShape, historyValues, type HistoryRow } from './history-row';
 import type { Order, OrderLine, Shipment } from '../domain/order';
-import type { Step } from '../domain/states';
 
 /** An order with all that is written with it, and the rows that it belongs to. */
 export interface NewOrder extends Omit<Order, 'placedAt' | 'lines' | 'shipments'> {
@@ -8,14 +8,13 @@ export interface NewOrder extends Omit<Order, 'placedAt' | 'lines' | 'shipments'
   storeRow: number | null;
   shipments: (Shipment & { storeRow: number })[];
   lines: NewLine[];
-  steps: (Step & { documentId: string })[];
-  /** Whose steps they are, where there is an account. */
-  actorId: string | null;
+  history: HistoryRow[];
 }
 
 export interface NewLine extends OrderLine {
   variantRow: number;
   storeRow: number;
+  summary: string;
 }
 
 /**
@@ -28,18 +27,21 @@ export const insertOrder = statement<[order: NewOrder], { placed_at: Date }>(
      INSERT INTO orders (document_id, number, state, payment_status, payment_method, email, phone,
                          customer_id, delivery_type, store_id, shipping_method, shipping_address,
                          billing_address, currency, subtotal, discount_total, shipping_total,
-                         tax_total, total, notes, cart_id, placed_at, created_at, updated_at,
-                         published_at)
+                         tax_total, total, tax_included, coupon_code, discount_lines, tax_lines,
+                         notes, cart_id, placed_at, created_at, updated_at, published_at)
      SELECT "documentId", number, status, "paymentStatus", "paymentMethod", email, phone,
             "customerId", "deliveryType", "storeRow", "shippingMethod", "shippingAddress",
             "billingAddress", currency, subtotal, "discountTotal", "shippingTotal",
-            "taxTotal", total, notes, "cartId", now(), now(), now(), now()
+            "taxTotal", total, "taxIncluded", "couponCode", "discountLines", "taxLines",
+            notes, "cartId", now(), now(), now(), now()
        FROM jsonb_to_record($1::jsonb) AS told (
               "documentId" text, number text, status text, "paymentStatus" text,
               "paymentMethod" text, email text, phone text, "customerId" int, "deliveryType" text,
               "storeRow" int, "shippingMethod" text, "shippingAddress" jsonb,
               "billingAddress" jsonb, currency text, subtotal bigint, "discountTotal" bigint,
-              "shippingTotal" bigint, "taxTotal" bigint, total bigint, notes text, "cartId" bigint)
+              "shippingTotal" bigint, "taxTotal" bigint, total bigint,
+              "taxIncluded" boolean, "couponCode" text, "discountLines" jsonb, "taxLines" jsonb,
+              notes text, "cartId" bigint)
          ON CONFLICT (number) DO NOTHING
      RETURNING id, placed_at
    ), sent AS (
@@ -53,26 +55,26 @@ export const insertOrder = statement<[order: NewOrder], { placed_at: Date }>(
      RETURNING id, store_id
    ), bought AS (
      INSERT INTO order_lines (document_id, order_id, variant_id, store_id, shipment_id, sku, name,
-                              variant_title, product_document_id, quantity, unit_price, subtotal,
-                              discount, tax, total, position, created_at, updated_at, published_at)
+                              variant_title, product_document_id, quantity, currency, unit_price,
+                              subtotal, discount, tax, total, summary, position, created_at,
+                              updated_at, published_at)
      SELECT "documentId", placed.id, "variantRow", "storeRow", sent.id, sku, name,
-            "variantTitle", "productId", quantity, "unitPrice", subtotal,
-            discount, tax, total, ordinality, now(), now(), now()
+            "variantTitle", "productId", quantity, $1::jsonb ->> 'currency', "unitPrice",
+            subtotal, discount, tax, total, summary, ordinality, now(), now(), now()
        FROM placed,
             ROWS FROM (jsonb_to_recordset($1::jsonb -> 'lines') AS (
               "documentId" text, "variantRow" int, "storeRow" int, sku text, name text,
               "variantTitle" text, "productId" text, quantity int, "unitPrice" int,
-              subtotal bigint, discount bigint, tax bigint, total bigint)) WITH ORDINALITY AS told
+              subtotal bigint, discount bigint, tax bigint, total bigint,
+              summary text)) WITH ORDINALITY AS told
        JOIN sent ON sent.store_id = told."storeRow"
       ORDER BY ordinality
    ), noted AS (
-     INSERT INTO order_histories (document_id, order_id, "from", "to", at, actor, actor_id,
-                                  internal, created_at, updated_at, published_at)
-     SELECT told."documentId", placed.id, "from", "to", now(), actor, $1::jsonb ->> 'actorId',
-            false, now(), now(), now()
+     INSERT INTO order_histories (order_id, ${historyColumns})
+     SELECT placed.id, ${historyValues}
        FROM placed,
-            ROWS FROM (jsonb_to_recordset($1::jsonb -> 'steps') AS (
-              "documentId" text, "from" text, "to" text, actor text)) WITH ORDINALITY AS told
+            ROWS FROM (jsonb_to_recordset($1::jsonb -> 'history') AS (${historyShape}))
+              WITH ORDINALITY AS told
       ORDER BY ordinality
    )
    SELECT placed_at FROM placed`,
