@@ -742,7 +742,7 @@ export interface ApiCouponCoupon extends Struct.CollectionTypeSchema {
 export interface ApiOrderHistoryOrderHistory extends Struct.CollectionTypeSchema {
   collectionName: 'order_histories';
   info: {
-    description: 'Every state an order went through, when, by whom and why.';
+    description: 'Every state an order went through and every change and note on it: when, by whom and why.';
     displayName: 'Order history';
     pluralName: 'order-histories';
     singularName: 'order-history';
@@ -757,7 +757,12 @@ export interface ApiOrderHistoryOrderHistory extends Struct.CollectionTypeSchema
       Schema.Attribute.SetMinMaxLength<{
         maxLength: 64;
       }>;
+    actorName: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 255;
+      }>;
     at: Schema.Attribute.DateTime & Schema.Attribute.Required;
+    change: Schema.Attribute.Text;
     createdAt: Schema.Attribute.DateTime;
     createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
     from: Schema.Attribute.String &
@@ -765,12 +770,19 @@ export interface ApiOrderHistoryOrderHistory extends Struct.CollectionTypeSchema
         maxLength: 32;
       }>;
     internal: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<false>;
+    kind: Schema.Attribute.Enumeration<['status', 'lines', 'address', 'tracking', 'note']> &
+      Schema.Attribute.Required &
+      Schema.Attribute.DefaultTo<'status'>;
     locale: Schema.Attribute.String & Schema.Attribute.Private;
     localizations: Schema.Attribute.Relation<'oneToMany', 'api::order-history.order-history'> &
       Schema.Attribute.Private;
     note: Schema.Attribute.Text;
     order: Schema.Attribute.Relation<'manyToOne', 'api::order.order'>;
     publishedAt: Schema.Attribute.DateTime;
+    summary: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 255;
+      }>;
     to: Schema.Attribute.String &
       Schema.Attribute.Required &
       Schema.Attribute.SetMinMaxLength<{
@@ -795,7 +807,18 @@ export interface ApiOrderLineOrderLine extends Struct.CollectionTypeSchema {
   attributes: {
     createdAt: Schema.Attribute.DateTime;
     createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
-    discount: Schema.Attribute.BigInteger & Schema.Attribute.DefaultTo<'0'>;
+    currency: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 3;
+      }>;
+    discount: Schema.Attribute.BigInteger &
+      Schema.Attribute.CustomField<
+        'plugin::backoffice.money-total',
+        {
+          currency: 'currency';
+        }
+      > &
+      Schema.Attribute.DefaultTo<'0'>;
     locale: Schema.Attribute.String & Schema.Attribute.Private;
     localizations: Schema.Attribute.Relation<'oneToMany', 'api::order-line.order-line'> &
       Schema.Attribute.Private;
@@ -826,11 +849,42 @@ export interface ApiOrderLineOrderLine extends Struct.CollectionTypeSchema {
         maxLength: 100;
       }>;
     store: Schema.Attribute.Relation<'manyToOne', 'api::store.store'>;
-    subtotal: Schema.Attribute.BigInteger & Schema.Attribute.DefaultTo<'0'>;
-    tax: Schema.Attribute.BigInteger & Schema.Attribute.DefaultTo<'0'>;
-    total: Schema.Attribute.BigInteger & Schema.Attribute.DefaultTo<'0'>;
+    subtotal: Schema.Attribute.BigInteger &
+      Schema.Attribute.CustomField<
+        'plugin::backoffice.money-total',
+        {
+          currency: 'currency';
+        }
+      > &
+      Schema.Attribute.DefaultTo<'0'>;
+    summary: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 255;
+      }>;
+    tax: Schema.Attribute.BigInteger &
+      Schema.Attribute.CustomField<
+        'plugin::backoffice.money-total',
+        {
+          currency: 'currency';
+        }
+      > &
+      Schema.Attribute.DefaultTo<'0'>;
+    total: Schema.Attribute.BigInteger &
+      Schema.Attribute.CustomField<
+        'plugin::backoffice.money-total',
+        {
+          currency: 'currency';
+        }
+      > &
+      Schema.Attribute.DefaultTo<'0'>;
     unitPrice: Schema.Attribute.Integer &
       Schema.Attribute.Required &
+      Schema.Attribute.CustomField<
+        'plugin::backoffice.money',
+        {
+          currency: 'currency';
+        }
+      > &
       Schema.Attribute.SetMinMax<
         {
           min: 0;
@@ -875,6 +929,7 @@ export interface ApiOrderOrder extends Struct.CollectionTypeSchema {
       }>;
     customer: Schema.Attribute.Relation<'manyToOne', 'plugin::users-permissions.user'>;
     deliveryType: Schema.Attribute.Enumeration<['delivery', 'pickup']> & Schema.Attribute.Required;
+    discountLines: Schema.Attribute.JSON;
     discountTotal: Schema.Attribute.BigInteger &
       Schema.Attribute.CustomField<
         'plugin::backoffice.money-total',
@@ -947,6 +1002,8 @@ export interface ApiOrderOrder extends Struct.CollectionTypeSchema {
         }
       > &
       Schema.Attribute.DefaultTo<'0'>;
+    taxIncluded: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<false>;
+    taxLines: Schema.Attribute.JSON;
     taxTotal: Schema.Attribute.BigInteger &
       Schema.Attribute.CustomField<
         'plugin::backoffice.money-total',

@@ -4,7 +4,7 @@ export { emailAddress } from './domain/password';
 export { phoneNumber } from './domain/phone';
 export { guardUsersPermissions } from './services/guard-users-permissions';
 export { identify, operatorOf, requireOperator } from './services/identify';
-export { OWN_STORES, storesOpenTo } from './services/own-stores';
+export { openStores, OWN_STORES, storesOpenTo, type OpenStores } from './services/own-stores';
 export { onSignIn, type SignIn } from './services/sign-ins';
 export { ensureFirstAdministrator } from './services/first-administrator';
 export { ensureStaffRoles, type StaffRole } from './services/staff-roles';

@@ -20,7 +20,7 @@ export type { Allocation, AttachResult } from './services/holds';
 export { doctorChecks } from './services/doctor';
 export { importStock } from './services/import-stock';
 export { storeOfCode, takeStock, type CountedStock } from './services/take-stock';
-export { fulfilOrder, releaseOrder, type Fulfilment } from './services/orders';
+export { fulfilOrder, lowerAllocations, releaseOrder, type Fulfilment } from './services/orders';
 
 /**
  * Takes stock for 30 seconds, in a short transaction of its own that is never the caller's. Attach

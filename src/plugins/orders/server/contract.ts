@@ -1,3 +1,4 @@
+export { THE_SHOP, type Actor } from './domain/history';
 export { PAYMENT_METHODS, type Order, type PaymentMethod } from './domain/order';
 export type { OrderStatus } from './domain/states';
 export { moveOrder, type Moved, type Transition } from './services/move-order';

@@ -5,8 +5,10 @@ import {
   registerRoutes,
   requireColumns,
 } from '../../kernel/server/contract';
+import backOffice from './controllers/back-office';
 import order from './controllers/order';
 import type { PaymentMethod } from './domain/order';
+import { backOfficeRoutes } from './routes/back-office';
 import { storefrontRoutes } from './routes/storefront';
 import { registerOrderActions } from './services/access';
 import { orderEdits } from './middlewares/order-edits';
@@ -14,10 +16,11 @@ import { orderRecords } from './middlewares/order-records';
 import { explanations, neededColumns, tables } from './tables';
 
 export default {
-  controllers: { order },
+  controllers: { order, 'back-office': backOffice },
   services: { 'payment-methods': () => new Set<PaymentMethod>() },
   register({ strapi }: { strapi: Core.Strapi }) {
-    registerRoutes(strapi, 'orders', storefrontRoutes);
+    // The export before the storefront's: `/orders/:id` would take its path.
+    registerRoutes(strapi, 'orders', [...backOfficeRoutes, ...storefrontRoutes]);
     explainConstraints(strapi, explanations);
     strapi.documents.use(orderEdits(strapi));
     strapi.documents.use(orderRecords);

@@ -6,15 +6,21 @@ import { constraint, type Explanation } from '../../kernel/server/contract';
  * in an order from being deleted. Every statement can be repeated.
  */
 export const tables = [
+  // What the two constraints on totals were before tax could be in the prices.
+  'ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_total_adds_up;',
+  'ALTER TABLE order_lines DROP CONSTRAINT IF EXISTS order_lines_total_adds_up;',
   constraint(
     'orders',
     'orders_amounts_present',
     'CHECK (num_nulls(subtotal, discount_total, shipping_total, tax_total, total) = 0)',
   ),
+  // Tax that is in the prices is shown and not added.
   constraint(
     'orders',
-    'orders_total_adds_up',
-    'CHECK (total = subtotal - discount_total + shipping_total + tax_total AND total >= 0)',
+    'orders_total_is_its_parts',
+    `CHECK (total = subtotal - discount_total + shipping_total
+                    + CASE WHEN tax_included THEN 0 ELSE tax_total END
+            AND total >= 0)`,
   ),
   constraint(
     'orders',
@@ -30,16 +36,20 @@ export const tables = [
     'order_lines_quantity_range',
     'CHECK (quantity > 0 AND unit_price >= 0)',
   ),
+  // Whether the tax is in the price is the order's to say: the doctor compares the two.
   constraint(
     'order_lines',
-    'order_lines_total_adds_up',
-    'CHECK (subtotal = quantity::bigint * unit_price AND total = subtotal - discount + tax)',
+    'order_lines_total_is_its_parts',
+    `CHECK (subtotal = quantity::bigint * unit_price
+            AND total - (subtotal - discount) IN (0, tax))`,
   ),
   constraint('order_histories', 'order_histories_order_present', 'CHECK (order_id IS NOT NULL)'),
   constraint('shipments', 'shipments_order_present', 'CHECK (order_id IS NOT NULL)'),
   constraint('shipments', 'shipments_store_present', 'CHECK (store_id IS NOT NULL)'),
   `CREATE INDEX IF NOT EXISTS orders_customer_placed_at_idx
      ON orders (customer_id, placed_at DESC) WHERE customer_id IS NOT NULL;
+   CREATE INDEX IF NOT EXISTS orders_email_lower_idx ON orders (lower(email) text_pattern_ops);
+   CREATE INDEX IF NOT EXISTS orders_number_prefix_idx ON orders (number text_pattern_ops);
    CREATE UNIQUE INDEX IF NOT EXISTS orders_document_id_uq ON orders (document_id);`,
 ].join('\n');
 
@@ -68,6 +78,10 @@ export const neededColumns = {
     'shipping_total',
     'tax_total',
     'total',
+    'tax_included',
+    'coupon_code',
+    'discount_lines',
+    'tax_lines',
     'notes',
     'cart_id',
   ],
@@ -82,11 +96,13 @@ export const neededColumns = {
     'variant_title',
     'product_document_id',
     'quantity',
+    'currency',
     'unit_price',
     'subtotal',
     'discount',
     'tax',
     'total',
+    'summary',
     'position',
   ],
   shipments: [
@@ -99,16 +115,21 @@ export const neededColumns = {
     'shipped_at',
     'delivered_at',
   ],
+  up_users: ['id', 'document_id', 'email', 'confirmed'],
   order_histories: [
     ...stamps,
     'order_id',
+    'kind',
     'from',
     'to',
     'at',
     'actor',
     'actor_id',
+    'actor_name',
+    'change',
     'note',
     'internal',
+    'summary',
   ],
 } as const;
 

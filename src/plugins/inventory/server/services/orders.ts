@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../kernel/server/contract';
 import { fulfilOrder as fulfilStatement } from '../sql/fulfil-order';
+import { lowerAllocations as lowerStatement } from '../sql/lower-allocations';
 import type { StockChangeRow } from '../sql/movements';
 import { releaseOrder as releaseStatement } from '../sql/release-order';
 import { publishStockChanges } from './stock-changed';
@@ -48,4 +49,25 @@ export async function fulfilOrder(
  */
 export async function releaseOrder(tx: Transaction, orderId: string): Promise<void> {
   await tx.query(releaseStatement, [orderId]);
+}
+
+/**
+ * Lowers what lines of an order were allocated, down to nothing, and puts the rest back on sale. It
+ * locks the stock rows: do it last in the transaction.
+ *
+ * @param orderId the order's document id
+ * @param lines document ids of order lines, each with less than it has
+ * @returns `gone` where the goods of a line have left or were given back: roll the transaction back
+ */
+export async function lowerAllocations(
+  tx: Transaction,
+  orderId: string,
+  lines: readonly { orderLineId: string; quantity: number }[],
+): Promise<{ kind: 'lowered' } | { kind: 'gone' }> {
+  const rows = await tx.query(lowerStatement, [
+    orderId,
+    lines.map((line) => line.orderLineId),
+    lines.map((line) => line.quantity),
+  ]);
+  return rows.length === lines.length ? { kind: 'lowered' } : { kind: 'gone' };
 }

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
-import { identify } from '../../../accounts/server/contract';
+import { identify, type Customer } from '../../../accounts/server/contract';
 import { gatherGoods, shopperOf, withClaims } from '../../../cart/server/contract';
 import {
   answer,
@@ -11,36 +11,27 @@ import {
   tokenFor,
   validate,
   type Answer,
-  type Transaction,
 } from '../../../kernel/server/contract';
-import { presentOrder, presentShipments } from '../domain/present-order';
-import type { Order } from '../domain/order';
-import type { OrderStatus } from '../domain/states';
-import { accessOrder, type OrderAccess } from '../services/access';
-import { moveOrder } from '../services/move-order';
+import { presentOrder } from '../domain/present-order';
+import { accessOrder, readableStores } from '../services/access';
+import { takeInGuestOrders } from '../services/guest-orders';
+import { moveForCaller } from '../services/move-for-caller';
 import { acceptedPaymentMethods } from '../services/payment-methods';
 import { placeOrder } from '../services/place-order';
-import { historyOf, orderBy, ordersOf } from '../services/read-orders';
-import { illegalTransition, notCancellable, notInYet, orderNotFound } from '../services/refusals';
+import {
+  customerBy,
+  orderBy,
+  ordersOf,
+  trackedOrder,
+  type OrderPage,
+} from '../services/read-orders';
+import { answerPage, type Page } from './page';
 import { cancelSchema, moveSchema, pageSchema, placeOrderSchema } from './schemas';
 
 export default ({ strapi }: { strapi: Core.Strapi }) => {
-  const move = async (
-    tx: Transaction,
-    { order, actor, actorId }: OrderAccess,
-    to: OrderStatus,
-    note: string | null,
-  ): Promise<Answer> => {
-    const moved = await moveOrder(tx, { orderId: order.documentId, to, actor, actorId, note });
-    // Cancelling twice answers the cancelled order.
-    const done = moved.kind === 'illegal' && moved.from === 'cancelled' && to === 'cancelled';
-    if (moved.kind === 'illegal' && !done) {
-      throw actor === 'customer' ? notCancellable(moved.from) : illegalTransition(moved.from, to);
-    }
-    if (moved.kind === 'short') throw notInYet(moved.missing);
-    const now = await orderBy(tx, order.documentId);
-    if (now === undefined) throw orderNotFound();
-    return { status: 200, data: presentOrder(now) };
+  const ownOrders = async (customerId: number, page: Page): Promise<OrderPage> => {
+    await takeInGuestOrders(databaseOf(strapi), customerId);
+    return ordersOf(databaseOf(strapi), customerId, page);
   };
 
   return {
@@ -73,20 +64,39 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
       );
     },
 
+    /** The caller's own orders, or the one that their token opens. */
     async list(ctx: Context) {
       const caller = await identify(strapi, ctx);
-      const { page, pageSize } = validate(pageSchema, ctx.query);
-      if (caller.kind === 'guest') {
-        if (caller.orderId === undefined) throw unauthenticated();
-        const order = await orderBy(databaseOf(strapi), caller.orderId);
-        answerPage(ctx, order === undefined ? [] : [order], 1, { page: 1, pageSize });
+      const page = validate(pageSchema, ctx.query);
+      if (caller.kind === 'customer') {
+        answerPage(ctx, await ownOrders(caller.userId, page), page);
         return;
       }
-      if (caller.kind !== 'customer') {
-        throw new Refusal('FORBIDDEN', 'This list is a customer’s own.');
+      if (caller.kind !== 'guest') {
+        throw new Refusal('FORBIDDEN', 'This list is a customer’s own; see GET /api/admin/orders.');
       }
-      const { orders, total } = await ordersOf(strapi, caller.userId, { page, pageSize });
-      answerPage(ctx, orders, total, { page, pageSize });
+      if (caller.orderId === undefined) throw unauthenticated();
+      const order = await orderBy(databaseOf(strapi), caller.orderId);
+      const orders = order === undefined ? [] : [order];
+      answerPage(ctx, { orders, total: orders.length }, { ...page, page: 1 });
+    },
+
+    /** A customer's orders: one's own, or anybody's for the people of the shop. */
+    async listOfUser(ctx: Context) {
+      const caller = await identify(strapi, ctx);
+      const { userId } = ctx.params as { userId: string };
+      const page = validate(pageSchema, ctx.query);
+      if (caller.kind === 'guest') throw unauthenticated();
+      if (caller.kind === 'customer') {
+        if (!isSelf(caller, userId)) throw noSuchAccount();
+        answerPage(ctx, await ownOrders(caller.userId, page), page);
+        return;
+      }
+      const stores = await readableStores(strapi, caller);
+      const database = databaseOf(strapi);
+      const customerId = await customerBy(database, userId);
+      if (customerId === undefined) throw noSuchAccount();
+      answerPage(ctx, await ordersOf(database, customerId, page, stores), page);
     },
 
     async read(ctx: Context) {
@@ -95,46 +105,41 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     async track(ctx: Context) {
-      const { order } = await accessOrder(strapi, ctx, 'read');
-      const history = await historyOf(databaseOf(strapi), order);
-      answer(ctx, 200, {
-        documentId: order.documentId,
-        number: order.number,
-        status: order.status,
-        history,
-        shipments: presentShipments(order),
-      });
+      const { order, by } = await accessOrder(strapi, ctx, 'read');
+      answer(ctx, 200, await trackedOrder(databaseOf(strapi), order, by.kind !== 'customer'));
     },
 
     async cancel(ctx: Context) {
       const { note } = validate(cancelSchema, bodyOf(ctx));
       const access = await accessOrder(strapi, ctx, 'move');
       const options = { caller: access.key, route: 'PUT /api/orders/:id/cancel' };
-      await mutation(ctx, databaseOf(strapi), options, (tx) => move(tx, access, 'cancelled', note));
+      await mutation(ctx, databaseOf(strapi), options, async (tx) => {
+        const order = await moveForCaller(tx, access, 'cancelled', note);
+        return { status: 200, data: presentOrder(order) };
+      });
     },
 
     async move(ctx: Context) {
       const { status, note } = validate(moveSchema, bodyOf(ctx));
       const access = await accessOrder(strapi, ctx, 'move');
-      if (access.actor === 'customer') {
+      if (access.by.kind === 'customer') {
         throw new Refusal('FORBIDDEN', 'Only the shop moves an order; you may cancel it.');
       }
       const options = { caller: access.key, route: 'PUT /api/orders/:id/status' };
-      await mutation(ctx, databaseOf(strapi), options, (tx) => move(tx, access, status, note));
+      await mutation(ctx, databaseOf(strapi), options, async (tx) => {
+        const order = await moveForCaller(tx, access, status, note);
+        return { status: 200, data: presentOrder(order) };
+      });
     },
   };
 };
 
-function answerPage(
-  ctx: Context,
-  orders: readonly Order[],
-  total: number,
-  { page, pageSize }: { page: number; pageSize: number },
-): void {
-  const pageCount = Math.ceil(total / pageSize);
-  answer(ctx, 200, orders.map(presentOrder), {
-    pagination: { page, pageSize, pageCount, total },
-  });
+function isSelf({ userId, documentId }: Customer, id: string): boolean {
+  return ['me', documentId, String(userId)].includes(id);
+}
+
+function noSuchAccount(): Refusal {
+  return new Refusal('NOT_FOUND', 'There is no such account.');
 }
 
 function unauthenticated(): Refusal {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { emailAddress } from '../../../accounts/server/contract';
 import { addressSchema } from '../../../cart/server/contract';
 import { textOf, wholeNumberInQuery } from '../../../kernel/server/contract';
-import { PAYMENT_METHODS } from '../domain/order';
+import { PAYMENT_METHODS, PAYMENT_STATES } from '../domain/order';
+import { ORDER_SORTS } from '../domain/search';
 import { ORDER_STATES, type OrderStatus } from '../domain/states';
 
 const optionalAddress = addressSchema.nullish().transform((address) => address ?? undefined);
@@ -32,10 +33,9 @@ const noteSchema = textOf(2000)
   .nullish()
   .transform((note) => note ?? null);
 
-export const moveSchema = z.strictObject({
-  status: z.enum(Object.keys(ORDER_STATES) as [OrderStatus, ...OrderStatus[]]),
-  note: noteSchema,
-});
+const statusSchema = z.enum(Object.keys(ORDER_STATES) as [OrderStatus, ...OrderStatus[]]);
+
+export const moveSchema = z.strictObject({ status: statusSchema, note: noteSchema });
 
 /** A cancellation may say why, and may come without a body. */
 export const cancelSchema = z
@@ -44,7 +44,89 @@ export const cancelSchema = z
   .nullish()
   .transform((body) => ({ note: body?.note ?? body?.reason ?? null }));
 
-export const pageSchema = z.object({
+const page = {
   page: wholeNumberInQuery(1, 1_000_000).default(1),
   pageSize: wholeNumberInQuery(1, 100).default(25),
+};
+
+export const pageSchema = z.object(page);
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** A moment, or the day (UTC) of which it is the beginning. */
+const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
+  error: 'must be a date (2026-01-31) or a time (2026-01-31T12:00:00Z)',
 });
+
+/** Orders of a time: `from` that moment or day, `to` before that moment or to the end of that day. */
+const period = {
+  from: moment.transform((text) => new Date(text)).optional(),
+  to: moment
+    .transform((text) => new Date(new Date(text).getTime() + (text.length === 10 ? DAY : 0)))
+    .optional(),
+};
+
+export const searchSchema = z
+  .strictObject({
+    ...page,
+    ...period,
+    status: statusSchema.optional(),
+    paymentStatus: z.enum(PAYMENT_STATES).optional(),
+    storeId: textOf(64).optional(),
+    q: textOf(254).optional(),
+    sort: z.enum(ORDER_SORTS).default('placedAt:desc'),
+  })
+  .transform(({ to, ...rest }) => ({ ...rest, before: to }));
+
+export const exportSchema = z
+  .strictObject({ ...period, storeId: textOf(64).optional(), format: z.literal('csv').optional() })
+  .transform(({ to, from, storeId }) => ({ from, before: to, storeId }));
+
+export const bulkMoveSchema = z.strictObject({
+  orderIds: z.array(textOf(64)).min(1).max(100),
+  status: statusSchema,
+  note: noteSchema,
+});
+
+export const noteOrderSchema = z.strictObject({
+  text: textOf(2000),
+  internal: z.boolean().default(false),
+});
+
+const trackingPart = textOf(255)
+  .nullish()
+  .transform((part) => part ?? null);
+
+/** Says all of it anew: what is left out is taken away. */
+export const trackingSchema = z.strictObject({
+  carrier: trackingPart,
+  trackingNumber: trackingPart,
+  shipmentId: textOf(64).optional(),
+  storeId: textOf(64).optional(),
+});
+
+export const linesSchema = z.strictObject({
+  items: z
+    .array(z.strictObject({ lineId: textOf(64), quantity: z.int().min(0) }))
+    .min(1)
+    .max(1000)
+    .refine((items) => new Set(items.map(({ lineId }) => lineId)).size === items.length, {
+      message: 'must name each line once',
+    }),
+  note: noteSchema,
+});
+
+export const addressesSchema = z
+  .strictObject({
+    shippingAddress: optionalAddress,
+    deliveryAddress: optionalAddress,
+    billingAddress: optionalAddress,
+    note: noteSchema,
+  })
+  .transform(({ deliveryAddress, shippingAddress, ...rest }) => ({
+    ...rest,
+    shippingAddress: shippingAddress ?? deliveryAddress,
+  }))
+  .refine(({ shippingAddress, billingAddress }) => shippingAddress ?? billingAddress, {
+    message: 'must have a shippingAddress or a billingAddress',
+  });

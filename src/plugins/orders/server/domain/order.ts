@@ -4,6 +4,15 @@ import type { OrderStatus } from './states';
 
 export const PAYMENT_METHODS = ['cash_on_delivery', 'stripe', 'mpesa', 'paypal'] as const;
 
+export const PAYMENT_STATES = [
+  'pending',
+  'authorized',
+  'paid',
+  'partially_refunded',
+  'refunded',
+  'failed',
+] as const;
+
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
 
 /** An order as it is read back; amounts in minor units of its currency. */
@@ -27,6 +36,12 @@ export interface Order {
   shippingTotal: number;
   taxTotal: number;
   total: number;
+  /** Whether the tax is in the prices: it is then shown and not added. */
+  taxIncluded: boolean;
+  couponCode: string | null;
+  /** What the discount and the tax are made of, as pricing told when the order was placed. */
+  discountLines: readonly object[];
+  taxLines: readonly object[];
   notes: string | null;
   placedAt: Date;
   lines: OrderLine[];
@@ -34,6 +49,7 @@ export interface Order {
 }
 
 export interface OrderLine {
+  documentId: string;
   sku: string;
   name: string;
   variantTitle: string | null;
@@ -41,6 +57,9 @@ export interface OrderLine {
   storeId: string;
   quantity: number;
   unitPrice: number;
+  subtotal: number;
+  discount: number;
+  tax: number;
   total: number;
 }
 

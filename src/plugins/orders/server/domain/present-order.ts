@@ -18,6 +18,10 @@ export function presentOrder(order: Order): object {
     shippingTotal: order.shippingTotal,
     taxTotal: order.taxTotal,
     total: order.total,
+    taxIncluded: order.taxIncluded,
+    couponCode: order.couponCode,
+    discountLines: order.discountLines,
+    taxLines: order.taxLines,
     deliveryType: order.deliveryType,
     shippingMethod: order.shippingMethod,
     shippingAddress: order.shippingAddress,
@@ -47,6 +51,7 @@ export function presentShipments({
 
 function presentLine(line: OrderLine): object {
   return {
+    documentId: line.documentId,
     sku: line.sku,
     name: line.name,
     variantTitle: line.variantTitle,
@@ -54,6 +59,8 @@ function presentLine(line: OrderLine): object {
     storeId: line.storeId,
     quantity: line.quantity,
     unitPrice: line.unitPrice,
+    discount: line.discount,
+    tax: line.tax,
     total: line.total,
   };
 }

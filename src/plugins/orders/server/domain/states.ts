@@ -62,6 +62,13 @@ export const SHIPMENT_STATUS: Readonly<Partial<Record<OrderStatus, string>>> = {
   cancelled: 'cancelled',
 };
 
+/** While an order is in one of these, its lines and addresses can still be put right. */
+const AMENDABLE: ReadonlySet<OrderStatus> = new Set(['pending', 'confirmed', 'preparing']);
+
+export function isAmendable(status: OrderStatus): boolean {
+  return AMENDABLE.has(status);
+}
+
 /** The states from which an actor may move an order to another. */
 export function statesBefore(to: OrderStatus, actor: OrderActor): OrderStatus[] {
   return (Object.keys(ORDER_STATES) as OrderStatus[]).filter((from) =>

@@ -5,32 +5,46 @@ import {
   callerKey,
   OWN_STORES,
   identify,
+  openStores,
+  operatorOf,
   registerStaffActions,
   storesOpenTo,
   type Caller,
+  type OpenStores,
   type Operator,
 } from '../../../accounts/server/contract';
-import { databaseOf, textOf, validate } from '../../../kernel/server/contract';
+import { databaseOf, Refusal, textOf, validate } from '../../../kernel/server/contract';
+import type { Actor } from '../domain/history';
 import type { Order } from '../domain/order';
-import type { OrderActor } from '../domain/states';
+import { takeInGuestOrders } from './guest-orders';
 import { orderBy } from './read-orders';
 import { orderNotFound } from './refusals';
 
 /** Permissions of staff and API tokens on orders. Each has a twin for a manager's own stores. */
-const PERMISSIONS = {
-  read: 'plugin::orders.order.read',
-  move: 'plugin::orders.order.move',
-} as const;
+const READ = 'plugin::orders.order.read';
+const MOVE = 'plugin::orders.order.move';
+
+/**
+ * What somebody wants of an order: to see it, to move or change it as a whole, or to handle the part
+ * of one store.
+ */
+export type Need = 'read' | 'move' | 'handle a part';
+
+const PERMISSIONS: Readonly<Record<Need, string>> = {
+  read: READ,
+  move: MOVE,
+  'handle a part': MOVE,
+};
 
 const orderParams = z.object({ id: textOf(64) });
 
 /** Makes the permissions tickable per role in the admin panel. */
 export async function registerOrderActions(strapi: Core.Strapi): Promise<void> {
   const actions = [
-    ['order.read', 'See every order'],
-    [`order.read${OWN_STORES}`, 'See the orders of the stores one manages'],
-    ['order.move', 'Move every order along its states'],
-    [`order.move${OWN_STORES}`, 'Move the orders of the stores one manages'],
+    ['order.read', 'See and export every order'],
+    [`order.read${OWN_STORES}`, 'See and export the orders of the stores one manages'],
+    ['order.move', 'Move every order along its states, note, track and correct it'],
+    [`order.move${OWN_STORES}`, 'The same for the orders of the stores one manages'],
   ] as const;
   await registerStaffActions(
     strapi,
@@ -46,41 +60,98 @@ export async function registerOrderActions(strapi: Core.Strapi): Promise<void> {
 /** An order for who may have to do with it, and as whom they do. */
 export interface OrderAccess {
   order: Order;
-  actor: Exclude<OrderActor, 'system'>;
-  actorId: string | null;
+  by: Actor;
   /** Who calls, for idempotency keys. */
   key: string;
+  /** Whether a store's part of it is theirs to handle. */
+  isOpen: (storeId: string) => boolean;
 }
 
 /**
  * The order that a route names, for its buyer or for who works for the shop. For everybody else it
  * does not exist.
  *
- * @param need what staff and machines need a permission for
  * @throws Refusal ORDER_NOT_FOUND; FORBIDDEN for staff and machines without the permission
  */
 export async function accessOrder(
   strapi: Core.Strapi,
   ctx: Context,
-  need: keyof typeof PERMISSIONS,
+  need: Need,
 ): Promise<OrderAccess> {
   const caller = await identify(strapi, ctx);
-  const order = await orderBy(databaseOf(strapi), validate(orderParams, ctx.params).id);
-  const key = callerKey(caller);
+  const { id } = validate(orderParams, ctx.params);
   if (caller.kind === 'staff' || caller.kind === 'machine') {
-    const isOpen = await storesOpenTo(strapi, caller, PERMISSIONS[need]);
-    // An order from several stores belongs to the managers of each.
-    if (!order?.shipments.some(({ storeId }) => isOpen(storeId))) throw orderNotFound();
-    const id = caller.kind === 'staff' ? caller.userId : caller.tokenId;
-    return { order, actor: caller.kind, actorId: String(id), key };
+    return operatorsOrder(strapi, caller, id, need);
   }
-  if (order === undefined || !isBuyer(caller, order)) throw orderNotFound();
-  const actorId = caller.kind === 'customer' ? String(caller.userId) : null;
-  return { order, actor: 'customer', actorId, key };
+  const order = await orderBy(databaseOf(strapi), id);
+  if (order === undefined || !(await isBuyer(strapi, caller, order))) throw orderNotFound();
+  const buyer = caller.kind === 'customer' ? String(caller.userId) : null;
+  return {
+    order,
+    by: { kind: 'customer', id: buyer, name: null },
+    key: callerKey(caller),
+    isOpen: () => false,
+  };
 }
 
-function isBuyer(caller: Exclude<Caller, Operator>, order: Order): boolean {
-  return caller.kind === 'customer'
-    ? caller.userId === order.customerId
-    : caller.orderId === order.documentId;
+/**
+ * The order that a route for the people of the shop names.
+ *
+ * @throws Refusal ORDER_NOT_FOUND, UNAUTHENTICATED, FORBIDDEN
+ */
+export async function accessAsOperator(
+  strapi: Core.Strapi,
+  ctx: Context,
+  need: Need,
+): Promise<OrderAccess> {
+  const operator = await operatorOf(strapi, ctx);
+  return operatorsOrder(strapi, operator, validate(orderParams, ctx.params).id, need);
+}
+
+/**
+ * An order for somebody who works for the shop. One that comes from several stores is seen by the
+ * managers of each; it is moved and changed as a whole by who manages all of them.
+ *
+ * @param id document id or number
+ * @throws Refusal ORDER_NOT_FOUND, FORBIDDEN
+ */
+export async function operatorsOrder(
+  strapi: Core.Strapi,
+  operator: Operator,
+  id: string,
+  need: Need,
+): Promise<OrderAccess> {
+  const isOpen = await storesOpenTo(strapi, operator, PERMISSIONS[need]);
+  const order = await orderBy(databaseOf(strapi), id);
+  if (!order?.shipments.some(({ storeId }) => isOpen(storeId))) throw orderNotFound();
+  if (need === 'move' && !order.shipments.every(({ storeId }) => isOpen(storeId))) {
+    throw new Refusal('FORBIDDEN', 'A part of this order comes from a store of somebody else’s.');
+  }
+  return { order, by: actorOf(operator), key: callerKey(operator), isOpen };
+}
+
+/**
+ * The stores whose orders somebody who works for the shop may see.
+ *
+ * @throws Refusal FORBIDDEN
+ */
+export function readableStores(strapi: Core.Strapi, operator: Operator): Promise<OpenStores> {
+  return openStores(strapi, operator, READ);
+}
+
+function actorOf(operator: Operator): Actor {
+  return operator.kind === 'staff'
+    ? { kind: 'staff', id: String(operator.userId), name: operator.name }
+    : { kind: 'machine', id: String(operator.tokenId), name: null };
+}
+
+async function isBuyer(
+  strapi: Core.Strapi,
+  caller: Exclude<Caller, Operator>,
+  order: Order,
+): Promise<boolean> {
+  if (caller.kind === 'guest') return caller.orderId === order.documentId;
+  if (order.customerId !== null) return order.customerId === caller.userId;
+  const found = await takeInGuestOrders(databaseOf(strapi), caller.userId);
+  return found.includes(order.documentId);
 }

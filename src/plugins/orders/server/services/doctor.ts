@@ -11,10 +11,10 @@ export const doctorChecks: readonly DoctorCheck[] = [
     name: 'orders.totals',
     async find(database) {
       const rows = await database.query(findTotalsDrift, []);
-      return rows.map(({ number, total, lines, shipping, parts_differ: partsDiffer }) =>
-        total === lines + shipping && partsDiffer
+      return rows.map(({ number, total, should, parts_differ: partsDiffer }) =>
+        total === should && partsDiffer
           ? `the parts of order ${number} are not the sums of its lines`
-          : `total of order ${number} is ${total}, its lines and shipping say ${lines + shipping}`,
+          : `total of order ${number} is ${total}, its lines and shipping say ${should}`,
       );
     },
   },

@@ -1,23 +1,18 @@
 import { fulfilOrder, releaseOrder } from '../../../inventory/server/contract';
 import { publish, type Transaction } from '../../../kernel/server/contract';
-import {
-  SHIPMENT_STATUS,
-  statesBefore,
-  STOCK_EFFECT,
-  type OrderActor,
-  type OrderStatus,
-} from '../domain/states';
+import type { Actor } from '../domain/history';
+import { SHIPMENT_STATUS, statesBefore, STOCK_EFFECT, type OrderStatus } from '../domain/states';
+import { historyRow } from '../sql/history-row';
+import { insertHistory } from '../sql/insert-history';
 import { moveOrder as moveStatement } from '../sql/move-order';
 import { moveShipments } from '../sql/move-shipments';
-import { writeHistory } from './history';
 
 export interface Transition {
   /** Document id of the order. */
   orderId: string;
   to: OrderStatus;
-  actor: OrderActor;
-  /** Id of the customer, the admin user or the API token; null for the shop itself. */
-  actorId: string | null;
+  by: Actor;
+  /** Why; the customer sees it. */
   note: string | null;
 }
 
@@ -35,13 +30,14 @@ export type Moved =
  */
 export async function moveOrder(
   tx: Transaction,
-  { orderId, to, actor, actorId, note }: Transition,
+  { orderId, to, by, note }: Transition,
 ): Promise<Moved> {
-  const [order] = await tx.query(moveStatement, [orderId, to, statesBefore(to, actor)]);
+  const [order] = await tx.query(moveStatement, [orderId, to, statesBefore(to, by.kind)]);
   if (order === undefined) return { kind: 'not_found' };
   const from = order.from as OrderStatus;
   if (!order.moved) return { kind: 'illegal', from };
-  await writeHistory(tx, order.id, [{ from, to, actor }], { actorId, note });
+  const step = { kind: 'status', from, to, by, change: null, note, internal: false } as const;
+  await tx.query(insertHistory, [order.id, historyRow(step)]);
   const shipments = SHIPMENT_STATUS[to];
   if (shipments !== undefined) await tx.query(moveShipments, [order.id, shipments]);
   await publish(tx, [
@@ -61,7 +57,10 @@ export async function moveOrder(
   const effect = STOCK_EFFECT[to];
   if (effect === 'release') await releaseOrder(tx, orderId);
   if (effect === 'fulfil') {
-    const fulfilled = await fulfilOrder(tx, { orderId, actor: actorId ?? actor });
+    const fulfilled = await fulfilOrder(tx, {
+      orderId,
+      actor: by.id === null ? by.kind : `${by.kind}:${by.id}`,
+    });
     if (fulfilled.kind === 'short') return fulfilled;
   }
   return { kind: 'moved' };

@@ -22,13 +22,15 @@ import {
   chooseShipping,
   priceLines,
   type DeliveryType,
+  type LineTotals,
   type ShippingOption,
 } from '../../../pricing/server/contract';
 import type { Order, PaymentMethod } from '../domain/order';
-import { insertLines } from '../sql/insert-lines';
-import { insertOrder, type InsertOrderParams } from '../sql/insert-order';
-import { insertShipments } from '../sql/insert-shipments';
-import { writeHistory, type Step } from './history';
+import { THE_SHOP, type Actor, type HistoryEntry } from '../domain/history';
+import { lineSummary } from '../domain/line-summary';
+import { INITIAL_STATUS, type OrderStatus } from '../domain/states';
+import { historyRow } from '../sql/history-row';
+import { insertOrder, type NewLine, type NewOrder } from '../sql/insert-order';
 
 /** What a shopper says when ordering; what is left out is taken from the cart. */
 export interface OrderRequest {
@@ -49,7 +51,7 @@ const MOST_NUMBERS = 3;
 
 /**
  * Turns the shopper's cart into an order: prices worked out anew, holds made the order's, the cart
- * closed, all in the caller's transaction and in eleven statements with the key's two, for any
+ * closed, all in the caller's transaction, in as many statements for any
  * number of lines.
  *
  * @throws Refusal CART_CLOSED, CART_EMPTY, NOT_FOR_SALE, CURRENCY_NOT_AVAILABLE, VALIDATION_FAILED,
@@ -75,82 +77,39 @@ export async function placeOrder(
     });
   }
 
-  const documentId = newDocumentId();
-  const lineIds = cart.lines.map(() => newDocumentId());
-  await allocateGoods(tx, claims, cart.lines, documentId, lineIds);
-
-  const steps = firstSteps(cart, request.paymentMethod);
-  const status = steps.at(-1)?.to ?? 'pending';
   const store = storeOf(cart, buyer.deliveryType);
-  const { id, number, placedAt } = await insertNumbered(tx, (candidate) => [
-    documentId,
-    candidate,
-    status,
-    request.paymentMethod,
-    buyer.email,
-    buyer.phone,
-    cart.customerId,
-    buyer.deliveryType,
-    store?.id ?? null,
-    shipping.method,
-    buyer.shippingAddress,
-    request.billingAddress ?? null,
-    cart.currency,
-    totals.subtotal,
-    totals.discount,
-    totals.shipping,
-    totals.tax,
-    totals.total,
-    request.notes ?? null,
-    cart.cartId,
-  ]);
-  const stores = [...new Map(cart.lines.map((line) => [line.store.id, line.store])).values()];
-  const shipments = stores.map((from) => ({ documentId: newDocumentId(), from }));
-  await tx.query(insertShipments, [
-    id,
-    shipments.map((shipment) => shipment.documentId),
-    shipments.map(({ from }) => from.id),
-  ]);
-  await tx.query(insertLines, [
-    id,
-    lineIds,
-    cart.lines.map((line) => line.variantId),
-    cart.lines.map((line) => line.store.id),
-    cart.lines.map((line) => line.sku),
-    cart.lines.map((line) => line.name),
-    cart.lines.map((line) => line.variantTitle),
-    cart.lines.map((line) => line.productId),
-    cart.lines.map((line) => line.quantity),
-    cart.lines.map((line) => line.unitPrice),
-    priced.lines.map((line) => line.subtotal),
-    priced.lines.map((line) => line.discount),
-    priced.lines.map((line) => line.tax),
-    priced.lines.map((line) => line.total),
-  ]);
-  const actorId = shopper.customerId === null ? null : String(shopper.customerId);
-  await writeHistory(tx, id, steps, { actorId, note: null });
-  await publish(
+  const steps = firstSteps(cart, request.paymentMethod);
+  const documentId = newDocumentId();
+  const lines = cart.lines.map((line, turn): NewLine => ({
+    documentId: newDocumentId(),
+    sku: line.sku,
+    name: line.name,
+    variantTitle: line.variantTitle,
+    productId: line.productId,
+    storeId: line.store.documentId,
+    quantity: line.quantity,
+    unitPrice: line.unitPrice,
+    ...partOf(priced.lines, turn),
+    variantRow: line.variantId,
+    storeRow: line.store.id,
+    summary: lineSummary({ ...line, ...partOf(priced.lines, turn) }, cart.currency),
+  }));
+  await allocateGoods(
     tx,
-    steps.map(({ from, to }) => ({
-      event: from === null ? 'order.placed' : `order.${to}`,
-      subject: documentId,
-      payload: { documentId, number, status: to, paymentStatus: 'pending', updatedAt: placedAt },
-    })),
-  );
-  await closeCheckout(tx, cart.cartId);
-  return {
+    claims,
+    cart.lines,
     documentId,
-    number,
-    status,
+    lines.map((line) => line.documentId),
+  );
+  const order = await insertNumbered(tx, {
+    documentId,
+    status: steps.at(-1)?.to ?? INITIAL_STATUS,
     paymentStatus: 'pending',
     paymentMethod: request.paymentMethod,
     customerId: cart.customerId,
-    email: buyer.email,
-    phone: buyer.phone,
-    deliveryType: buyer.deliveryType,
+    ...buyer,
     storeId: store?.documentId ?? null,
     shippingMethod: shipping.method,
-    shippingAddress: buyer.shippingAddress,
     billingAddress: request.billingAddress ?? null,
     currency: cart.currency,
     subtotal: totals.subtotal,
@@ -158,26 +117,33 @@ export async function placeOrder(
     shippingTotal: totals.shipping,
     taxTotal: totals.tax,
     total: totals.total,
+    taxIncluded: false,
+    couponCode: null,
+    discountLines: [],
+    taxLines: [],
     notes: request.notes ?? null,
-    placedAt,
-    lines: cart.lines.map((line, turn) => ({
-      sku: line.sku,
-      name: line.name,
-      variantTitle: line.variantTitle,
-      productId: line.productId,
-      storeId: line.store.documentId,
-      quantity: line.quantity,
-      unitPrice: line.unitPrice,
-      total: priced.lines[turn]?.total ?? 0,
+    lines,
+    shipments: shipmentsOf(lines),
+    cartId: cart.cartId,
+    storeRow: store?.id ?? null,
+    history: steps.map(historyRow),
+  });
+  await publish(
+    tx,
+    steps.map(({ from, to }) => ({
+      event: from === null ? 'order.placed' : `order.${to}`,
+      subject: documentId,
+      payload: {
+        documentId,
+        number: order.number,
+        status: to,
+        paymentStatus: order.paymentStatus,
+        updatedAt: order.placedAt,
+      },
     })),
-    shipments: shipments.map((shipment) => ({
-      documentId: shipment.documentId,
-      storeId: shipment.from.documentId,
-      status: 'pending',
-      carrier: null,
-      trackingNumber: null,
-    })),
-  };
+  );
+  await closeCheckout(tx, cart.cartId);
+  return order;
 }
 
 /** Who buys and where it goes: what the request says, else what the cart knows. */
@@ -231,20 +197,46 @@ function storeOf(cart: Checkout, deliveryType: DeliveryType) {
 }
 
 /** The states that an order goes through at once. */
-function firstSteps(cart: Checkout, method: PaymentMethod): Step[] {
-  const placed: Step = { from: null, to: 'pending', actor: 'customer' };
-  const confirmed: Step = { from: 'pending', to: 'confirmed', actor: 'system' };
-  return method === 'cash_on_delivery' && cart.confirmCashOrders ? [placed, confirmed] : [placed];
+function firstSteps(cart: Checkout, method: PaymentMethod): HistoryEntry[] {
+  const id = cart.customerId === null ? null : String(cart.customerId);
+  const step = (from: OrderStatus | null, to: OrderStatus, by: Actor): HistoryEntry => ({
+    kind: 'status',
+    from,
+    to,
+    by,
+    change: null,
+    note: null,
+    internal: false,
+  });
+  const placed = step(null, INITIAL_STATUS, { kind: 'customer', id, name: null });
+  if (method !== 'cash_on_delivery' || !cart.confirmCashOrders) return [placed];
+  return [placed, step(INITIAL_STATUS, 'confirmed', THE_SHOP)];
 }
 
-async function insertNumbered(
-  tx: Transaction,
-  paramsFor: (number: string) => InsertOrderParams,
-): Promise<{ id: number; number: string; placedAt: Date }> {
+function partOf(parts: readonly LineTotals[], turn: number): LineTotals {
+  const part = parts[turn];
+  if (part === undefined) throw new Error('A line has no price');
+  return part;
+}
+
+/** One shipment for each store that supplies something. */
+function shipmentsOf(lines: readonly NewLine[]): NewOrder['shipments'] {
+  const stores = new Map(lines.map(({ storeId, storeRow }) => [storeRow, storeId]));
+  return [...stores].map(([storeRow, storeId]) => ({
+    documentId: newDocumentId(),
+    storeId,
+    storeRow,
+    status: 'pending',
+    carrier: null,
+    trackingNumber: null,
+  }));
+}
+
+async function insertNumbered(tx: Transaction, order: Omit<NewOrder, 'number'>): Promise<Order> {
   for (let tries = 0; tries < MOST_NUMBERS; tries += 1) {
-    const number = newOrderNumber();
-    const [row] = await tx.query(insertOrder, paramsFor(number));
-    if (row !== undefined) return { id: row.id, number, placedAt: row.placed_at };
+    const numbered = { ...order, number: newOrderNumber() };
+    const [row] = await tx.query(insertOrder, [numbered]);
+    if (row !== undefined) return { ...numbered, placedAt: row.placed_at };
   }
   throw new Error('No free order number was found');
 }

@@ -1,11 +1,22 @@
-import type { Core } from '@strapi/strapi';
-import { databaseOf, type Queryable } from '../../../kernel/server/contract';
+import type { OpenStores } from '../../../accounts/server/contract';
+import { Refusal, type Queryable } from '../../../kernel/server/contract';
 import type { Order } from '../domain/order';
+import { presentToBuyer, presentToShop } from '../domain/present-history';
+import { presentShipments } from '../domain/present-order';
+import { beginningWith, type OrderSearch } from '../domain/search';
 import { countOrders } from '../sql/count-orders';
+import { findCustomer } from '../sql/find-customer';
 import { findOrder } from '../sql/find-order';
-import { readHistory } from '../sql/read-history';
 import { listOrders } from '../sql/list-orders';
 import { orderOf } from '../sql/order-row';
+import { readHistory } from '../sql/read-history';
+import { countSearched, searchOrders, type SearchParams } from '../sql/search-orders';
+
+/** One page of a list, and how long the list is. */
+export interface OrderPage {
+  orders: Order[];
+  total: number;
+}
 
 /** An order by its document id or number; undefined where there is none. */
 export async function orderBy(database: Queryable, idOrNumber: string): Promise<Order | undefined> {
@@ -13,29 +24,92 @@ export async function orderBy(database: Queryable, idOrNumber: string): Promise<
   return row === undefined ? undefined : orderOf(row);
 }
 
+/** The numeric id of a customer, by that or their document id; undefined where there is none. */
+export async function customerBy(database: Queryable, id: string): Promise<number | undefined> {
+  const [row] = await database.query(findCustomer, [id, /^\d{1,9}$/.test(id) ? Number(id) : null]);
+  return row?.id;
+}
+
 /**
  * A page of a customer's orders, the newest first.
  *
  * @param page from 1
+ * @param stores whose orders the caller may see
  */
 export async function ordersOf(
-  strapi: Core.Strapi,
+  database: Queryable,
   customerId: number,
   { page, pageSize }: { page: number; pageSize: number },
-): Promise<{ orders: Order[]; total: number }> {
-  const database = databaseOf(strapi);
+  stores: OpenStores = { kind: 'all' },
+): Promise<OrderPage> {
+  const open = storeIdsOf(stores);
   const [rows, [count]] = await Promise.all([
-    database.query(listOrders, [customerId, pageSize, (page - 1) * pageSize]),
-    database.query(countOrders, [customerId]),
+    database.query(listOrders, [customerId, open, pageSize, (page - 1) * pageSize]),
+    database.query(countOrders, [customerId, open]),
   ]);
   return { orders: rows.map(orderOf), total: count?.total ?? 0 };
 }
 
-/** The states that an order went through, as its buyer may see them. */
-export async function historyOf(
+/**
+ * A page of the orders that the people of the shop ask for.
+ *
+ * @param stores whose orders the caller may see
+ * @throws Refusal FORBIDDEN for a store that is not among them
+ */
+export async function findOrders(
+  database: Queryable,
+  search: OrderSearch,
+  stores: OpenStores,
+): Promise<OrderPage> {
+  const params: SearchParams = [
+    search.status ?? null,
+    search.paymentStatus ?? null,
+    storesAskedFor(stores, search.storeId),
+    search.q === undefined ? null : beginningWith(search.q),
+    search.from ?? null,
+    search.before ?? null,
+  ];
+  const { page, pageSize, sort } = search;
+  const [rows, [count]] = await Promise.all([
+    database.query(searchOrders(sort), [...params, pageSize, (page - 1) * pageSize]),
+    database.query(countSearched, params),
+  ]);
+  return { orders: rows.map(orderOf), total: count?.total ?? 0 };
+}
+
+/**
+ * Where an order is and what happened to it.
+ *
+ * @param forShop whether the people of the shop ask, who may read everything
+ */
+export async function trackedOrder(
   database: Queryable,
   order: Order,
-): Promise<{ status: string; at: Date; note: string | null }[]> {
-  const rows = await database.query(readHistory, [order.documentId]);
-  return rows.map(({ to, at, note }) => ({ status: to, at, note }));
+  forShop: boolean,
+): Promise<object> {
+  const history = await database.query(readHistory, [order.documentId, forShop]);
+  return {
+    documentId: order.documentId,
+    number: order.number,
+    status: order.status,
+    history: history.map(forShop ? presentToShop : presentToBuyer),
+    shipments: presentShipments(order),
+  };
+}
+
+/**
+ * The stores that a list is of; null for all.
+ *
+ * @throws Refusal FORBIDDEN for a store that is not open
+ */
+export function storesAskedFor(open: OpenStores, storeId: string | undefined): string[] | null {
+  if (storeId === undefined) return storeIdsOf(open);
+  if (open.kind === 'some' && !open.storeIds.has(storeId)) {
+    throw new Refusal('FORBIDDEN', 'You do not manage this store.', { storeId });
+  }
+  return [storeId];
+}
+
+function storeIdsOf(open: OpenStores): string[] | null {
+  return open.kind === 'all' ? null : [...open.storeIds];
 }

@@ -28,3 +28,10 @@ export function notInYet(missing: readonly { sku: string; quantity: number }[]):
     missing,
   });
 }
+
+/** Lines and addresses are put right only while the goods are in the store. */
+export function notEditable(status: OrderStatus): Refusal {
+  return new Refusal('NOT_EDITABLE', `An order that is ${status} cannot be changed any more.`, {
+    status,
+  });
+}

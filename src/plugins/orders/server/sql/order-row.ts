@@ -24,6 +24,10 @@ export interface OrderRow {
   shipping_total: number;
   tax_total: number;
   total: number;
+  tax_included: boolean;
+  coupon_code: string | null;
+  discount_lines: object[];
+  tax_lines: object[];
   notes: string | null;
   placed_at: Date;
   lines: OrderLine[];
@@ -36,15 +40,19 @@ export const selectOrder = `
          orders.payment_method, orders.customer_id, orders.email, orders.phone,
          orders.delivery_type, own.document_id AS store_document_id, orders.shipping_method,
          orders.shipping_address, orders.billing_address, orders.currency, orders.subtotal,
-         orders.discount_total, orders.shipping_total, orders.tax_total, orders.total, orders.notes,
-         orders.placed_at, bought.lines, sent.shipments
+         orders.discount_total, orders.shipping_total, orders.tax_total, orders.total,
+         orders.tax_included, orders.coupon_code,
+         coalesce(orders.discount_lines, '[]') AS discount_lines,
+         coalesce(orders.tax_lines, '[]') AS tax_lines, orders.notes, orders.placed_at, bought.lines, sent.shipments
     FROM orders
     LEFT JOIN stores own ON own.id = orders.store_id
    CROSS JOIN LATERAL (
      SELECT coalesce(jsonb_agg(jsonb_build_object(
-              'sku', line.sku, 'name', line.name, 'variantTitle', line.variant_title,
-              'productId', line.product_document_id, 'storeId', store.document_id,
-              'quantity', line.quantity, 'unitPrice', line.unit_price, 'total', line.total)
+              'documentId', line.document_id, 'sku', line.sku, 'name', line.name,
+              'variantTitle', line.variant_title, 'productId', line.product_document_id,
+              'storeId', store.document_id, 'quantity', line.quantity,
+              'unitPrice', line.unit_price, 'subtotal', line.subtotal,
+              'discount', line.discount, 'tax', line.tax, 'total', line.total)
               ORDER BY line.position), '[]') AS lines
        FROM order_lines line
        JOIN stores store ON store.id = line.store_id
@@ -83,6 +91,10 @@ export function orderOf(row: OrderRow): Order {
     shippingTotal: row.shipping_total,
     taxTotal: row.tax_total,
     total: row.total,
+    taxIncluded: row.tax_included,
+    couponCode: row.coupon_code,
+    discountLines: row.discount_lines,
+    taxLines: row.tax_lines,
     notes: row.notes,
     placedAt: row.placed_at,
     lines: row.lines,

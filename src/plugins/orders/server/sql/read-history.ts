@@ -1,14 +1,16 @@
 import { statement } from '../../../kernel/server/contract';
+import type { HistoryRecord } from '../domain/present-history';
 
-/** The states that an order went through, for its buyer. */
+/** What happened to an order; what is internal only for the people of the shop. */
 export const readHistory = statement<
-  [orderDocumentId: string],
-  { to: string; at: Date; note: string | null }
+  [orderDocumentId: string, withInternal: boolean],
+  HistoryRecord
 >(
   'orders.read_history',
-  `SELECT history."to", history.at, history.note
+  `SELECT history.kind, history."to", history.at, history.actor,
+          history.actor_name AS "actorName", history.change, history.note, history.internal
      FROM order_histories history
      JOIN orders ON orders.id = history.order_id
-    WHERE orders.document_id = $1 AND NOT history.internal
+    WHERE orders.document_id = $1 AND ($2 OR NOT history.internal)
     ORDER BY history.id`,
 );

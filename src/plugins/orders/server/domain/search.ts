@@ -1,0 +1,28 @@
+import type { OrderStatus } from './states';
+
+export const ORDER_SORTS = ['placedAt:desc', 'placedAt:asc', 'total:desc', 'total:asc'] as const;
+
+export type OrderSort = (typeof ORDER_SORTS)[number];
+
+/** Which orders the people of the shop ask for; what is left out leaves nothing out. */
+export interface OrderSearch {
+  status?: OrderStatus | undefined;
+  paymentStatus?: string | undefined;
+  /** Document id of a store that has a part in it. */
+  storeId?: string | undefined;
+  /** What the number or the e-mail address begins with. */
+  q?: string | undefined;
+  /** Placed at this moment or later. */
+  from?: Date | undefined;
+  /** Placed before this moment. */
+  before?: Date | undefined;
+  sort: OrderSort;
+  /** From 1. */
+  page: number;
+  pageSize: number;
+}
+
+/** The LIKE pattern, in lower case, of what begins with a text. */
+export function beginningWith(text: string): string {
+  return `${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+}

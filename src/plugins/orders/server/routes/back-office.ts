@@ -1,0 +1,13 @@
+import type { CustomRoute } from '../../../kernel/server/contract';
+
+export const backOfficeRoutes: readonly CustomRoute[] = [
+  ['GET', '/admin/orders', 'back-office.search'],
+  ['POST', '/admin/orders/bulk-status', 'back-office.moveMany'],
+  ['GET', '/admin/orders/:id', 'order.read'],
+  ['PUT', '/admin/orders/:id/status', 'order.move'],
+  ['PUT', '/admin/orders/:id/tracking', 'back-office.track'],
+  ['PUT', '/admin/orders/:id/lines', 'back-office.amendLines'],
+  ['PUT', '/admin/orders/:id/address', 'back-office.amendAddress'],
+  ['GET', '/orders/export', 'back-office.export'],
+  ['POST', '/orders/:id/notes', 'back-office.note'],
+];

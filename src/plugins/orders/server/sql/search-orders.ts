@@ -1,0 +1,43 @@
+import { statement } from '../../../kernel/server/contract';
+import type { OrderSort } from '../domain/search';
+import { selectOrder, type OrderRow } from './order-row';
+import { suppliedBy } from './supplied-by';
+
+/** Which orders; NULL leaves nothing out. */
+export type SearchParams = [
+  status: string | null,
+  paymentStatus: string | null,
+  stores: string[] | null,
+  /** What a number or an e-mail address begins with: a LIKE pattern of lower-case letters. */
+  beginning: string | null,
+  from: Date | null,
+  before: Date | null,
+];
+
+const wanted = `
+      ($1::text IS NULL OR orders.state = $1)
+  AND ($2::text IS NULL OR orders.payment_status = $2)
+  AND ${suppliedBy('$3')}
+  AND ($4::text IS NULL OR orders.number LIKE upper($4) OR lower(orders.email) LIKE $4)
+  AND ($5::timestamptz IS NULL OR orders.placed_at >= $5::timestamptz AT TIME ZONE 'UTC')
+  AND ($6::timestamptz IS NULL OR orders.placed_at < $6::timestamptz AT TIME ZONE 'UTC')`;
+
+const ORDER_BY: Readonly<Record<OrderSort, string>> = {
+  'placedAt:desc': 'orders.placed_at DESC, orders.id DESC',
+  'placedAt:asc': 'orders.placed_at, orders.id',
+  'total:desc': 'orders.total DESC, orders.id DESC',
+  'total:asc': 'orders.total, orders.id',
+};
+
+/** A page of the orders that are asked for, for the people of the shop. */
+export const searchOrders = (sort: OrderSort) =>
+  statement<[...SearchParams, limit: number, offset: number], OrderRow>(
+    `orders.search_${sort}`,
+    `${selectOrder} WHERE ${wanted} ORDER BY ${ORDER_BY[sort]} LIMIT $7 OFFSET $8`,
+  );
+
+/** How many they are. */
+export const countSearched = statement<SearchParams, { total: number }>(
+  'orders.count_searched',
+  `SELECT count(*) AS total FROM orders WHERE ${wanted}`,
+);
