@@ -16,6 +16,7 @@ export default {
     newCartsPerMinute: settings.DUKA_NEW_CARTS_PER_MINUTE,
     lockAfterFailures: settings.DUKA_LOCK_AFTER_FAILURES,
     lockSeconds: settings.DUKA_LOCK_MINUTES * 60,
+    holdCeilingSeconds: settings.DUKA_HOLD_CEILING_MINUTES * 60,
   },
   frontendOrigins: settings.FRONTEND_URL,
   firstAdministrator: {

@@ -78,6 +78,10 @@ const settingsSchema = z.object({
     .positive('must be more than 0')
     .max(24 * 60, 'must be at most a day')
     .default(15),
+  DUKA_HOLD_CEILING_MINUTES: z.coerce
+    .number({ error: 'must be a number of minutes' })
+    .positive('must be more than 0')
+    .default(120),
   DUKA_ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
   DUKA_ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
   DUKA_RATE_LIMITS: onOff('on'),

@@ -2,21 +2,17 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import {
   allocateHolds,
-  attachHold,
-  availabilityOf,
-  bestStores,
+  freeHolds,
   fulfilOrder,
-  releaseHolds,
+  keepHolds,
   releaseOrder,
-  renewHolds,
-  shrinkHold,
   type ClaimResult,
 } from '../../src/plugins/inventory/server/contract';
 import { createClaims, type Claims } from '../../src/plugins/inventory/server/services/claims';
 import { openDatabase, type Database } from '../../src/plugins/kernel/server/database/database';
 import { runDoctor } from '../support/doctor';
 import { createShop, type TestShop } from '../support/shop';
-import { booksOf, makeStock, makeStore, makeVariant } from './goods';
+import { booksOf, call, makeStock, makeStore, makeVariant } from './goods';
 
 let shop: TestShop;
 let database: Database;
@@ -51,8 +47,10 @@ async function stocked(onHand: number, fields: { allowBackorder?: boolean } = {}
     return result.holdId;
   };
   const books = () => booksOf(shop, stock);
-  const available = async () =>
-    (await availabilityOf(database, { variantIds: [variant.id] }))[0]?.available;
+  const available = async () => {
+    const path = `/api/stores/${store.documentId}/availability?sku=${variant.sku}`;
+    return (await call<{ available: number }[]>(shop.url, path)).data[0]?.available;
+  };
   return { variant, store, stock, goods, take, books, available };
 }
 
@@ -135,13 +133,10 @@ describe('claims', () => {
   });
 
   it('go beyond what there is where the variant allows backorder', async () => {
-    const { goods, take, books } = await stocked(2, { allowBackorder: true });
+    const { take, books, available } = await stocked(2, { allowBackorder: true });
     const holdId = await take(5);
     expect(await books()).toMatchObject({ on_hand: 2, reserved: 5 });
-    const [seen] = await availabilityOf(database, { variantIds: [goods.variantId] });
-    expect(seen).toMatchObject({ available: 0, backorder: true });
-    const best = await bestStores(database, { variantId: goods.variantId, quantity: 9 });
-    expect(best).toEqual([{ storeId: goods.storeId, available: 0 }]);
+    expect(await available()).toBe(0);
     await database.transaction((tx) =>
       allocateHolds(tx, [{ holdId, orderLineId: 'line' }], 'backorder'),
     );
@@ -154,29 +149,65 @@ describe('claims', () => {
 });
 
 describe('a hold', () => {
-  const attach = (holdId: string, mergeInto?: string) =>
-    database.transaction((tx) =>
-      attachHold(tx, { holdId, seconds: 900, ...(mergeInto === undefined ? {} : { mergeInto }) }),
-    );
+  const keep = async (holdId: string, mergeInto?: string, ceilingSeconds?: number) => {
+    const life = { seconds: 900, ceilingSeconds };
+    return database.transaction((tx) => keepHolds(tx, [{ holdId, mergeInto }], life));
+  };
 
   it('takes a second claim in, so that a line has one', async () => {
     const { take, books } = await stocked(9);
     const [line, more] = [await take(2), await take(3)];
-    await attach(line);
-    expect(await attach(more, line)).toMatchObject({ kind: 'attached', holdId: line, quantity: 5 });
-    expect(await attach(more, line)).toEqual({ kind: 'lost' });
+    await keep(line);
+    expect([...(await keep(more, line)).keys()]).toEqual([line]);
+    expect(await shop.sql('SELECT quantity FROM holds WHERE id IN ($1, $2)', [line, more])).toEqual(
+      [{ quantity: 5 }],
+    );
     expect(await books()).toMatchObject({ reserved: 5, live: 5 });
   });
 
-  it('that has expired is lost, and neither renewed, attached, shrunk nor ordered', async () => {
+  it('takes many claims in at once, beside others that are renewed', async () => {
+    const { take, books } = await stocked(9);
+    const [line, other, one, two] = [await take(1), await take(1), await take(2), await take(3)];
+    const holds = [
+      { holdId: one, mergeInto: line },
+      { holdId: two, mergeInto: line },
+      { holdId: line },
+      { holdId: other },
+    ];
+    const kept = await database.transaction((tx) =>
+      keepHolds(tx, holds, { seconds: 900, ceilingSeconds: undefined }),
+    );
+    expect([...kept.keys()].sort()).toEqual([line, other].sort());
+    expect(await shop.sql('SELECT quantity FROM holds WHERE id = $1', [line])).toEqual([
+      { quantity: 6 },
+    ]);
+    expect(await books()).toMatchObject({ reserved: 7, live: 7 });
+  });
+
+  it('is prolonged up to a ceiling since it was first taken, and never cut short', async () => {
+    const { take } = await stocked(9);
+    const holdId = await take(1);
+    const left = async () => {
+      const [row] = await shop.sql<{ seconds: number }>(
+        `SELECT extract(epoch FROM expires_at - created_at)::int AS seconds FROM holds WHERE id = $1`,
+        [holdId],
+      );
+      return row?.seconds;
+    };
+    await keep(holdId, undefined, 120);
+    expect(await left()).toBe(120);
+    await keep(holdId, undefined, 60);
+    expect(await left()).toBe(120);
+  });
+
+  it('that has expired is lost, and neither renewed, merged nor ordered', async () => {
     const { take, books } = await stocked(9);
     const holdId = await take(2);
     await expire(holdId);
-    expect(await attach(holdId)).toEqual({ kind: 'lost' });
-    expect(await attach(await take(1), holdId)).toEqual({ kind: 'lost' });
+    expect((await keep(holdId)).size).toBe(0);
+    const claim = await take(1);
+    expect([...(await keep(claim, holdId)).keys()]).toEqual([claim]);
     await database.transaction(async (tx) => {
-      expect((await renewHolds(tx, [holdId], 900)).size).toBe(0);
-      expect(await shrinkHold(tx, holdId, 1)).toEqual({ kind: 'lost' });
       expect(await allocateHolds(tx, [{ holdId, orderLineId: 'line' }], 'late')).toEqual({
         kind: 'lost',
         holdIds: [holdId],
@@ -188,10 +219,12 @@ describe('a hold', () => {
   it('gives back what it is shrunk by, and the rest once, however often it is released', async () => {
     const { take, books } = await stocked(9);
     const holdId = await take(6);
-    const shrunk = await database.transaction((tx) => shrinkHold(tx, holdId, 2));
-    expect(shrunk).toMatchObject({ kind: 'shrunk', freed: 4 });
+    const free = (keep: number) => database.transaction((tx) => freeHolds(tx, [{ holdId, keep }]));
+    await free(2);
     expect(await books()).toMatchObject({ reserved: 2, live: 2 });
-    const release = () => database.transaction((tx) => releaseHolds(tx, [holdId]));
+    await free(3);
+    expect(await books()).toMatchObject({ reserved: 2, live: 2 });
+    const release = () => free(0);
     await Promise.all([release(), release(), release()]);
     expect(await books()).toMatchObject({ on_hand: 9, reserved: 0, live: 0 });
   });
@@ -239,8 +272,18 @@ describe('a hold', () => {
     await Promise.all(
       Array.from({ length: 12 }, (_, turn) =>
         database.transaction(async (tx) => {
-          if (turn % 2 === 0) await renewHolds(tx, shuffled(), 900);
-          await releaseHolds(tx, shuffled());
+          const life = { seconds: 900, ceilingSeconds: undefined };
+          if (turn % 2 === 0) {
+            await keepHolds(
+              tx,
+              shuffled().map((holdId) => ({ holdId })),
+              life,
+            );
+          }
+          await freeHolds(
+            tx,
+            shuffled().map((holdId) => ({ holdId, keep: 0 })),
+          );
         }),
       ),
     );

@@ -2,7 +2,6 @@
 export const ORDER_STATEMENTS = [
   'kernel.begin_idempotent',
   'cart.lock',
-  'cart.read_lines',
   'inventory.allocate_holds',
   'orders.insert',
   'kernel.append_events',
@@ -13,14 +12,10 @@ export const ORDER_STATEMENTS = [
 /** The statements of a guest's first add to the cart, the claim on its own connection among them. */
 export const ADD_STATEMENTS = [
   'kernel.begin_idempotent',
-  'cart.lock',
+  'cart.lock_for_item',
   'cart.create',
-  'cart.read_lines',
-  'cart.find_sellable',
-  'inventory.find_best_stores',
   'inventory.claim_stock',
-  'inventory.attach_hold',
-  'cart.write_lines',
-  'cart.touch',
+  'inventory.keep_holds',
+  'cart.write',
   'kernel.store_answer',
 ];

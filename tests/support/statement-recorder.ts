@@ -4,6 +4,8 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 export class StatementRecorder {
   /** The statements of each committed transaction by the names that our own pool gives them. */
   readonly transactions: string[][] = [];
+  /** Every statement by its name, in transactions and out of them; Strapi's own have none. */
+  readonly statements: string[] = [];
 
   private constructor(
     private readonly server: Server,
@@ -44,6 +46,10 @@ export class StatementRecorder {
     let waiting = Buffer.alloc(0);
     let started = false;
     let current: string[] | undefined;
+    const note = (name: string) => {
+      this.statements.push(name);
+      current?.push(name);
+    };
     client.on('data', (chunk) => {
       waiting = Buffer.concat([waiting, typeof chunk === 'string' ? Buffer.from(chunk) : chunk]);
       for (;;) {
@@ -64,8 +70,8 @@ export class StatementRecorder {
           if (current !== undefined) this.transactions.push(current);
           current = undefined;
           // A bind names its portal, then its statement.
-        } else if (type === 'B') current?.push(text.split('\0')[1] ?? '');
-        else if (type === 'Q') current?.push(text);
+        } else if (type === 'B') note(text.split('\0')[1] ?? '');
+        else if (type === 'Q' && !text.startsWith('ROLLBACK')) note(text);
       }
     });
   }

@@ -1,5 +1,5 @@
 export { addressSchema, type Address } from './domain/address';
-export { withClaims, type Claims } from './services/claims';
+export type { Claims } from './services/claims';
 export {
   allocateGoods,
   checkout,
@@ -7,7 +7,7 @@ export {
   type Checkout,
   type CheckoutLine,
 } from './services/checkout';
-export { gatherGoods } from './services/gather-goods';
+export { withGoodsTogether, type OrderWish } from './services/gather-goods';
 export { amountTooLarge } from './services/present-cart';
 export { pickupUnavailable, shippingUnavailable } from './services/refusals';
 export { shopperOf } from './services/shopper';

@@ -21,6 +21,8 @@ export const tables = `
     updated_at       timestamptz NOT NULL DEFAULT now(),
     expires_at       timestamptz NOT NULL
   );
+  -- Grows with every change, so that a call that waited for the row knows that it did.
+  ALTER TABLE carts ADD COLUMN IF NOT EXISTS version integer NOT NULL DEFAULT 0;
   CREATE UNIQUE INDEX IF NOT EXISTS carts_open_customer_uq
     ON carts (customer_id) WHERE status = 'open';
   CREATE INDEX IF NOT EXISTS carts_customer_id_idx ON carts (customer_id);

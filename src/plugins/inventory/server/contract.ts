@@ -8,15 +8,10 @@ export type {
   RefusedAdjustment,
   StockAdjustment,
 } from './services/adjust-stock';
-export {
-  availabilityOf,
-  bestStores,
-  type Availability,
-  type StoreWish,
-} from './services/availability';
 export type { ClaimRequest, ClaimResult } from './services/claims';
-export { allocateHolds, attachHold, releaseHolds, renewHolds, shrinkHold } from './services/holds';
-export type { Allocation, AttachResult } from './services/holds';
+export { allocateHolds, freeHolds, keepHolds } from './services/holds';
+export type { Allocation, FreedHold, HoldLife, KeptHold } from './services/holds';
+export { sourceColumns, suppliersOf, type SourceRow, type Supplier } from './sql/suppliers';
 export { doctorChecks } from './services/doctor';
 export { importStock } from './services/import-stock';
 export { storeOfCode, takeStock, type CountedStock } from './services/take-stock';

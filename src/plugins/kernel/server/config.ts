@@ -19,6 +19,8 @@ export interface DukaConfig {
     /** Failed log-ins of one account until it is locked; also with `rateLimits` off. */
     lockAfterFailures: number;
     lockSeconds: number;
+    /** How long activity can prolong a hold since it was first taken. */
+    holdCeilingSeconds: number;
   };
   frontendOrigins: string[];
   firstAdministrator: { email: string | undefined; password: string | undefined };

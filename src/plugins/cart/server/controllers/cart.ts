@@ -10,18 +10,14 @@ import {
   tokenFor,
   validate,
   type Answer,
-  type Transaction,
 } from '../../../kernel/server/contract';
-import type { Shopper } from '../domain/shopper';
 import { addItem } from '../services/add-item';
-import { changeCart, type CartChange, type Freed } from '../services/change-cart';
+import type { CartWork, ChangedCart } from '../services/change-cart';
 import { removeLines, setQuantity } from '../services/change-items';
 import { withClaims } from '../services/claims';
 import { describeCart } from '../services/describe-cart';
-import { existingCartOf, openCartOf } from '../services/open-cart';
 import type { CartView } from '../services/present-cart';
 import { optionsFor, readCart } from '../services/read-cart';
-import { itemNotFound } from '../services/refusals';
 import { shopperOf } from '../services/shopper';
 import {
   addItemSchema,
@@ -34,12 +30,6 @@ import {
 
 /** A guest without a token is known by what it asks for, and for so long. */
 const ANONYMOUS_SECONDS = 60 * 60;
-
-interface RouteChange {
-  status?: number;
-  cartOf: (tx: Transaction, shopper: Shopper) => Promise<CartChange['cart']>;
-  run: (change: CartChange) => Promise<Freed>;
-}
 
 export default ({ strapi }: { strapi: Core.Strapi }) => {
   const limitNewCarts = createRateLimit(strapi, {
@@ -58,7 +48,8 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
   const change = async (
     ctx: Context,
     route: string,
-    { status = 200, cartOf, run }: RouteChange,
+    verb: (work: CartWork) => Promise<ChangedCart>,
+    status = 200,
   ): Promise<void> => {
     const shopper = await shopperOf(strapi, ctx);
     if (shopper.anonymous) await limitNewCarts(ctx);
@@ -70,18 +61,14 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     };
     await withClaims(strapi, (claims) =>
       mutation(ctx, databaseOf(strapi), options, async (tx) => {
-        const cart = await cartOf(tx, shopper);
-        const data = await changeCart(strapi, { tx, claims, cart }, shopper.customerId, run);
-        return { status, data, subject: cart.public_id };
+        const { view, publicId } = await verb({ strapi, tx, claims, shopper });
+        return { status, data: view, subject: publicId };
       }),
     );
   };
 
   const setTo = (ctx: Context, route: string, itemId: string, quantity: number) =>
-    change(ctx, route, {
-      cartOf: existingCartOf,
-      run: (work) => setQuantity(work, itemId, quantity),
-    });
+    change(ctx, route, (work) => setQuantity(work, itemId, quantity));
 
   return {
     async find(ctx: Context) {
@@ -91,11 +78,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
 
     async addItem(ctx: Context) {
       const item = validate(addItemSchema, bodyOf(ctx));
-      await change(ctx, 'POST /api/cart/items', {
-        status: 201,
-        cartOf: (tx, shopper) => openCartOf(tx, shopper),
-        run: (work) => addItem(work, item),
-      });
+      await change(ctx, 'POST /api/cart/items', (work) => addItem(work, item), 201);
     },
 
     async setItem(ctx: Context) {
@@ -116,29 +99,18 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
 
     async removeProduct(ctx: Context) {
       const { productId } = validate(productParams, ctx.params);
-      await change(ctx, 'DELETE /api/cart/remove/:productId', {
-        cartOf: existingCartOf,
-        run(work) {
-          const lines = work.lines.filter((line) => line.product_document_id === productId);
-          if (lines.length === 0) throw itemNotFound();
-          return removeLines(work, lines);
-        },
-      });
+      await change(ctx, 'DELETE /api/cart/remove/:productId', (work) =>
+        removeLines(work, (line) => line.product_document_id === productId),
+      );
     },
 
     async clear(ctx: Context) {
-      await change(ctx, 'DELETE /api/cart/clear', {
-        cartOf: existingCartOf,
-        run: (work) => removeLines(work, work.lines),
-      });
+      await change(ctx, 'DELETE /api/cart/clear', (work) => removeLines(work, () => true));
     },
 
     async describe(ctx: Context) {
       const said = validate(describeSchema, bodyOf(ctx));
-      await change(ctx, 'PUT /api/cart', {
-        cartOf: (tx, shopper) => openCartOf(tx, shopper, said.currency),
-        run: (work) => describeCart(work, said),
-      });
+      await change(ctx, 'PUT /api/cart', (work) => describeCart(work, said));
     },
 
     async shippingOptions(ctx: Context) {

@@ -1,5 +1,5 @@
 /** A cart has at most so many lines, which bounds every statement and answer about it. */
-export const MOST_LINES = 100;
+export const MOST_LINES = 500;
 
 /** A line has at most so many units. */
 export const MOST_UNITS = 1_000_000;

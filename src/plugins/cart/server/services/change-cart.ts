@@ -1,67 +1,119 @@
 import type { Core } from '@strapi/strapi';
 import { dukaConfig, type Transaction } from '../../../kernel/server/contract';
-import { releaseHolds, renewHolds, shrinkHold } from '../../../inventory/server/contract';
+import { freeHolds, keepHolds, type HoldLife } from '../../../inventory/server/contract';
 import { KEEP_SECONDS } from '../domain/limits';
-import type { CartRow } from '../sql/cart-row';
-import { lockCart } from '../sql/lock-cart';
-import { readLines, type LineRow } from '../sql/read-lines';
-import { renewLines } from '../sql/renew-lines';
-import { touchCart } from '../sql/touch-cart';
-import { heldNoLonger } from './attach';
+import type { Shopper } from '../domain/shopper';
+import type { CartRow, LineRow } from '../sql/standing';
+import { writeCart } from '../sql/write-cart';
 import type { Claims } from './claims';
+import type { OpenStanding } from './open-cart';
 import { presentCart, type CartView } from './present-cart';
+import { heldNoLonger } from './refusals';
 
 /** What a change works with. */
-export interface CartChange {
+export interface CartWork {
+  strapi: Core.Strapi;
   tx: Transaction;
   claims: Claims;
-  cart: CartRow;
-  lines: LineRow[];
-  /** Seconds of a hold's full life. */
-  holdSeconds: number;
+  shopper: Shopper;
 }
 
-/** What frees stock. It comes last, for it locks the stock rows. */
-export interface Freed {
-  /** Holds that end. */
-  release?: string[];
-  /** A hold that keeps less than it had. */
-  shrink?: { holdId: string; quantity: number };
+/** A claim that a change has made, and the live hold of a line that it goes into where there is one. */
+export interface Claimed {
+  holdId: string;
+  mergeInto?: string | undefined;
+}
+
+/** What a change makes of a cart. A line that is claimed for has the id of the hold it will have. */
+export interface Changed {
+  cart?: CartRow;
+  lines: LineRow[];
+  claimed?: Claimed[];
+  /** Holds that end, beside those that the lines no longer have. */
+  ended?: string[];
+}
+
+/** A cart after a change, and its public id for the token. */
+export interface ChangedCart {
+  view: CartView;
+  publicId: string;
+}
+
+/** How long holds of carts live. */
+export function holdLife(strapi: Core.Strapi): HoldLife {
+  const { holdSeconds, rateLimits, limits } = dukaConfig(strapi);
+  return {
+    seconds: holdSeconds,
+    ceilingSeconds: rateLimits ? limits.holdCeilingSeconds : undefined,
+  };
 }
 
 /**
- * Changes a locked cart: runs the change, gives every live hold its full life again, prolongs the
- * cart, and frees at the very end what the change leaves over.
+ * Writes a change of a locked cart: gives the claims and every live hold of the cart their full life,
+ * writes the lines, prolongs the cart, and frees at the very end what the change leaves over, for
+ * that locks stock rows. What is answered is worked out from what is written.
  *
- * @returns the cart as it is then
+ * @param before the cart as it was read under its lock
+ * @throws Refusal UNAVAILABLE where a claim or its hold expired in this very moment
  */
 export async function changeCart(
-  strapi: Core.Strapi,
-  { tx, claims, cart }: Pick<CartChange, 'tx' | 'claims' | 'cart'>,
-  customerId: number | null,
-  change: (work: CartChange) => Promise<Freed>,
-): Promise<CartView> {
-  const holdSeconds = dukaConfig(strapi).holdSeconds;
-  const before = await tx.query(readLines, [cart.id]);
-  const freed = await change({ tx, claims, cart, lines: before, holdSeconds });
-  const ended = new Set(freed.release);
-  const live = before.filter((line) => line.reserved_until !== null && !ended.has(line.hold_id));
-  const renewed = await renewHolds(
+  { strapi, tx }: Pick<CartWork, 'strapi' | 'tx'>,
+  before: OpenStanding,
+  { cart = before.cart, lines: wanted, claimed = [], ended = [] }: Changed,
+): Promise<ChangedCart> {
+  const live = wanted.filter((line) => line.reserved_until !== null);
+  const kept = await keepHolds(
     tx,
-    live.map((line) => line.hold_id),
-    holdSeconds,
+    [...claimed, ...live.map((line) => ({ holdId: line.hold_id }))],
+    holdLife(strapi),
   );
-  if (renewed.size > 0) {
-    await tx.query(renewLines, [[...renewed.keys()], [...renewed.values()], cart.id]);
-  }
-  const [touched] = await tx.query(touchCart, [cart.id, KEEP_SECONDS]);
-  const [after] = await tx.query(lockCart, [customerId, cart.public_id]);
-  if (touched === undefined || after === undefined) throw new Error('A locked cart has vanished');
-  const view = presentCart(after, await tx.query(readLines, [cart.id]), touched.expires_at);
-  if (freed.shrink !== undefined) {
-    const shrunk = await shrinkHold(tx, freed.shrink.holdId, freed.shrink.quantity);
-    if (shrunk.kind === 'lost') throw heldNoLonger();
-  }
-  await releaseHolds(tx, freed.release ?? []);
-  return view;
+  if (claimed.some(({ holdId, mergeInto }) => !kept.has(mergeInto ?? holdId))) throw heldNoLonger();
+  const lines = wanted.map((line) => ({
+    ...line,
+    reserved_until: kept.get(line.hold_id)?.toISOString() ?? null,
+  }));
+
+  const former = new Map(before.lines.map((line) => [line.id, line]));
+  const stays = new Set(lines.map(({ id }) => id));
+  const written = lines.filter((line) => isDifferent(line, former.get(line.id)));
+  const removed = before.lines.filter(({ id }) => !stays.has(id));
+  const [touched] = await tx.query(writeCart, [
+    cart.id,
+    KEEP_SECONDS,
+    cart.currency,
+    cart.email,
+    cart.delivery_type,
+    cart.store?.store_id ?? null,
+    cart.latitude,
+    cart.longitude,
+    cart.shipping_address,
+    cart.shipping_method,
+    removed.map(({ id }) => id),
+    written.map(({ id }) => id),
+    written.map((line) => line.variant_id),
+    written.map((line) => line.store_id),
+    written.map((line) => line.quantity),
+    written.map((line) => line.hold_id),
+    written.map((line) => line.reserved_until),
+  ]);
+  if (touched === undefined) throw new Error('A locked cart has vanished');
+  const view = presentCart({ ...cart, expires_at: touched.expires_at }, before.shop, lines);
+
+  const keeps = new Map(lines.map((line) => [line.hold_id, line.quantity]));
+  const lowered = before.lines
+    .map((line) => ({ line, keep: keeps.get(line.hold_id) ?? 0 }))
+    .filter(({ line, keep }) => keep < line.quantity)
+    .map(({ line, keep }) => ({ holdId: line.hold_id, keep }));
+  await freeHolds(tx, [...lowered, ...ended.map((holdId) => ({ holdId, keep: 0 }))]);
+  return { view, publicId: cart.public_id };
+}
+
+function isDifferent(line: LineRow, former: LineRow | undefined): boolean {
+  return (
+    former === undefined ||
+    line.store_id !== former.store_id ||
+    line.quantity !== former.quantity ||
+    line.hold_id !== former.hold_id ||
+    line.reserved_until !== former.reserved_until
+  );
 }

@@ -1,83 +1,59 @@
-import { deleteLines } from '../sql/delete-lines';
-import type { LineRow } from '../sql/read-lines';
-import { writeLines } from '../sql/write-lines';
-import { attach } from './attach';
-import type { CartChange, Freed } from './change-cart';
+import type { LineRow } from '../sql/standing';
+import { changeCart, type CartWork, type ChangedCart } from './change-cart';
+import { existingCartOf } from './open-cart';
 import { insufficientStock, itemNotFound } from './refusals';
 
 /**
- * Sets how many units a line has; 0 takes it out.
+ * Sets how many units a line has; 0 takes it out. A line whose hold has expired is held anew.
  *
- * @throws Refusal CART_ITEM_NOT_FOUND, INSUFFICIENT_STOCK
+ * @throws Refusal CART_ITEM_NOT_FOUND, CART_CLOSED, INSUFFICIENT_STOCK
  */
 export async function setQuantity(
-  change: CartChange,
+  work: CartWork,
   itemId: string,
   quantity: number,
-): Promise<Freed> {
-  const line = change.lines.find(({ id }) => id === itemId);
+): Promise<ChangedCart> {
+  const before = await existingCartOf(work.tx, work.shopper);
+  const line = before.lines.find(({ id }) => id === itemId);
   if (line === undefined) throw itemNotFound();
-  if (quantity === 0) return removeLines(change, [line]);
-  if (line.reserved_until === null) return holdAnew(change, line, quantity);
-  if (quantity > line.quantity) {
-    const mergeInto = line.hold_id;
-    await grow(change, line, { quantity, claim: quantity - line.quantity, mergeInto });
-    return {};
+  if (quantity === 0) {
+    return changeCart(work, before, { lines: before.lines.filter((other) => other !== line) });
   }
-  if (quantity === line.quantity) return {};
-  await writeLine(change, line, {
-    quantity,
-    holdId: line.hold_id,
-    reservedUntil: line.reserved_until,
+  const live = line.reserved_until !== null;
+  const more = live ? quantity - line.quantity : quantity;
+  const holdId = more > 0 ? await takeMore(work, line, quantity, more) : undefined;
+  const set = { ...line, quantity, hold_id: live ? line.hold_id : (holdId ?? line.hold_id) };
+  return changeCart(work, before, {
+    lines: before.lines.map((other) => (other === line ? set : other)),
+    claimed: holdId === undefined ? [] : [{ holdId, mergeInto: live ? line.hold_id : undefined }],
   });
-  return { shrink: { holdId: line.hold_id, quantity } };
 }
 
-/** Takes lines out and frees what they hold. */
+/**
+ * Takes lines out and frees what they hold.
+ *
+ * @param leaves which of them
+ * @throws Refusal CART_ITEM_NOT_FOUND where none of them is in the cart, CART_CLOSED
+ */
 export async function removeLines(
-  { tx, cart }: CartChange,
-  lines: readonly LineRow[],
-): Promise<Freed> {
-  await tx.query(deleteLines, [cart.id, lines.map(({ id }) => id)]);
-  return { release: lines.map((line) => line.hold_id) };
+  work: CartWork,
+  leaves: (line: LineRow) => boolean,
+): Promise<ChangedCart> {
+  const before = await existingCartOf(work.tx, work.shopper);
+  const lines = before.lines.filter((line) => !leaves(line));
+  if (lines.length === before.lines.length && before.lines.length > 0) throw itemNotFound();
+  return changeCart(work, before, { lines });
 }
 
-async function holdAnew(change: CartChange, line: LineRow, quantity: number): Promise<Freed> {
-  await grow(change, line, { quantity, claim: quantity, mergeInto: undefined });
-  return { release: [line.hold_id] };
-}
-
-async function grow(
-  change: CartChange,
-  line: LineRow,
-  to: { quantity: number; claim: number; mergeInto: string | undefined },
-): Promise<void> {
-  const { variant_id: variantId, store_id: storeId } = line;
-  const claim = await change.claims.take({ variantId, storeId, quantity: to.claim });
+async function takeMore(
+  { claims }: CartWork,
+  { variant_id: variantId, store_id: storeId, sku }: LineRow,
+  quantity: number,
+  more: number,
+): Promise<string> {
+  const claim = await claims.take({ variantId, storeId, quantity: more });
   if (claim.kind === 'insufficient') {
-    const mine = to.quantity - to.claim;
-    throw insufficientStock(line.sku, to.quantity, claim.available + mine);
+    throw insufficientStock(sku, quantity, claim.available + quantity - more);
   }
-  const hold = await attach(change.tx, {
-    claimId: claim.holdId,
-    seconds: change.holdSeconds,
-    mergeInto: to.mergeInto,
-  });
-  await writeLine(change, line, { quantity: to.quantity, ...hold });
-}
-
-function writeLine(
-  { tx, cart }: CartChange,
-  line: LineRow,
-  to: { quantity: number; holdId: string; reservedUntil: Date },
-): Promise<never[]> {
-  return tx.query(writeLines, [
-    cart.id,
-    [line.id],
-    [line.variant_id],
-    [line.store_id],
-    [to.quantity],
-    [to.holdId],
-    [to.reservedUntil],
-  ]);
+  return claim.holdId;
 }

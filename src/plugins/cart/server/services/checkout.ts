@@ -3,13 +3,19 @@ import { allocateHolds } from '../../../inventory/server/contract';
 import type { DeliveryType, ShippingOption } from '../../../pricing/server/contract';
 import type { Address } from '../domain/address';
 import { closeCart } from '../sql/close-cart';
-import { readLines, type LineRow } from '../sql/read-lines';
-import { heldNoLonger } from './attach';
+import type { Shopper } from '../domain/shopper';
+import type { CartRow, LineRow } from '../sql/standing';
 import type { Claims } from './claims';
+import { GoodsAstray, type OrderWish } from './gather-goods';
 import { lockCartOf } from './open-cart';
 import { optionsOf } from './present-cart';
-import { cartClosed, currencyNotAvailable, insufficientStock, notForSale } from './refusals';
-import type { Shopper } from '../domain/shopper';
+import {
+  cartClosed,
+  currencyNotAvailable,
+  heldNoLonger,
+  insufficientStock,
+  notForSale,
+} from './refusals';
 
 /** A line as it is bought, at the price of this moment. */
 export interface CheckoutLine {
@@ -43,31 +49,49 @@ export interface Checkout {
 }
 
 /**
- * Locks the shopper's cart and reads it for an order.
+ * Locks the shopper's cart and reads it for an order. Run it in {@link withGoodsTogether}.
  *
  * @throws Refusal CART_CLOSED where it has become an order, CART_EMPTY, NOT_FOR_SALE,
- *   CURRENCY_NOT_AVAILABLE
+ *   CURRENCY_NOT_AVAILABLE; GoodsAstray
  */
-export async function checkout(tx: Transaction, shopper: Shopper): Promise<Checkout> {
-  const cart = await lockCartOf(tx, shopper);
+export async function checkout(
+  tx: Transaction,
+  shopper: Shopper,
+  wish: OrderWish,
+): Promise<Checkout> {
+  const { cart, shop, lines } = await lockCartOf(tx, shopper);
   if (cart?.status === 'closed') throw cartClosed();
-  const lines = cart === undefined ? [] : await tx.query(readLines, [cart.id]);
-  if (cart === undefined || lines.length === 0) {
+  if (cart === null || lines.length === 0) {
     throw new Refusal('CART_EMPTY', 'There is nothing in the cart.');
   }
+  requireTogether(cart, lines, wish);
   return {
     cartId: cart.id,
     customerId: shopper.customerId,
     currency: cart.currency,
     email: cart.email ?? cart.customer_email,
     deliveryType: cart.delivery_type,
-    storeId: cart.store_document_id,
+    storeId: cart.store?.store_document_id ?? null,
     shippingAddress: cart.shipping_address,
     shippingMethod: cart.shipping_method,
-    shippingOptions: optionsOf(cart),
-    confirmCashOrders: cart.confirm_cash_orders,
+    shippingOptions: optionsOf(cart.currency, shop),
+    confirmCashOrders: shop.confirm_cash_orders,
     lines: lines.map((line) => checkoutLine(line, cart.currency)),
   };
+}
+
+/** The goods of an order come from the store asked for; those picked up, from the store chosen. */
+function requireTogether(
+  { store, delivery_type: saidBefore }: CartRow,
+  lines: readonly LineRow[],
+  { storeId, deliveryType }: OrderWish,
+): void {
+  const pickup = (deliveryType ?? saidBefore) === 'pickup';
+  const wanted = storeId ?? (pickup ? store?.store_document_id : undefined);
+  if (wanted === undefined) return;
+  if (lines.some((line) => line.store_document_id !== wanted)) {
+    throw new GoodsAstray({ storeId: wanted, deliveryType });
+  }
 }
 
 function checkoutLine(line: LineRow, currency: string): CheckoutLine {
@@ -82,8 +106,8 @@ function checkoutLine(line: LineRow, currency: string): CheckoutLine {
     store: {
       id: line.store_id,
       documentId: line.store_document_id,
-      pickup: line.store_active && line.store_pickup,
-      delivery: line.store_active && line.store_delivery,
+      pickup: line.store_pickup,
+      delivery: line.store_delivery,
     },
     quantity: line.quantity,
     unitPrice: line.unit_price,

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { databaseOf, Refusal } from '../../../kernel/server/contract';
 import {
   claim,
-  releaseHolds,
+  freeHolds,
   type ClaimRequest,
   type ClaimResult,
 } from '../../../inventory/server/contract';
@@ -35,7 +35,12 @@ export async function withClaims<T>(
   } catch (error) {
     // Only a refusal is known to have rolled everything back.
     if (error instanceof Refusal && taken.length > 0) {
-      await databaseOf(strapi).transaction((tx) => releaseHolds(tx, taken));
+      await databaseOf(strapi).transaction((tx) =>
+        freeHolds(
+          tx,
+          taken.map((holdId) => ({ holdId, keep: 0 })),
+        ),
+      );
     }
     throw error;
   }

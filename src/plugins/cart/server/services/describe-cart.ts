@@ -1,19 +1,14 @@
 import type { Transaction } from '../../../kernel/server/contract';
+import type { SourceRow } from '../../../inventory/server/contract';
 import { chooseShipping, type DeliveryType } from '../../../pricing/server/contract';
 import type { Address } from '../domain/address';
-import { findStore, type StoreRow } from '../sql/find-store';
-import { readLines } from '../sql/read-lines';
-import { updateCart } from '../sql/update-cart';
-import type { CartChange, Freed } from './change-cart';
+import { findStore } from '../sql/find-store';
+import { lockCart } from '../sql/lock-cart';
+import { changeCart, type CartWork, type ChangedCart } from './change-cart';
 import { moveGoods } from './move-goods';
-import { requireCurrency } from './open-cart';
+import { openCartOf, requireCurrency, type OpenStanding } from './open-cart';
 import { optionsOf } from './present-cart';
-import {
-  currencyNotAvailable,
-  pickupUnavailable,
-  shippingUnavailable,
-  storeNotFound,
-} from './refusals';
+import { currencyFixed, pickupUnavailable, shippingUnavailable, storeNotFound } from './refusals';
 
 /** What the totals need before the order; what is left out stays as it is. */
 export interface Description {
@@ -29,61 +24,68 @@ export interface Description {
 }
 
 /**
- * Writes what the shopper says about a cart. A store brings the goods together there.
+ * Writes what the shopper says about their cart. A store brings the goods together there.
  *
- * @throws Refusal CURRENCY_NOT_AVAILABLE, STORE_NOT_FOUND, PICKUP_UNAVAILABLE, SHIPPING_UNAVAILABLE,
+ * @throws Refusal CURRENCY_FIXED, CURRENCY_NOT_AVAILABLE, STORE_NOT_FOUND, PICKUP_UNAVAILABLE, SHIPPING_UNAVAILABLE,
  *   INSUFFICIENT_STOCK
  */
-export async function describeCart(change: CartChange, said: Description): Promise<Freed> {
-  const { tx, cart } = change;
+export async function describeCart(work: CartWork, said: Description): Promise<ChangedCart> {
+  const { tx, shopper } = work;
+  const read = () => tx.query(lockCart, [shopper.customerId, shopper.cartId]);
+  const before = await openCartOf(tx, shopper, read, { currency: said.currency });
+  const { cart, shop, lines } = before;
   const currency = said.currency ?? cart.currency;
   const deliveryType = said.deliveryType ?? cart.delivery_type;
-  const storeId = said.storeId === undefined ? cart.store_document_id : said.storeId;
-  if (currency !== cart.currency) await requireCurrency(tx, currency);
-
-  const store = storeId === null ? undefined : await storeFor(tx, storeId, deliveryType);
+  if (currency !== cart.currency) {
+    if (lines.length > 0) throw currencyFixed(cart.currency);
+    await requireCurrency(tx, currency);
+  }
+  const store = await storeFor(tx, before, said, deliveryType);
   const methodKept = said.deliveryType === undefined || said.deliveryType === cart.delivery_type;
   const shippingMethod = said.shippingMethod ?? (methodKept ? cart.shipping_method : null);
-  if (shippingMethod !== null) {
-    const options = optionsOf({ ...cart, currency });
-    if (!chooseShipping(options, deliveryType ?? 'delivery', shippingMethod)) {
-      throw shippingUnavailable({ shippingMethod, currency });
-    }
+  if (
+    shippingMethod !== null &&
+    !chooseShipping(optionsOf(currency, shop), deliveryType ?? 'delivery', shippingMethod)
+  ) {
+    throw shippingUnavailable({ shippingMethod, currency });
   }
-  await tx.query(updateCart, [
-    cart.id,
-    currency,
-    said.email ?? cart.email,
-    deliveryType,
-    store?.id ?? null,
-    said.latitude ?? cart.latitude,
-    said.longitude ?? cart.longitude,
-    said.shippingAddress ?? cart.shipping_address,
-    shippingMethod,
-  ]);
-  if (currency !== cart.currency) {
-    const unpriced = (await tx.query(readLines, [cart.id])).find(
-      (line) => line.unit_price === null,
-    );
-    if (unpriced !== undefined) throw currencyNotAvailable(currency, unpriced.sku);
-  }
-  return store === undefined ? {} : moveGoods(change, store.id);
+  const moved = store === null ? { lines } : await moveGoods(work, lines, store);
+  return changeCart(work, before, {
+    ...moved,
+    cart: {
+      ...cart,
+      currency,
+      email: said.email ?? cart.email,
+      delivery_type: deliveryType,
+      store,
+      latitude: said.latitude ?? cart.latitude,
+      longitude: said.longitude ?? cart.longitude,
+      shipping_address: said.shippingAddress ?? cart.shipping_address,
+      shipping_method: shippingMethod,
+    },
+  });
 }
 
 /**
- * The store that shall supply a cart.
+ * The store that shall supply the cart: the one named, else the one chosen before.
  *
  * @throws Refusal STORE_NOT_FOUND, PICKUP_UNAVAILABLE or SHIPPING_UNAVAILABLE where it does not serve
  *   shoppers in that way
  */
-export async function storeFor(
+async function storeFor(
   tx: Transaction,
-  storeId: string,
+  { cart }: OpenStanding,
+  { storeId }: Description,
   deliveryType: DeliveryType | null,
-): Promise<StoreRow> {
-  const [store] = await tx.query(findStore, [storeId]);
-  if (store === undefined) throw storeNotFound(storeId);
-  if (deliveryType === 'pickup' && !store.pickup) throw pickupUnavailable(storeId);
-  if (deliveryType === 'delivery' && !store.delivery) throw shippingUnavailable({ storeId });
-  return store;
+): Promise<SourceRow | null> {
+  if (storeId === null) return null;
+  const [named] = storeId === undefined ? [cart.store] : await tx.query(findStore, [storeId]);
+  if (named === undefined) throw storeNotFound(storeId ?? '');
+  if (named === null) return null;
+  const { store_document_id: documentId } = named;
+  if (deliveryType === 'pickup' && !named.store_pickup) throw pickupUnavailable(documentId);
+  if (deliveryType === 'delivery' && !named.store_delivery) {
+    throw shippingUnavailable({ storeId: documentId });
+  }
+  return named;
 }

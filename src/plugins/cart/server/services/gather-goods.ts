@@ -1,42 +1,48 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf } from '../../../kernel/server/contract';
+import { databaseOf, Refusal } from '../../../kernel/server/contract';
 import type { DeliveryType } from '../../../pricing/server/contract';
-import { findStrays } from '../sql/find-strays';
-import { changeCart } from './change-cart';
-import { withClaims } from './claims';
-import { describeCart } from './describe-cart';
-import { lockCartOf } from './open-cart';
 import type { Shopper } from '../domain/shopper';
+import { withClaims, type Claims } from './claims';
+import { describeCart } from './describe-cart';
+
+/** How an order wants the goods of a cart; what is left out is as the cart says. */
+export interface OrderWish {
+  /** Document id of the store that shall supply it. */
+  storeId?: string | undefined;
+  deliveryType?: DeliveryType | undefined;
+}
 
 /**
- * Brings the goods of an open cart to the store that an order is for, before the order's own
- * transaction. It does nothing where they are there already, so an order may ask for it each time.
- *
- * @param storeId document id; without it the cart's own store, where it has one
- * @throws Refusal STORE_NOT_FOUND, PICKUP_UNAVAILABLE, SHIPPING_UNAVAILABLE, INSUFFICIENT_STOCK
+ * Goods of a cart are elsewhere than its order needs them. An order only allocates what is held
+ * where it is, so they are brought together in a transaction of its own, and the order begins anew.
  */
-export async function gatherGoods(
+export class GoodsAstray extends Refusal {
+  constructor(readonly wish: OrderWish & { storeId: string }) {
+    super('UNAVAILABLE', 'The goods are being moved just now. Try again.', {}, 1);
+  }
+}
+
+/**
+ * Runs the placing of an order, which claims stock. Where goods of the cart are astray, what it has
+ * done is rolled back, they are brought together, and it runs once more. See {@link withClaims}.
+ *
+ * @throws Refusal STORE_NOT_FOUND, PICKUP_UNAVAILABLE, SHIPPING_UNAVAILABLE or INSUFFICIENT_STOCK
+ *   where they cannot be, and whatever `place` throws
+ */
+export async function withGoodsTogether<T>(
   strapi: Core.Strapi,
   shopper: Shopper,
-  {
-    storeId,
-    deliveryType,
-  }: { storeId?: string | undefined; deliveryType?: DeliveryType | undefined },
-): Promise<void> {
-  const database = databaseOf(strapi);
-  const [stray] = await database.query(findStrays, [
-    shopper.customerId,
-    shopper.cartId,
-    storeId ?? null,
-  ]);
-  if (stray === undefined) return;
-  await withClaims(strapi, (claims) =>
-    database.transaction(async (tx) => {
-      const cart = await lockCartOf(tx, shopper);
-      if (cart?.status !== 'open') return;
-      await changeCart(strapi, { tx, claims, cart }, shopper.customerId, (work) =>
-        describeCart(work, { storeId: stray.store_document_id, deliveryType }),
-      );
-    }),
-  );
+  place: (claims: Claims) => Promise<T>,
+): Promise<T> {
+  try {
+    return await withClaims(strapi, place);
+  } catch (error) {
+    if (!(error instanceof GoodsAstray)) throw error;
+    await withClaims(strapi, (claims) =>
+      databaseOf(strapi).transaction((tx) =>
+        describeCart({ strapi, tx, claims, shopper }, error.wish),
+      ),
+    );
+    return withClaims(strapi, place);
+  }
 }

@@ -1,15 +1,12 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, dukaConfig, type Transaction } from '../../../kernel/server/contract';
-import { attachHold, releaseHolds } from '../../../inventory/server/contract';
+import { databaseOf, type Transaction } from '../../../kernel/server/contract';
 import { MOST_LINES, MOST_UNITS } from '../domain/limits';
 import { claimGuestCart } from '../sql/claim-guest-cart';
 import { closeCart } from '../sql/close-cart';
-import { deleteLines } from '../sql/delete-lines';
 import { findCart } from '../sql/find-cart';
-import { moveLines } from '../sql/move-lines';
-import { readLines, type LineRow } from '../sql/read-lines';
-import { writeLines } from '../sql/write-lines';
-import { lockCartOf } from './open-cart';
+import type { LineRow } from '../sql/standing';
+import { changeCart, type Claimed } from './change-cart';
+import { lockCartOf, type OpenStanding } from './open-cart';
 
 /**
  * Brings what somebody put into a cart before signing in into their own: the guest's cart becomes
@@ -24,70 +21,53 @@ export async function joinGuestCart(
   publicId: string,
 ): Promise<void> {
   const database = databaseOf(strapi);
-  const [guests] = await database.query(findCart, [null, publicId]);
-  if (guests?.status !== 'open') return;
+  const [standing] = await database.query(findCart, [null, publicId]);
+  if (standing?.cart?.status !== 'open') return;
   await database.transaction(async (tx) => {
     if ((await tx.query(claimGuestCart, [publicId, customerId])).length > 0) return;
     const own = await lockCartOf(tx, { customerId, cartId: null });
     const guest = await lockCartOf(tx, { customerId: null, cartId: publicId });
-    if (own?.status !== 'open' || guest?.status !== 'open') return;
-    await join(tx, own.id, guest.id, dukaConfig(strapi).holdSeconds);
+    if (own.cart?.status !== 'open' || guest.cart?.status !== 'open') return;
+    await join(strapi, tx, { ...own, cart: own.cart }, { ...guest, cart: guest.cart });
   });
-}
-
-async function join(
-  tx: Transaction,
-  ownId: number,
-  guestId: number,
-  seconds: number,
-): Promise<void> {
-  const own = await tx.query(readLines, [ownId]);
-  const guests = await tx.query(readLines, [guestId]);
-  const twinOf = (line: LineRow) =>
-    own.find((other) => other.variant_id === line.variant_id && other.store_id === line.store_id);
-  const alone = guests.filter((line) => twinOf(line) === undefined);
-  const moved = alone.slice(0, Math.max(0, MOST_LINES - own.length));
-  await tx.query(moveLines, [ownId, moved.map(({ id }) => id)]);
-
-  const ended = alone.slice(moved.length).map((line) => line.hold_id);
-  for (const line of guests) {
-    const twin = twinOf(line);
-    if (twin !== undefined) ended.push(...(await joinLine(tx, ownId, twin, line, seconds)));
-  }
-  await tx.query(deleteLines, [guestId, guests.map(({ id }) => id)]);
-  await tx.query(closeCart, [guestId]);
-  await releaseHolds(tx, ended);
 }
 
 /**
- * Joins two lines of the same variant and store. Where one of the holds has expired the line has
- * none, and is held again when it is looked at next.
- *
- * @returns holds that end
+ * Puts the lines of a guest's cart into another. Those of the same variant and store become one;
+ * where one of the holds has expired it has none, and is held again when it is looked at next.
  */
-async function joinLine(
+async function join(
+  strapi: Core.Strapi,
   tx: Transaction,
-  cartId: number,
-  twin: LineRow,
-  line: LineRow,
-  seconds: number,
-): Promise<string[]> {
-  const quantity = twin.quantity + line.quantity;
-  if (quantity > MOST_UNITS) return [line.hold_id];
-  const joined = await attachHold(tx, {
-    holdId: line.hold_id,
-    mergeInto: twin.hold_id,
-    seconds,
-  });
-  const until = joined.kind === 'attached' ? joined.expiresAt : new Date(0);
-  await tx.query(writeLines, [
-    cartId,
-    [twin.id],
-    [twin.variant_id],
-    [twin.store_id],
-    [quantity],
-    [twin.hold_id],
-    [until],
-  ]);
-  return joined.kind === 'attached' ? [] : [twin.hold_id, line.hold_id];
+  own: OpenStanding,
+  guest: OpenStanding,
+): Promise<void> {
+  const lines = [...own.lines];
+  const claimed: Claimed[] = [];
+  const ended: string[] = [];
+  for (const line of guest.lines) {
+    const turn = lines.findIndex((other) => isTwin(other, line));
+    const twin = lines[turn];
+    if (twin === undefined) {
+      if (lines.length < MOST_LINES) lines.push(line);
+      else ended.push(line.hold_id);
+    } else if (twin.quantity + line.quantity > MOST_UNITS) {
+      ended.push(line.hold_id);
+    } else {
+      const held = twin.reserved_until !== null && line.reserved_until !== null;
+      if (held) claimed.push({ holdId: line.hold_id, mergeInto: twin.hold_id });
+      else ended.push(twin.hold_id, line.hold_id);
+      lines[turn] = {
+        ...twin,
+        quantity: twin.quantity + line.quantity,
+        reserved_until: held ? twin.reserved_until : null,
+      };
+    }
+  }
+  await tx.query(closeCart, [guest.cart.id]);
+  await changeCart({ strapi, tx }, own, { lines, claimed, ended });
+}
+
+function isTwin(one: LineRow, other: LineRow): boolean {
+  return one.variant_id === other.variant_id && one.store_id === other.store_id;
 }

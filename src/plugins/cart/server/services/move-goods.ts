@@ -1,18 +1,21 @@
+import type { SourceRow } from '../../../inventory/server/contract';
 import { planMove } from '../domain/plan-move';
-import { deleteLines } from '../sql/delete-lines';
-import { writeLines } from '../sql/write-lines';
-import { attach } from './attach';
-import type { CartChange, Freed } from './change-cart';
+import type { LineRow } from '../sql/standing';
+import type { CartWork, Claimed } from './change-cart';
 import { insufficientStock } from './refusals';
 
 /**
- * Brings the goods of a cart together in one store with their holds, all or nothing.
+ * Claims what it takes to bring the goods of a cart together in one store, all or nothing.
  *
- * @param storeId numeric id
+ * @returns the lines as they are then
  * @throws Refusal INSUFFICIENT_STOCK where the store cannot supply a line
  */
-export async function moveGoods(change: CartChange, storeId: number): Promise<Freed> {
-  const { tx, claims, cart, lines, holdSeconds } = change;
+export async function moveGoods(
+  { claims }: CartWork,
+  lines: readonly LineRow[],
+  store: SourceRow,
+): Promise<{ lines: LineRow[]; claimed: Claimed[] }> {
+  const storeId = store.store_id;
   const moves = planMove(
     lines.map((line) => ({
       id: line.id,
@@ -24,31 +27,25 @@ export async function moveGoods(change: CartChange, storeId: number): Promise<Fr
     })),
     storeId,
   );
-  if (moves.length === 0) return {};
-  const claimed = await Promise.all(
+  const taken = await Promise.all(
     moves.map((move) => claims.take({ variantId: move.variantId, storeId, quantity: move.claim })),
   );
-  const attached: { holdId: string; reservedUntil: Date }[] = [];
-  for (const [turn, move] of moves.entries()) {
-    const claim = claimed[turn];
-    if (claim?.kind !== 'claimed') {
-      const sku = lines.find((line) => line.variant_id === move.variantId)?.sku ?? '';
-      const mine = move.quantity - move.claim;
-      throw insufficientStock(sku, move.quantity, (claim?.available ?? 0) + mine);
-    }
-    attached.push(
-      await attach(tx, { claimId: claim.holdId, seconds: holdSeconds, mergeInto: move.mergeInto }),
-    );
-  }
-  await tx.query(deleteLines, [cart.id, moves.flatMap((move) => move.absorbed)]);
-  await tx.query(writeLines, [
-    cart.id,
-    moves.map((move) => move.lineId),
-    moves.map((move) => move.variantId),
-    moves.map(() => storeId),
-    moves.map((move) => move.quantity),
-    attached.map((hold) => hold.holdId),
-    attached.map((hold) => hold.reservedUntil),
-  ]);
-  return { release: moves.flatMap((move) => move.released) };
+  const claimed = moves.map((move, turn) => {
+    const claim = taken[turn];
+    if (claim?.kind === 'claimed') return { holdId: claim.holdId, mergeInto: move.mergeInto };
+    const sku = lines.find((line) => line.variant_id === move.variantId)?.sku ?? '';
+    const mine = move.quantity - move.claim;
+    throw insufficientStock(sku, move.quantity, (claim?.available ?? 0) + mine);
+  });
+  const absorbed = new Set(moves.flatMap((move) => move.absorbed));
+  const moved = lines
+    .filter(({ id }) => !absorbed.has(id))
+    .map((line) => {
+      const turn = moves.findIndex((move) => move.lineId === line.id);
+      const [move, claim] = [moves[turn], claimed[turn]];
+      if (move === undefined || claim === undefined) return line;
+      const holdId = claim.mergeInto ?? claim.holdId;
+      return { ...line, ...store, quantity: move.quantity, hold_id: holdId };
+    });
+  return { lines: moved, claimed };
 }

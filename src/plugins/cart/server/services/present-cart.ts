@@ -8,8 +8,7 @@ import {
   type Totals,
 } from '../../../pricing/server/contract';
 import type { Address } from '../domain/address';
-import type { CartRow } from '../sql/cart-row';
-import type { LineRow } from '../sql/read-lines';
+import type { CartRow, LineRow, ShopRow } from '../sql/standing';
 
 /** A cart as the contract shows it, but for its token, which is never stored. */
 export interface CartView {
@@ -29,12 +28,12 @@ export interface CartView {
     quantity: number;
     unitPrice: number | null;
     total: number | null;
-    reservedUntil: Date | null;
+    reservedUntil: string | null;
     forSale: boolean;
   }[];
   coupon: null;
   totals: Totals;
-  expiresAt: Date | null;
+  expiresAt: string | null;
 }
 
 const NOTHING: Totals = { subtotal: 0, discount: 0, shipping: 0, tax: 0, total: 0 };
@@ -56,23 +55,21 @@ export function presentNoCart(currency: string): CartView {
 }
 
 /** The ways in which a cart can be shipped. The shop's rate is in its own currency alone. */
-export function optionsOf(
-  cart: Pick<CartRow, 'currency' | 'shop_currency' | 'flat_shipping_rate'>,
-): ShippingOption[] {
-  return shippingOptions(cart.currency === cart.shop_currency ? cart.flat_shipping_rate : null);
+export function optionsOf(currency: string, shop: ShopRow): ShippingOption[] {
+  return shippingOptions(currency === shop.currency ? shop.flat_shipping_rate : null);
 }
 
 /** A way of shipping as the contract shows it. */
 export type OptionView = ShippingOption & { currency: string };
 
 /** Shows the ways in which a cart can be shipped, with their price. */
-export function presentOptions(cart: Parameters<typeof optionsOf>[0]): OptionView[] {
-  return optionsOf(cart).map(({ method, name, deliveryType, price }) => ({
+export function presentOptions(currency: string, shop: ShopRow): OptionView[] {
+  return optionsOf(currency, shop).map(({ method, name, deliveryType, price }) => ({
     method,
     name,
     deliveryType,
     price,
-    currency: cart.currency,
+    currency,
   }));
 }
 
@@ -81,8 +78,8 @@ export function presentOptions(cart: Parameters<typeof optionsOf>[0]): OptionVie
  *
  * @throws Refusal AMOUNT_TOO_LARGE for a sum beyond what can be counted exactly
  */
-export function presentCart(cart: CartRow, lines: readonly LineRow[], expiresAt: Date): CartView {
-  const option = chooseShipping(optionsOf(cart), cart.delivery_type ?? 'delivery');
+export function presentCart(cart: CartRow, shop: ShopRow, lines: readonly LineRow[]): CartView {
+  const option = chooseShipping(optionsOf(cart.currency, shop), cart.delivery_type ?? 'delivery');
   const priced = priceLines(
     lines.map((line) => ({ quantity: line.quantity, unitPrice: line.unit_price ?? 0 })),
     lines.length === 0 ? 0 : (option?.price ?? 0),
@@ -90,7 +87,7 @@ export function presentCart(cart: CartRow, lines: readonly LineRow[], expiresAt:
   if (priced.kind === 'too_large') throw amountTooLarge();
   return {
     currency: cart.currency,
-    storeId: cart.store_document_id,
+    storeId: cart.store?.store_document_id ?? null,
     email: cart.email,
     deliveryType: cart.delivery_type,
     shippingMethod: cart.shipping_method,
@@ -110,7 +107,7 @@ export function presentCart(cart: CartRow, lines: readonly LineRow[], expiresAt:
     })),
     coupon: null,
     totals: priced.totals,
-    expiresAt,
+    expiresAt: cart.expires_at,
   };
 }
 

@@ -18,6 +18,20 @@ export function currencyNotAvailable(currency: string, sku?: string): Refusal {
   );
 }
 
+/** A hold ended while it was being changed. */
+export function heldNoLonger(): Refusal {
+  return new Refusal('UNAVAILABLE', 'The hold on the goods ran out just now. Try again.', {}, 1);
+}
+
+/** The currency of a cart stays from its first line on. */
+export function currencyFixed(currency: string): Refusal {
+  return new Refusal(
+    'CURRENCY_FIXED',
+    `This cart is in ${currency}. Empty it to change its currency.`,
+    { currency },
+  );
+}
+
 export function notForSale(sku: string): Refusal {
   return new Refusal('NOT_FOR_SALE', `${sku} is not for sale.`, { sku });
 }

@@ -1,13 +1,8 @@
 import { statement } from '../../../kernel/server/contract';
-
-export interface StoreRow {
-  id: number;
-  pickup: boolean;
-  delivery: boolean;
-}
+import { sourceColumns, type SourceRow } from '../../../inventory/server/contract';
 
 /** An open store by its document id. */
-export const findStore = statement<[documentId: string], StoreRow>(
+export const findStore = statement<[documentId: string], SourceRow>(
   'cart.find_store',
-  `SELECT id, pickup, delivery FROM stores WHERE document_id = $1 AND active`,
+  `SELECT ${sourceColumns} FROM stores store WHERE store.document_id = $1 AND store.active`,
 );

@@ -21,7 +21,7 @@ export const productOfVariant = `
  * @param currency SQL of the currency wanted
  * @param shopCurrency SQL of the currency that a variant's own price is in
  */
-export const priceOfVariant = (currency: string, shopCurrency: string): string => `
+const priceOfVariant = (currency: string, shopCurrency: string): string => `
          CASE WHEN ${currency} = ${shopCurrency} THEN variant.price
               ELSE (SELECT other.price
                       FROM variants_cmps part
@@ -31,3 +31,16 @@ export const priceOfVariant = (currency: string, shopCurrency: string): string =
                      ORDER BY part."order"
                      LIMIT 1)
          END`;
+
+/**
+ * The columns of a `VariantRow`, of `variant` and `product`.
+ *
+ * @param currency SQL of the currency wanted
+ * @param shopCurrency SQL of the currency that a variant's own price is in
+ */
+export const variantColumns = (currency: string, shopCurrency: string): string => `
+         variant.id AS variant_id, variant.sku, variant.title AS variant_title,
+         coalesce(product.name, variant.title) AS name,
+         coalesce(product.document_id, '') AS product_document_id,
+         variant.active AND coalesce(product.published, false) AS for_sale,
+         ${priceOfVariant(currency, shopCurrency)} AS unit_price`;

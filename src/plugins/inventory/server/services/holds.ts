@@ -1,81 +1,61 @@
 import type { Transaction } from '../../../kernel/server/contract';
 import { allocateHolds as allocateStatement } from '../sql/allocate-holds';
-import { attachHold as attachStatement } from '../sql/attach-hold';
-import { mergeHold } from '../sql/merge-hold';
-import { releaseHolds as releaseStatement } from '../sql/release-holds';
-import { renewHolds as renewStatement } from '../sql/renew-holds';
-import { shrinkHold as shrinkStatement } from '../sql/shrink-hold';
+import { freeHolds as freeStatement } from '../sql/free-holds';
+import { keepHolds as keepStatement } from '../sql/keep-holds';
 
-export type AttachResult =
-  | { kind: 'attached'; holdId: string; quantity: number; expiresAt: Date }
-  /** The claim, or the hold it should have gone into, has expired or ended. */
-  | { kind: 'lost' };
+/** A hold that shall live on. */
+export interface KeptHold {
+  holdId: string;
+  /**
+   * A hold of the same stock row that takes this one in, so that a line never has more than one. It
+   * gets its full life with it.
+   */
+  mergeInto?: string | undefined;
+}
 
-/**
- * Gives a claim its full life, or puts it into the hold that the cart line has already, so that a
- * line never has more than one.
- *
- * @param seconds the full life, from now on
- * @param mergeInto a hold of the same stock row; its quantity grows by the claim's
- * @returns the hold that the line has from now on and its whole quantity
- */
-export async function attachHold(
-  tx: Transaction,
-  { holdId, seconds, mergeInto }: { holdId: string; seconds: number; mergeInto?: string },
-): Promise<AttachResult> {
-  const [row] =
-    mergeInto === undefined
-      ? await tx.query(attachStatement, [holdId, seconds])
-      : await tx.query(mergeHold, [holdId, mergeInto, seconds]);
-  if (row === undefined) return { kind: 'lost' };
-  return {
-    kind: 'attached',
-    holdId: mergeInto ?? holdId,
-    quantity: row.quantity,
-    expiresAt: row.expires_at,
-  };
+export interface HoldLife {
+  /** A full life, from now on. */
+  seconds: number;
+  /** How long a hold can be prolonged since it was first taken; undefined for no ceiling. */
+  ceilingSeconds: number | undefined;
 }
 
 /**
- * Gives holds their full life again.
+ * Gives claims and holds their full life.
  *
- * @param seconds the full life, from now on
- * @returns when each expires, for those that were still live; the others must be claimed anew
+ * @returns when each expires, for those that live on. A claim, or the hold that should have taken it
+ *   in, is missing where it has expired or ended: it must be claimed anew
  */
-export async function renewHolds(
+export async function keepHolds(
   tx: Transaction,
-  holdIds: readonly string[],
-  seconds: number,
+  holds: readonly KeptHold[],
+  { seconds, ceilingSeconds }: HoldLife,
 ): Promise<Map<string, Date>> {
-  if (holdIds.length === 0) return new Map();
-  const rows = await tx.query(renewStatement, [[...holdIds], seconds]);
+  if (holds.length === 0) return new Map();
+  const rows = await tx.query(keepStatement, [
+    holds.map(({ holdId }) => holdId),
+    holds.map(({ mergeInto }) => mergeInto ?? null),
+    seconds,
+    ceilingSeconds ?? null,
+  ]);
   return new Map(rows.map((row) => [row.id, row.expires_at]));
 }
 
-/**
- * Lowers a hold's quantity and frees the rest at once. It locks the stock row: do it last in the
- * transaction.
- *
- * @param quantity what the hold shall have, at least 1 and less than it has
- * @returns `lost` where the hold has expired, has ended or does not have more than that
- */
-export async function shrinkHold(
-  tx: Transaction,
-  holdId: string,
-  quantity: number,
-): Promise<{ kind: 'shrunk'; freed: number; expiresAt: Date } | { kind: 'lost' }> {
-  const [row] = await tx.query(shrinkStatement, [holdId, quantity]);
-  if (row === undefined) return { kind: 'lost' };
-  return { kind: 'shrunk', freed: row.freed, expiresAt: row.expires_at };
+/** A hold that shall have less, or nothing. */
+export interface FreedHold {
+  holdId: string;
+  /** Units that it keeps; with 0 it ends. */
+  keep: number;
 }
 
 /**
- * Ends holds, whose stock is free when the transaction commits. Those that have ended before are
- * passed by, so it may be called twice. It locks the stock rows: do it last in the transaction.
+ * Frees what holds have beyond what they shall keep, for others to take when the transaction commits.
+ * Those that have ended before are passed by, so it may be called twice. It locks the stock rows: do
+ * it last in the transaction.
  */
-export async function releaseHolds(tx: Transaction, holdIds: readonly string[]): Promise<void> {
-  if (holdIds.length === 0) return;
-  await tx.query(releaseStatement, [[...holdIds]]);
+export async function freeHolds(tx: Transaction, holds: readonly FreedHold[]): Promise<void> {
+  if (holds.length === 0) return;
+  await tx.query(freeStatement, [holds.map(({ holdId }) => holdId), holds.map(({ keep }) => keep)]);
 }
 
 export interface Allocation {

@@ -8,7 +8,7 @@ import { giveBack, type EndedHold } from './give-back';
 export const reclaimExpired = statement<[variantIds: number[], storeIds: number[]], EndedHold>(
   'inventory.reclaim_expired',
   giveBack(
-    `SELECT hold.id, hold.stock_level_id, hold.quantity
+    `SELECT hold.id, hold.stock_level_id, hold.quantity, 0 AS keep
        FROM unnest($1::int[], $2::int[]) AS wanted (variant_id, store_id)
        JOIN stock_levels level USING (variant_id, store_id)
        JOIN holds hold ON hold.stock_level_id = level.id

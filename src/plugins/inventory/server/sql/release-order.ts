@@ -5,7 +5,7 @@ import { giveBack, type EndedHold } from './give-back';
 export const releaseOrder = statement<[orderId: string], EndedHold>(
   'inventory.release_order',
   giveBack(
-    `SELECT id, stock_level_id, quantity
+    `SELECT id, stock_level_id, quantity, 0 AS keep
        FROM holds
       WHERE order_id = $1 AND state = 'allocated'
       ORDER BY id

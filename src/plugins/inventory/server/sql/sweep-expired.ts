@@ -5,7 +5,7 @@ import { giveBack, type EndedHold } from './give-back';
 export const sweepExpired = statement<[most: number], EndedHold>(
   'inventory.sweep_expired',
   giveBack(
-    `SELECT id, stock_level_id, quantity
+    `SELECT id, stock_level_id, quantity, 0 AS keep
        FROM holds
       WHERE id IN (SELECT id FROM holds
                     WHERE state = 'held' AND expires_at <= now()

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { identify, type Customer } from '../../../accounts/server/contract';
-import { gatherGoods, shopperOf, withClaims } from '../../../cart/server/contract';
+import { shopperOf, withGoodsTogether } from '../../../cart/server/contract';
 import {
   answer,
   bodyOf,
@@ -36,16 +36,13 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
 
   return {
     async place(ctx: Context) {
-      const { storeId, ...request } = validate(placeOrderSchema, bodyOf(ctx));
+      const request = validate(placeOrderSchema, bodyOf(ctx));
       if (!acceptedPaymentMethods(strapi).includes(request.paymentMethod)) {
         throw new Refusal('PAYMENT_METHOD_UNAVAILABLE', 'This shop cannot be paid that way.', {
           paymentMethod: request.paymentMethod,
         });
       }
       const shopper = await shopperOf(strapi, ctx);
-      if (storeId !== undefined || request.deliveryType === 'pickup') {
-        await gatherGoods(strapi, shopper, { storeId, deliveryType: request.deliveryType });
-      }
       const guest = shopper.customerId === null;
       const options = {
         caller: shopper.key,
@@ -56,7 +53,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
             ? { ...(data as object), accessToken: tokenFor(strapi, 'order', subject) }
             : data,
       };
-      await withClaims(strapi, (claims) =>
+      await withGoodsTogether(strapi, shopper, (claims) =>
         mutation(ctx, databaseOf(strapi), options, async (tx) => {
           const order = await placeOrder(tx, claims, shopper, request);
           return { status: 201, data: presentOrder(order), subject: order.documentId };

@@ -37,6 +37,8 @@ export interface OrderRequest {
   email?: string | undefined;
   phone?: string | undefined;
   deliveryType?: DeliveryType | undefined;
+  /** Document id of the store that shall supply all of it. */
+  storeId?: string | undefined;
   shippingAddress?: Address | undefined;
   billingAddress?: Address | undefined;
   shippingMethod?: string | undefined;
@@ -63,7 +65,7 @@ export async function placeOrder(
   shopper: Shopper,
   request: OrderRequest,
 ): Promise<Order> {
-  const cart = await checkout(tx, shopper);
+  const cart = await checkout(tx, shopper, request);
   const buyer = buyerOf(cart, request);
   const shipping = shippingOf(cart, buyer.deliveryType, request.shippingMethod);
   const priced = priceLines(cart.lines, shipping.price);

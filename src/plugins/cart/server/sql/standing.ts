@@ -1,0 +1,120 @@
+import type { DeliveryType } from '../../../pricing/server/contract';
+import type { Address } from '../domain/address';
+import { sourceColumns, type SourceRow } from '../../../inventory/server/contract';
+import { variantColumns, productOfVariant } from './sellable';
+
+/** The shop's terms as they are now. */
+export interface ShopRow {
+  currency: string;
+  flat_shipping_rate: number;
+  confirm_cash_orders: boolean;
+}
+
+/** A cart as the database has it. Times are ISO 8601. */
+export interface CartRow {
+  id: number;
+  public_id: string;
+  status: 'open' | 'closed';
+  currency: string;
+  email: string | null;
+  customer_email: string | null;
+  delivery_type: DeliveryType | null;
+  /** The store that was chosen. */
+  store: SourceRow | null;
+  latitude: number | null;
+  longitude: number | null;
+  shipping_address: Address | null;
+  shipping_method: string | null;
+  expires_at: string;
+}
+
+/** What a variant is called and costs now. */
+export interface VariantRow {
+  variant_id: number;
+  sku: string;
+  variant_title: string;
+  name: string;
+  product_document_id: string;
+  for_sale: boolean;
+  /** Minor units of the cart's currency; null where the variant has no price in it. */
+  unit_price: number | null;
+}
+
+/** A line of a cart. */
+export interface LineRow extends VariantRow, SourceRow {
+  id: string;
+  quantity: number;
+  hold_id: string;
+  /** Null where the hold has expired. */
+  reserved_until: string | null;
+}
+
+/** Where a shopper stands: the shop's terms, and the cart with its lines where there is one. */
+export interface StandingRow {
+  shop: ShopRow;
+  cart: CartRow | null;
+  /** In the order in which they were put in; none of a closed cart. */
+  lines: LineRow[];
+  /** The cart was changed by another call while this one waited for it: read it again. */
+  stale: boolean;
+}
+
+/** A time as it goes into JSON, in JavaScript's own form. */
+export const isoTime = (time: string): string =>
+  `to_char(${time} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/**
+ * The caller's cart, as the table expression `cart`: a customer's own open one, else the last that
+ * they closed by an order; or the one that a guest's token opens, as long as it belongs to nobody.
+ * `$1` is the customer's id or NULL, `$2` the cart's public id or NULL.
+ *
+ * @param lock `FOR UPDATE OF cart` to lock it, or nothing
+ */
+export const callersCart = (lock: string): string => `
+  WITH cart AS MATERIALIZED (
+    SELECT cart.id, cart.public_id, cart.status, cart.version, cart.currency, cart.email,
+           customer.email AS customer_email, cart.delivery_type,
+           (SELECT row_to_json(chosen)
+              FROM (SELECT ${sourceColumns} FROM stores store WHERE store.id = cart.store_id) chosen
+           ) AS store,
+           cart.latitude, cart.longitude, cart.shipping_address, cart.shipping_method,
+           ${isoTime('cart.expires_at')} AS expires_at
+      FROM carts cart
+      LEFT JOIN up_users customer ON customer.id = $1::int
+     WHERE (cart.customer_id = $1::int OR (cart.public_id = $2::text AND cart.customer_id IS NULL))
+       -- A customer's open cart is the only one they can have, until it is pruned.
+       AND (cart.expires_at > now() OR (cart.status = 'open' AND cart.customer_id IS NOT NULL))
+     ORDER BY cart.status = 'open' DESC, cart.id DESC
+     LIMIT 1
+     ${lock}
+  )`;
+
+/**
+ * The columns of a {@link StandingRow}. A statement that waits for the cart's lock gets the cart as it
+ * is then, and everything else as it was when the statement began; the cart's version tells whether
+ * the two belong together.
+ */
+export const standingColumns = `
+         json_build_object('currency', shop.currency, 'flat_shipping_rate', shop.flat_shipping_rate,
+                           'confirm_cash_orders', shop.confirm_cash_orders) AS shop,
+         row_to_json(cart) AS cart,
+         coalesce(content.lines, '[]') AS lines,
+         cart.version IS DISTINCT FROM (SELECT version FROM carts WHERE id = cart.id) AS stale`;
+
+/** What {@link standingColumns} are read from; it follows {@link callersCart}. */
+export const standing = `
+    FROM shop_settings shop
+    LEFT JOIN cart ON true
+    LEFT JOIN LATERAL (
+      SELECT json_agg(row_to_json(line) ORDER BY line.position) AS lines
+        FROM (
+          SELECT line.id, line.position, ${variantColumns('cart.currency', 'shop.currency')},
+                 ${sourceColumns}, line.quantity, line.hold_id,
+                 CASE WHEN line.reserved_until > now()
+                      THEN ${isoTime('line.reserved_until')} END AS reserved_until
+            FROM cart_lines line
+            JOIN variants variant ON variant.id = line.variant_id
+            JOIN stores store ON store.id = line.store_id ${productOfVariant}
+           WHERE line.cart_id = cart.id AND cart.status = 'open'
+        ) line
+    ) content ON true`;
