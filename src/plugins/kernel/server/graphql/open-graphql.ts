@@ -11,8 +11,13 @@ import { readOnlySchema } from './read-only-schema';
 interface ContentApi {
   buildSchema(): GraphQLSchema;
 }
+interface Shadow {
+  disable(): unknown;
+  disableMutations(): unknown;
+  field(name: string): { disable(): unknown };
+}
 interface Extension {
-  shadowCRUD(uid: string): { field(name: string): { disable(): unknown } };
+  shadowCRUD(uid: string): Shadow;
   use(extension: { resolversConfig: Record<string, { middlewares: ResolverMiddleware[] }> }): void;
 }
 interface Naming {
@@ -69,6 +74,12 @@ export function openGraphql(strapi: Core.Strapi): void {
       resolvers[field] = { middlewares };
       resolvers[`${field}_connection`] = { middlewares };
     }
+  }
+  // Strapi would build them all, a good part of the time that a start takes, to be cut away below.
+  const isPublic = new Set(all.map(({ uid }) => uid));
+  for (const uid of Object.keys(strapi.contentTypes)) {
+    if (isPublic.has(uid)) extension.shadowCRUD(uid).disableMutations();
+    else if (uid.startsWith('api::')) extension.shadowCRUD(uid).disable();
   }
   // A picture would lead to everything that it is used in.
   extension.shadowCRUD('plugin::upload.file').field('related').disable();
