@@ -116,6 +116,8 @@ export const neededColumns = {
   stock_movements: [
     'document_id',
     'stock_level_id',
+    'sku',
+    'store_name',
     'delta',
     'on_hand_after',
     'kind',
@@ -124,5 +126,5 @@ export const neededColumns = {
     'at',
   ],
   variants: ['id', 'document_id', 'sku', 'allow_backorder'],
-  stores: ['id', 'document_id', 'active'],
+  stores: ['id', 'document_id', 'name', 'active'],
 } as const;

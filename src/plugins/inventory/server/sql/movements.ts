@@ -8,13 +8,16 @@
 export const noteMovements = `
    noted AS (
      INSERT INTO stock_movements
-            (document_id, stock_level_id, delta, on_hand_after, kind, reason, actor, at,
-             created_at, updated_at, published_at)
+            (document_id, stock_level_id, sku, store_name, delta, on_hand_after, kind, reason, actor,
+             at, created_at, updated_at, published_at)
      -- A document id in Strapi's form, which begins with a letter.
      SELECT 'm' || left(replace(gen_random_uuid()::text, '-', ''), 23),
-            id, delta, on_hand, kind, reason, actor, now(), now(), now(), now()
+            changed.id, variant.sku, store.name, delta, on_hand, kind, reason, actor,
+            now(), now(), now(), now()
        FROM changed
-      ORDER BY id
+       JOIN variants variant ON variant.id = changed.variant_id
+       JOIN stores store ON store.id = changed.store_id
+      ORDER BY changed.id
    ), told AS (
      SELECT changed.id, changed.document_id, variant.sku, store.document_id AS store_document_id,
             changed.on_hand, greatest(changed.on_hand - changed.reserved, 0) AS available,
