@@ -96,6 +96,7 @@ function freeUnits(
   left: Left,
   eligible: readonly boolean[],
 ): number[] | undefined {
+  if (buyQuantity < 1 || getQuantity < 1) return undefined;
   const units = left.units.map((count, turn) => (eligible[turn] ? count : 0));
   const groups = Math.floor(sum(units) / (buyQuantity + getQuantity));
   if (groups === 0) return undefined;
