@@ -69,13 +69,14 @@ export const tables = `
   CREATE INDEX IF NOT EXISTS orders_email_in_any_case_idx ON orders (lower(email));
 `;
 
+/** For each row, not each statement: Strapi's start runs some that find nothing to change. */
 function versioned(table: string): string {
   return `
   DO $trigger$ BEGIN
     IF NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = '${table}'::regclass
                                             AND tgname = 'pricing_new_version') THEN
-      CREATE TRIGGER pricing_new_version AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON ${table}
-        FOR EACH STATEMENT EXECUTE FUNCTION pricing_new_version();
+      CREATE TRIGGER pricing_new_version AFTER INSERT OR UPDATE OR DELETE ON ${table}
+        FOR EACH ROW EXECUTE FUNCTION pricing_new_version();
     END IF;
   END $trigger$;`;
 }
