@@ -23,7 +23,7 @@ export const staffRoles: readonly StaffRole[] = [
   {
     code: 'duka-merchandiser',
     name: 'Merchandiser',
-    description: 'Keeps the catalogue, its prices and coupons. Sees stock, no orders.',
+    description: 'Keeps the catalogue, prices, coupons, taxes and shipping. Sees stock, no orders.',
     content: {
       'api::product.product': [...ALL, 'publish'],
       'api::variant.variant': ALL,
@@ -31,6 +31,9 @@ export const staffRoles: readonly StaffRole[] = [
       'api::collection.collection': ALL,
       'api::brand.brand': ALL,
       'api::coupon.coupon': ALL,
+      'api::tax-rate.tax-rate': ALL,
+      'api::shipping-zone.shipping-zone': ALL,
+      'api::shipping-method.shipping-method': ALL,
       'api::store.store': READ,
       'api::stock-level.stock-level': READ,
     },

@@ -656,6 +656,7 @@ export interface ApiCouponCoupon extends Struct.CollectionTypeSchema {
         maxLength: 64;
       }>;
     collections: Schema.Attribute.Relation<'manyToMany', 'api::collection.collection'>;
+    combinable: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<false>;
     createdAt: Schema.Attribute.DateTime;
     createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
     currency: Schema.Attribute.String &
@@ -1132,6 +1133,10 @@ export interface ApiProductProduct extends Struct.CollectionTypeSchema {
     tags: Schema.Attribute.JSON &
       Schema.Attribute.CustomField<'plugin::backoffice.tags'> &
       Schema.Attribute.DefaultTo<[]>;
+    taxClass: Schema.Attribute.Enumeration<
+      ['standard', 'reduced', 'reduced_2', 'super_reduced', 'zero']
+    > &
+      Schema.Attribute.DefaultTo<'standard'>;
     updatedAt: Schema.Attribute.DateTime;
     updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
     variants: Schema.Attribute.Relation<'oneToMany', 'api::variant.variant'>;
@@ -1179,6 +1184,80 @@ export interface ApiShipmentShipment extends Struct.CollectionTypeSchema {
   };
 }
 
+export interface ApiShippingMethodShippingMethod extends Struct.CollectionTypeSchema {
+  collectionName: 'shipping_methods';
+  info: {
+    description: 'A way in which goods are sent, and what it costs.';
+    displayName: 'Shipping method';
+    pluralName: 'shipping-methods';
+    singularName: 'shipping-method';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  attributes: {
+    active: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
+    code: Schema.Attribute.String &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 64;
+      }>;
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'api::shipping-method.shipping-method'> &
+      Schema.Attribute.Private;
+    name: Schema.Attribute.String &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 255;
+      }>;
+    position: Schema.Attribute.Integer & Schema.Attribute.DefaultTo<0>;
+    publishedAt: Schema.Attribute.DateTime;
+    rates: Schema.Attribute.Component<'shipping.rate', true>;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    zone: Schema.Attribute.Relation<'manyToOne', 'api::shipping-zone.shipping-zone'>;
+  };
+}
+
+export interface ApiShippingZoneShippingZone extends Struct.CollectionTypeSchema {
+  collectionName: 'shipping_zones';
+  info: {
+    description: 'Where ways of shipping are offered.';
+    displayName: 'Shipping zone';
+    pluralName: 'shipping-zones';
+    singularName: 'shipping-zone';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  attributes: {
+    countries: Schema.Attribute.JSON &
+      Schema.Attribute.CustomField<'plugin::backoffice.tags'> &
+      Schema.Attribute.DefaultTo<[]>;
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'api::shipping-zone.shipping-zone'> &
+      Schema.Attribute.Private;
+    name: Schema.Attribute.String &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 255;
+      }>;
+    postalPrefixes: Schema.Attribute.JSON &
+      Schema.Attribute.CustomField<'plugin::backoffice.tags'> &
+      Schema.Attribute.DefaultTo<[]>;
+    publishedAt: Schema.Attribute.DateTime;
+    regions: Schema.Attribute.JSON &
+      Schema.Attribute.CustomField<'plugin::backoffice.tags'> &
+      Schema.Attribute.DefaultTo<[]>;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+  };
+}
+
 export interface ApiShopSettingsShopSettings extends Struct.SingleTypeSchema {
   collectionName: 'shop_settings';
   info: {
@@ -1192,8 +1271,15 @@ export interface ApiShopSettingsShopSettings extends Struct.SingleTypeSchema {
   };
   attributes: {
     confirmCashOrders: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<false>;
+    country: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 2;
+      }>;
     createdAt: Schema.Attribute.DateTime;
     createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    currencies: Schema.Attribute.JSON &
+      Schema.Attribute.CustomField<'plugin::backoffice.tags'> &
+      Schema.Attribute.DefaultTo<[]>;
     currency: Schema.Attribute.String &
       Schema.Attribute.Required &
       Schema.Attribute.SetMinMaxLength<{
@@ -1218,13 +1304,20 @@ export interface ApiShopSettingsShopSettings extends Struct.SingleTypeSchema {
     locale: Schema.Attribute.String & Schema.Attribute.Private;
     localizations: Schema.Attribute.Relation<'oneToMany', 'api::shop-settings.shop-settings'> &
       Schema.Attribute.Private;
+    pricesIncludeTax: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<false>;
     publishedAt: Schema.Attribute.DateTime;
+    shippingTaxClass: Schema.Attribute.Enumeration<
+      ['standard', 'reduced', 'reduced_2', 'super_reduced', 'zero']
+    > &
+      Schema.Attribute.DefaultTo<'standard'>;
     shopName: Schema.Attribute.String &
       Schema.Attribute.Required &
       Schema.Attribute.SetMinMaxLength<{
         maxLength: 255;
       }> &
       Schema.Attribute.DefaultTo<'Duka'>;
+    taxRounding: Schema.Attribute.Enumeration<['line', 'order']> &
+      Schema.Attribute.DefaultTo<'line'>;
     updatedAt: Schema.Attribute.DateTime;
     updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
   };
@@ -1353,6 +1446,55 @@ export interface ApiStoreStore extends Struct.CollectionTypeSchema {
       Schema.Attribute.SetMinMaxLength<{
         maxLength: 64;
       }>;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+  };
+}
+
+export interface ApiTaxRateTaxRate extends Struct.CollectionTypeSchema {
+  collectionName: 'tax_rates';
+  info: {
+    description: 'What a tax comes to in a place. Of the rates of one tax the closest to the address applies; different taxes add up.';
+    displayName: 'Tax rate';
+    pluralName: 'tax-rates';
+    singularName: 'tax-rate';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  attributes: {
+    countries: Schema.Attribute.JSON &
+      Schema.Attribute.CustomField<'plugin::backoffice.tags'> &
+      Schema.Attribute.DefaultTo<[]>;
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'api::tax-rate.tax-rate'> &
+      Schema.Attribute.Private;
+    name: Schema.Attribute.String &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 64;
+      }>;
+    postalPrefixes: Schema.Attribute.JSON &
+      Schema.Attribute.CustomField<'plugin::backoffice.tags'> &
+      Schema.Attribute.DefaultTo<[]>;
+    publishedAt: Schema.Attribute.DateTime;
+    rate: Schema.Attribute.Float &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMax<
+        {
+          max: 100;
+          min: 0;
+        },
+        number
+      > &
+      Schema.Attribute.DefaultTo<0>;
+    regions: Schema.Attribute.JSON &
+      Schema.Attribute.CustomField<'plugin::backoffice.tags'> &
+      Schema.Attribute.DefaultTo<[]>;
+    taxClass: Schema.Attribute.Enumeration<['standard', 'reduced', 'reduced_2', 'super_reduced']> &
+      Schema.Attribute.DefaultTo<'standard'>;
     updatedAt: Schema.Attribute.DateTime;
     updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
   };
@@ -1989,9 +2131,12 @@ declare module '@strapi/strapi' {
       'api::order.order': ApiOrderOrder;
       'api::product.product': ApiProductProduct;
       'api::shipment.shipment': ApiShipmentShipment;
+      'api::shipping-method.shipping-method': ApiShippingMethodShippingMethod;
+      'api::shipping-zone.shipping-zone': ApiShippingZoneShippingZone;
       'api::shop-settings.shop-settings': ApiShopSettingsShopSettings;
       'api::stock-level.stock-level': ApiStockLevelStockLevel;
       'api::store.store': ApiStoreStore;
+      'api::tax-rate.tax-rate': ApiTaxRateTaxRate;
       'api::variant.variant': ApiVariantVariant;
       'plugin::content-releases.release': PluginContentReleasesRelease;
       'plugin::content-releases.release-action': PluginContentReleasesReleaseAction;

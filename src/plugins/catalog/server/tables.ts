@@ -20,6 +20,7 @@ export const neededColumns = {
     'price',
     'original_price',
     'currency',
+    'tax_class',
     'rating_average',
     'rating_count',
     'meta_title',

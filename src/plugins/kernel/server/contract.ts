@@ -16,7 +16,13 @@ export { currencyExponent } from './domain/currency';
 export { ERROR_STATUS, invalid, Refusal, type ErrorCode, type FieldFault } from './domain/errors';
 export { canonicalJson } from './domain/idempotency-key';
 export { newDocumentId, newOrderNumber, newSecretId } from './domain/ids';
-export { divideAmount, formatAmount, LARGEST_UNIT_PRICE, parseAmount } from './domain/money';
+export {
+  divideAmount,
+  formatAmount,
+  LARGEST_UNIT_PRICE,
+  parseAmount,
+  portionOf,
+} from './domain/money';
 export { faultsOf, type TransitionTable } from './domain/state-machine';
 export { openCsv, type CsvFile, type CsvRow } from './import/csv';
 export { placeColumns, type CsvColumns } from './import/csv-header';

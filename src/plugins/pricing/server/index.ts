@@ -1,14 +1,25 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, dukaConfig, requireColumns } from '../../kernel/server/contract';
-import { firstShopSettings, tables } from './tables';
+import {
+  databaseOf,
+  dukaConfig,
+  explainConstraints,
+  requireColumns,
+} from '../../kernel/server/contract';
+import { couponEdits } from './middlewares/coupon-edits';
+import { rulesEdits } from './middlewares/rules-edits';
+import { createPriceBook } from './services/price-book';
+import { explanations, firstRules, neededColumns, tables } from './tables';
 
 export default {
+  services: { 'price-book': createPriceBook },
+  register({ strapi }: { strapi: Core.Strapi }) {
+    explainConstraints(strapi, explanations);
+    strapi.documents.use(rulesEdits);
+    strapi.documents.use(couponEdits(strapi));
+  },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);
-    await requireColumns(database, {
-      shop_settings: ['currency', 'flat_shipping_rate', 'confirm_cash_orders'],
-      components_catalog_prices: ['currency', 'price'],
-    });
-    await database.define(tables + firstShopSettings(dukaConfig(strapi).currency));
+    await requireColumns(database, neededColumns);
+    await database.define(tables + firstRules(dukaConfig(strapi).currency));
   },
 };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { divideAmount, formatAmount, parseAmount } from './money';
+import { divideAmount, formatAmount, parseAmount, portionOf } from './money';
 
 describe('parseAmount', () => {
   it.each([
@@ -63,5 +63,18 @@ describe('divideAmount', () => {
 
   it('gives the odd unit to the earlier of equal parts', () => {
     expect(divideAmount(100, [1, 1, 1])).toEqual([34, 33, 33]);
+  });
+});
+
+describe('portionOf', () => {
+  it('rounds half up', () => {
+    expect(portionOf(5, 1, 10)).toBe(1);
+    expect(portionOf(4, 1, 10)).toBe(0);
+    expect(portionOf(9999, 160_000, 1_000_000)).toBe(1600);
+    expect(portionOf(0, 160_000, 1_000_000)).toBe(0);
+  });
+
+  it('counts exactly where a float would not', () => {
+    expect(portionOf(9_007_199_254_740_991, 999_999, 1_000_000)).toBe(9_007_190_247_541_736);
   });
 });

@@ -70,3 +70,15 @@ export function divideAmount(amount: number, weights: readonly number[]): number
   }
   return amount < 0 ? parts.map((part) => (part === 0 ? 0 : -part)) : parts;
 }
+
+/**
+ * A part of an amount, such as a percentage of it, rounded half up to whole minor units.
+ *
+ * @param amount whole minor units from 0
+ * @param part how much of `whole`, from 0
+ * @param whole from 1
+ */
+export function portionOf(amount: number, part: number, whole: number): number {
+  const [numerator, denominator] = [BigInt(amount) * BigInt(part), BigInt(whole)];
+  return Number((2n * numerator + denominator) / (2n * denominator));
+}

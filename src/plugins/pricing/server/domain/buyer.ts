@@ -1,0 +1,18 @@
+/** Who uses a coupon. A guest is known by the e-mail address, which a customer may have as well. */
+export interface Buyer {
+  customerId: number | null;
+  /** Those of the account, the cart and the order; null where there is none. */
+  emails: readonly (string | null)[];
+}
+
+/**
+ * The keys under which uses of coupons are counted: one person has several, and has used a coupon as
+ * often as the one of them that has most.
+ */
+export function customerKeys({ customerId, emails }: Buyer): string[] {
+  const addresses = emails.flatMap((email) => email?.trim().toLowerCase() || []);
+  return [
+    ...(customerId === null ? [] : [`customer:${customerId}`]),
+    ...[...new Set(addresses)].map((email) => `email:${email}`),
+  ];
+}
