@@ -90,6 +90,7 @@ describe('GET /api/admin/orders', () => {
     ['from=yesterday', 'from'],
     ['to=2026-02-30', 'to'],
     ['from=2026-02-02&from=2026-02-03', 'from'],
+    ['from=2026-02-02&to=2026-02-01', 'to'],
     ['q[$ne]=x', 'q'],
   ])('refuses %s', async (query, path) => {
     const refused = await search(query);
@@ -272,6 +273,7 @@ describe('GET /api/orders/export', () => {
     'from=32.13.2026',
     'to=2026-13-01',
     'from=2026-01-01T25:00:00Z',
+    'from=2026-02-02&to=2026-02-01',
     'format=xlsx',
     'x=1',
   ])('refuses %s', async (query) => {
