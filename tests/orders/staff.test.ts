@@ -1,7 +1,5 @@
 import { faultsInBooks } from '../support/books';
 import {
-  CASH_ORDER,
-  guestWith,
   makeStore,
   makeVariant,
   newKey,
@@ -10,8 +8,9 @@ import {
   type Store,
   type Variant,
 } from '../support/catalogue';
-import { bearer, call, type HttpAnswer } from '../support/http';
+import { bearer, call } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
+import { member, placeOrder, refusal, type Placed } from './orders';
 
 let shop: TestShop;
 let store: Store;
@@ -37,50 +36,13 @@ afterEach(async () => {
   expect(await faultsInBooks(shop)).toEqual([]);
 });
 
-const refusal = (answer: HttpAnswer) => [answer.status, answer.body.error?.details.code];
-
-interface Placed {
-  documentId: string;
-  number: string;
-  accessToken: string;
-}
-
-async function placed(quantity = 2): Promise<Placed> {
-  const token = await guestWith(shop.url, variant, quantity, { storeId: store.documentId });
-  const answer = await call('POST', `${shop.url}/api/orders`, {
-    headers: { ...newKey(), 'X-Cart-Token': token },
-    body: CASH_ORDER,
-  });
-  return answer.body.data as Placed;
-}
+const placed = (quantity = 2) => placeOrder(shop, [{ variant, quantity, store }]);
 
 const move = (order: Placed, status: string, headers: Record<string, string>, note?: string) =>
   call('PUT', `${shop.url}/api/orders/${order.documentId}/status`, {
     headers,
     body: { status, ...(note === undefined ? {} : { note }) },
   });
-
-/** Somebody with one of the shop's roles, signed in to the panel. */
-async function member(code: string): Promise<{ id: number; session: Record<string, string> }> {
-  const roles = await call('GET', `${shop.url}/admin/roles`, { headers: admin });
-  const role = (roles.body.data as { id: number; code: string }[]).find((one) => one.code === code);
-  const made = await call('POST', `${shop.url}/admin/users`, {
-    headers: admin,
-    body: {
-      firstname: 'Test',
-      lastname: '',
-      email: `${code}-${Math.random()}@example.com`,
-      roles: [role?.id],
-    },
-  });
-  const signedUp = await call('POST', `${shop.url}/admin/register`, {
-    body: {
-      userInfo: { firstname: 'Test', lastname: '', password: 'Only-for-tests-1' },
-      registrationToken: made.body.data.registrationToken,
-    },
-  });
-  return { id: made.body.data.id as number, session: bearer(signedUp.body.data.token as string) };
-}
 
 describe('an order goes its way', () => {
   test('to the shopper: goods leave the store when they are shipped', async () => {
@@ -145,6 +107,30 @@ describe('an order goes its way', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 
+  test('and is moved, or cancelled, once for each key', async () => {
+    const order = await placed();
+    const send = (method: string, path: string, headers: Record<string, string>, body?: object) =>
+      call(method, `${shop.url}/api/orders/${order.documentId}${path}`, { headers, body });
+    const calls = [
+      () => send('PUT', '/status', { ...machine, ...key }, { status: 'confirmed' }),
+      () => send('PUT', '/cancel', { 'X-Order-Token': order.accessToken, ...key }),
+    ];
+    const key = newKey();
+    for (const once of calls) {
+      const [first, second] = [await once(), await once()];
+      expect([first.status, second.status]).toEqual([200, 200]);
+      expect(second.headers.get('Idempotency-Replayed')).toBe('true');
+      expect(second.body).toEqual(first.body);
+    }
+    const [count] = await shop.sql<{ moves: number }>(
+      `SELECT count(*)::int AS moves FROM outbox WHERE subject = $1`,
+      [order.documentId],
+    );
+    expect(count?.moves).toBe(3);
+    const other = await send('PUT', '/status', { ...machine, ...key }, { status: 'shipped' });
+    expect(refusal(other)).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+  });
+
   test('the shopper cancels no more once it is being prepared', async () => {
     const order = await placed();
     await move(order, 'confirmed', machine);
@@ -163,34 +149,50 @@ describe('an order goes its way', () => {
     const buyer = { 'X-Order-Token': order.accessToken };
     expect(refusal(await move(order, 'confirmed', buyer))).toEqual([403, 'FORBIDDEN']);
     expect((await move(order, 'confirmed', {})).status).toBe(404);
-    const { session } = await member('duka-merchandiser');
+    const { session } = await member(shop, 'duka-merchandiser');
     expect(refusal(await move(order, 'confirmed', session))).toEqual([403, 'FORBIDDEN']);
   });
 });
 
-test('a store’s manager moves the orders of that store and knows of no other', async () => {
-  const { id, session } = await member('duka-store-manager');
-  const order = await placed();
-  expect(refusal(await move(order, 'confirmed', session))).toEqual([404, 'ORDER_NOT_FOUND']);
-  await shop.sql('INSERT INTO stores_managers_lnk (store_id, user_id) VALUES ($1, $2)', [
-    store.id,
-    id,
-  ]);
-  const moved = await move(order, 'confirmed', session);
-  expect([moved.status, moved.body.data?.status]).toEqual([200, 'confirmed']);
+describe('a store’s manager', () => {
+  test('moves the orders of that store and knows of no other', async () => {
+    const order = await placed();
+    const stranger = await member(shop, 'duka-store-manager', [await makeStore(shop)]);
+    expect(refusal(await move(order, 'confirmed', stranger.session))).toEqual([
+      404,
+      'ORDER_NOT_FOUND',
+    ]);
+    const { session } = await member(shop, 'duka-store-manager', [store]);
+    const moved = await move(order, 'confirmed', session);
+    expect([moved.status, moved.body.data?.status]).toEqual([200, 'confirmed']);
+  });
+
+  test('sees an order of several stores and leaves it to who manages them all', async () => {
+    const other = await makeStore(shop);
+    const mug = await makeVariant(shop);
+    await stock(shop, other, mug, 5);
+    const order = await placeOrder(shop, [
+      { variant, store },
+      { variant: mug, store: other },
+    ]);
+    const one = await member(shop, 'duka-store-manager', [store]);
+    const seen = await call('GET', `${shop.url}/api/orders/${order.number}`, {
+      headers: one.session,
+    });
+    expect(seen.body.data.number).toBe(order.number);
+    expect(refusal(await move(order, 'confirmed', one.session))).toEqual([403, 'FORBIDDEN']);
+    const both = await member(shop, 'duka-store-manager', [store, other]);
+    expect((await move(order, 'confirmed', both.session)).status).toBe(200);
+  });
 });
 
 test('a store’s manager counts the stock of that store and of no other', async () => {
-  const { id, session } = await member('duka-store-manager');
+  const { session } = await member(shop, 'duka-store-manager', [store]);
   const count = (counted: Store) =>
     call('PUT', `${shop.url}/api/stores/${counted.documentId}/stock`, {
       headers: session,
       body: [{ sku: variant.sku, onHand: 12, reason: 'counted' }],
     });
-  await shop.sql('INSERT INTO stores_managers_lnk (store_id, user_id) VALUES ($1, $2)', [
-    store.id,
-    id,
-  ]);
   expect((await count(store)).status).toBe(200);
   expect(refusal(await count(await makeStore(shop)))).toEqual([403, 'FORBIDDEN']);
 });
@@ -198,12 +200,7 @@ test('a store’s manager counts the stock of that store and of no other', async
 test('backordered goods cannot be sent before they are in', async () => {
   const patient = await makeVariant(shop, { allowBackorder: true });
   await stock(shop, store, patient, 1);
-  const token = await guestWith(shop.url, patient, 3);
-  const answer = await call('POST', `${shop.url}/api/orders`, {
-    headers: { ...newKey(), 'X-Cart-Token': token },
-    body: CASH_ORDER,
-  });
-  const order = answer.body.data as Placed;
+  const order = await placeOrder(shop, [{ variant: patient, quantity: 3, store }]);
   await move(order, 'confirmed', machine);
   await move(order, 'preparing', machine);
   const early = await move(order, 'shipped', machine);
@@ -242,14 +239,14 @@ describe('in the admin panel', () => {
     expect(saved.status).toBe(200);
     expect(await stockOf(shop, store, variant)).toEqual({ on_hand: 10, reserved: 0 });
     const steps = await shop.sql(
-      `SELECT history."to", history.actor FROM order_histories history
+      `SELECT history."to", history.actor, history.actor_name FROM order_histories history
          JOIN orders ON orders.id = history.order_id
         WHERE orders.document_id = $1 ORDER BY history.id`,
       [order.documentId],
     );
     expect(steps).toEqual([
-      { to: 'pending', actor: 'customer' },
-      { to: 'cancelled', actor: 'staff' },
+      { to: 'pending', actor: 'customer', actor_name: null },
+      { to: 'cancelled', actor: 'staff', actor_name: 'Test' },
     ]);
     const illegal = await panel('PUT', ORDER, order.documentId, { state: 'confirmed' });
     expect(illegal.status).toBe(409);
@@ -262,6 +259,7 @@ describe('in the admin panel', () => {
     ['number', 'MINE'],
     ['currency', 'KES'],
     ['paymentStatus', 'paid'],
+    ['taxLines', [{ name: 'VAT', amount: 1 }]],
     ['shippingAddress', { city: 'Elsewhere' }],
   ])('%s of a placed order cannot be edited', async (field, value) => {
     const order = await placed();
@@ -274,6 +272,21 @@ describe('in the admin panel', () => {
     expect(refused.status).toBe(403);
     expect(refused.body.error.message).toContain(`${field} cannot be edited`);
     expect(await openForm(ORDER, order.documentId)).toEqual(form);
+  });
+
+  test('lines and history are listed so that they can be read', async () => {
+    const order = await placed(2);
+    await move(order, 'confirmed', admin, 'on the phone');
+    const listed = async (field: string) => {
+      const path = `content-manager/relations/${ORDER}/${order.documentId}/${field}`;
+      const answer = await call('GET', `${shop.url}/${path}`, { headers: admin });
+      return (answer.body.results as { summary: string }[]).map(({ summary }) => summary);
+    };
+    expect(await listed('lines')).toEqual([
+      `2 × Product ${variant.productId} (${variant.sku}), USD 39.98`,
+    ]);
+    const told = (await listed('history')).map((line) => line.slice('2026-01-31 12:00 '.length));
+    expect(told.sort()).toEqual(['confirmed by Test: on the phone', 'pending by the customer']);
   });
 
   test('orders, lines and history are neither made nor deleted by hand', async () => {

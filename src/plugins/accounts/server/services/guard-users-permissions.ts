@@ -2,8 +2,9 @@ import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import type { Context, Next } from 'koa';
 import { z } from 'zod';
-import { bodyOf, Refusal, validate } from '../../../kernel/server/contract';
+import { bodyOf, inStrapiTransaction, Refusal, validate } from '../../../kernel/server/contract';
 import { emailAddress, newPassword } from '../domain/password';
+import { doubtAddress } from '../sql/doubt-address';
 import { checkPassword } from './check-password';
 import { limitsOf } from './limits';
 
@@ -34,7 +35,7 @@ const registration = z.looseObject({
 /**
  * Puts users-permissions' own ways in under the guards of ours: the lock after repeated failures, one
  * time for unknown and wrong, the rules for passwords, one account an address in whatever spelling,
- * the rate limits. Its controllers are changed rather than its routes, so that GraphQL is guarded too.
+ * the rate limits, an address that nobody has verified counting as such. Its controllers are changed rather than its routes, so that GraphQL is guarded too.
  */
 export function guardUsersPermissions<Plugin extends UsersPermissions>(plugin: Plugin): Plugin {
   const buildAuth = plugin.controllers.auth;
@@ -63,7 +64,13 @@ function guardAuth<Controller extends AuthController>(
           errors: [{ path: ['username'], message: fault }],
         });
       }
-      return auth.register(ctx, next);
+      return inStrapiTransaction(strapi, async (tx) => {
+        await auth.register(ctx, next);
+        // Without verification by mail Strapi takes every address for verified.
+        await tx.query(doubtAddress, [email]);
+        const { user } = ctx.body as { user: object };
+        Object.assign(user, { confirmed: false });
+      });
     },
     forgotPassword: (ctx: Context, next: Next) =>
       tellNothing(strapi, ctx, { ok: true }, () => auth.forgotPassword(ctx, next)),

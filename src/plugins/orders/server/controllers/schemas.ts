@@ -66,6 +66,12 @@ const period = {
     .optional(),
 };
 
+const OUT_OF_ORDER = { path: ['to'], message: 'must be later than from' };
+
+function inOrder({ from, to }: { from?: Date | undefined; to?: Date | undefined }): boolean {
+  return from === undefined || to === undefined || from < to;
+}
+
 export const searchSchema = z
   .strictObject({
     ...page,
@@ -76,10 +82,12 @@ export const searchSchema = z
     q: textOf(254).optional(),
     sort: z.enum(ORDER_SORTS).default('placedAt:desc'),
   })
+  .refine(inOrder, OUT_OF_ORDER)
   .transform(({ to, ...rest }) => ({ ...rest, before: to }));
 
 export const exportSchema = z
   .strictObject({ ...period, storeId: textOf(64).optional(), format: z.literal('csv').optional() })
+  .refine(inOrder, OUT_OF_ORDER)
   .transform(({ to, from, storeId }) => ({ from, before: to, storeId }));
 
 export const bulkMoveSchema = z.strictObject({

@@ -1,0 +1,161 @@
+import {
+  CASH_ORDER,
+  makeStore,
+  makeVariant,
+  newKey,
+  stock,
+  type Store,
+  type Variant,
+} from '../support/catalogue';
+import { bearer, call } from '../support/http';
+import { createShop, type TestShop } from '../support/shop';
+import { member, placeOrder, refusal, type Headers, type Placed } from './orders';
+
+let shop: TestShop;
+let store: Store;
+let variant: Variant;
+let people = 0;
+
+beforeAll(async () => {
+  shop = await createShop();
+  store = await makeStore(shop);
+  variant = await makeVariant(shop);
+  await stock(shop, store, variant, 1000);
+});
+
+afterAll(() => shop.stop());
+
+const newAddress = () => `shopper${(people += 1)}@example.com`;
+const guestOrder = (email: string) => placeOrder(shop, [{ variant, store }], { email });
+
+async function register(email: string): Promise<{ headers: Headers; documentId: string }> {
+  const answer = await call('POST', `${shop.url}/api/auth/register`, {
+    body: { email, password: 'correct horse battery', firstName: 'Amina', lastName: 'Otieno' },
+  });
+  expect(answer.status).toBe(201);
+  return {
+    headers: bearer(answer.body.data.token as string),
+    documentId: answer.body.data.user.documentId as string,
+  };
+}
+
+/** As the link of the verification mail does. */
+const verify = (email: string) =>
+  shop.sql('UPDATE up_users SET confirmed = true WHERE email = $1', [email]);
+
+const list = (headers: Headers, path = '') =>
+  call('GET', `${shop.url}/api/orders${path}`, { headers });
+const numbers = async (headers: Headers, path = '') =>
+  ((await list(headers, path)).body.data as Placed[]).map(({ number }) => number);
+const read = (order: Placed, headers: Headers, path = '') =>
+  call('GET', `${shop.url}/api/orders/${order.documentId}${path}`, { headers });
+
+describe('what was ordered as a guest', () => {
+  test('is found again by who has verified the address, in whatever spelling', async () => {
+    const email = newAddress();
+    const order = await guestOrder(email.toUpperCase());
+    await shop.sql('UPDATE orders SET email = upper(email) WHERE number = $1', [order.number]);
+    const another = await guestOrder(newAddress());
+    const { headers } = await register(email);
+    await verify(email);
+    expect(await numbers(headers)).toEqual([order.number]);
+    expect((await read(order, headers, '/track')).status).toBe(200);
+    expect((await read(another, headers)).status).toBe(404);
+    // The token of the order still opens it.
+    expect((await read(order, { 'X-Order-Token': order.accessToken })).status).toBe(200);
+  });
+
+  test('is opened, and cancelled, without having been listed', async () => {
+    const email = newAddress();
+    const order = await guestOrder(email);
+    const { headers } = await register(email);
+    await verify(email);
+    expect((await read(order, headers)).body.data.number).toBe(order.number);
+    const cancelled = await call('PUT', `${shop.url}/api/orders/${order.number}/cancel`, {
+      headers,
+    });
+    expect(cancelled.body.data.status).toBe('cancelled');
+  });
+
+  test.each([
+    ['/api/auth/register', { firstName: 'Mallory', lastName: 'X' }],
+    ['/api/auth/local/register', { username: 'mallory' }],
+  ])('stays hidden from who registers by %s with somebody else’s address', async (path, more) => {
+    const email = newAddress();
+    const order = await guestOrder(email);
+    const answer = await call('POST', `${shop.url}${path}`, {
+      body: { email, password: 'correct horse battery', ...more },
+    });
+    const token = (answer.body.data?.token ?? answer.body.jwt) as string;
+    const headers = bearer(token);
+    expect(await numbers(headers)).toEqual([]);
+    for (const part of ['', '/track']) {
+      expect(refusal(await read(order, headers, part))).toEqual([404, 'ORDER_NOT_FOUND']);
+    }
+    const cancelled = await call('DELETE', `${shop.url}/api/orders/${order.number}`, { headers });
+    expect(refusal(cancelled)).toEqual([404, 'ORDER_NOT_FOUND']);
+  });
+
+  test('that is somebody’s stays theirs', async () => {
+    const first = await register(newAddress());
+    const email = newAddress();
+    await call('POST', `${shop.url}/api/cart/items`, {
+      headers: first.headers,
+      body: { sku: variant.sku, quantity: 1 },
+    });
+    const placed = await call('POST', `${shop.url}/api/orders`, {
+      headers: { ...first.headers, ...newKey() },
+      body: { ...CASH_ORDER, email },
+    });
+    expect(placed.status).toBe(201);
+    const second = await register(email);
+    await verify(email);
+    expect(await numbers(second.headers)).toEqual([]);
+    expect(await numbers(first.headers)).toEqual([placed.body.data.number]);
+  });
+});
+
+describe.each(['/user', '/history'])('/api/orders%s/:userId', (path) => {
+  test('is one’s own list, by any of one’s names', async () => {
+    const email = newAddress();
+    const order = await guestOrder(email);
+    const { headers, documentId } = await register(email);
+    await verify(email);
+    const [row] = await shop.sql<{ id: number }>('SELECT id FROM up_users WHERE email = $1', [
+      email,
+    ]);
+    for (const name of ['me', documentId, row?.id]) {
+      const answer = await list(headers, `${path}/${name}?pageSize=1`);
+      expect(answer.body).toMatchObject({
+        data: [{ number: order.number }],
+        meta: { pagination: { page: 1, pageSize: 1, pageCount: 1, total: 1 } },
+      });
+    }
+  });
+
+  test('is anybody’s for staff, and a manager’s as far as the own stores go', async () => {
+    const email = newAddress();
+    const order = await guestOrder(email);
+    const { headers, documentId } = await register(email);
+    await verify(email);
+    await list(headers);
+    const support = await member(shop, 'duka-support');
+    expect(await numbers(support.session, `${path}/${documentId}`)).toEqual([order.number]);
+    const manager = await member(shop, 'duka-store-manager', [await makeStore(shop)]);
+    expect(await numbers(manager.session, `${path}/${documentId}`)).toEqual([]);
+    expect(refusal(await list(support.session, `${path}/nobody`))).toEqual([404, 'NOT_FOUND']);
+    const { session } = await member(shop, 'duka-merchandiser');
+    expect(refusal(await list(session, `${path}/${documentId}`))).toEqual([403, 'FORBIDDEN']);
+  });
+
+  test('is nobody else’s', async () => {
+    const { documentId } = await register(newAddress());
+    const { headers } = await register(newAddress());
+    expect(refusal(await list(headers, `${path}/${documentId}`))).toEqual([404, 'NOT_FOUND']);
+    expect(refusal(await list({}, `${path}/me`))).toEqual([401, 'UNAUTHENTICATED']);
+    expect(refusal(await list(headers, `${path}/me?pageSize=101`))).toEqual([
+      400,
+      'VALIDATION_FAILED',
+    ]);
+  });
+});
