@@ -5,10 +5,9 @@ import { KEEP_SECONDS } from '../domain/limits';
 import type { Shopper } from '../domain/shopper';
 import type { CartRow, LineRow } from '../sql/standing';
 import { writeCart } from '../sql/write-cart';
-import type { Claims } from './claims';
+import { HeldNoLonger, type Claims } from './claims';
 import type { OpenStanding } from './open-cart';
 import { presentCart, type CartView } from './present-cart';
-import { heldNoLonger } from './refusals';
 
 /** What a change works with. */
 export interface CartWork {
@@ -57,17 +56,20 @@ export function holdLife(strapi: Core.Strapi): HoldLife {
  * @throws Refusal UNAVAILABLE where a claim or its hold expired in this very moment
  */
 export async function changeCart(
-  { strapi, tx }: Pick<CartWork, 'strapi' | 'tx'>,
+  { strapi, tx, claims }: Omit<CartWork, 'shopper'>,
   before: OpenStanding,
   { cart = before.cart, lines: wanted, claimed = [], ended = [] }: Changed,
 ): Promise<ChangedCart> {
+  claims.use(claimed.map(({ holdId }) => holdId));
   const live = wanted.filter((line) => line.reserved_until !== null);
   const kept = await keepHolds(
     tx,
     [...claimed, ...live.map((line) => ({ holdId: line.hold_id }))],
     holdLife(strapi),
   );
-  if (claimed.some(({ holdId, mergeInto }) => !kept.has(mergeInto ?? holdId))) throw heldNoLonger();
+  if (claimed.some(({ holdId, mergeInto }) => !kept.has(mergeInto ?? holdId))) {
+    throw new HeldNoLonger();
+  }
   const lines = wanted.map((line) => ({
     ...line,
     reserved_until: kept.get(line.hold_id)?.toISOString() ?? null,

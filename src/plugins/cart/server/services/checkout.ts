@@ -5,17 +5,11 @@ import type { Address } from '../domain/address';
 import { closeCart } from '../sql/close-cart';
 import type { Shopper } from '../domain/shopper';
 import type { CartRow, LineRow } from '../sql/standing';
-import type { Claims } from './claims';
+import { HeldNoLonger, type Claims } from './claims';
 import { GoodsAstray, type OrderWish } from './gather-goods';
 import { lockCartOf } from './open-cart';
 import { optionsOf } from './present-cart';
-import {
-  cartClosed,
-  currencyNotAvailable,
-  heldNoLonger,
-  insufficientStock,
-  notForSale,
-} from './refusals';
+import { cartClosed, currencyNotAvailable, insufficientStock, notForSale } from './refusals';
 
 /** A line as it is bought, at the price of this moment. */
 export interface CheckoutLine {
@@ -150,8 +144,9 @@ export async function allocateGoods(
     }
     return { holdId: claim.holdId, orderLineId };
   });
+  claims.use(again.map(({ holdId }) => holdId));
   const second = await allocateHolds(tx, again, orderId);
-  if (second.kind === 'lost') throw heldNoLonger();
+  if (second.kind === 'lost') throw new HeldNoLonger();
 }
 
 /** Closes the cart that has become an order. */

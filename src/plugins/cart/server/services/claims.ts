@@ -10,38 +10,61 @@ import {
 /** Takes stock on behalf of one call. See {@link withClaims}. */
 export interface Claims {
   take(request: ClaimRequest): Promise<ClaimResult>;
+  /** Says which claims the transaction writes down; all others are given back after it. */
+  use(holdIds: readonly string[]): void;
 }
+
+/** A hold ended while it was being changed. */
+export class HeldNoLonger extends Refusal {
+  constructor() {
+    super('UNAVAILABLE', 'The hold on the goods ran out just now. Try again.', {}, 1);
+  }
+}
+
+/** Runs of a change before its caller is told that holds run out under it. */
+const MOST_TRIES = 3;
 
 /**
  * Runs a change that claims stock. Claims are made on a connection of their own, so they are not
- * undone with the caller's transaction: where the change is refused, they are given back at once.
- * After a crash they expire by themselves. Make claims before the transaction locks any hold, for a
+ * undone with the caller's transaction: what the change does not use in the end is given back at
+ * once, and after a crash expires by itself. Make claims before the transaction locks any hold, for a
  * claim may have to wait for the holds of its stock row.
+ *
+ * @param work a transaction of its own; it runs anew where a hold ended under it
  */
 export async function withClaims<T>(
   strapi: Core.Strapi,
   work: (claims: Claims) => Promise<T>,
 ): Promise<T> {
-  const taken: string[] = [];
-  const claims: Claims = {
-    async take(request) {
-      const result = await claim(strapi, request);
-      if (result.kind === 'claimed') taken.push(result.holdId);
+  for (let tries = 1; ; tries += 1) {
+    const taken = new Set<string>();
+    let used: readonly string[] = [];
+    const claims: Claims = {
+      async take(request) {
+        const result = await claim(strapi, request);
+        if (result.kind === 'claimed') taken.add(result.holdId);
+        return result;
+      },
+      use(holdIds) {
+        used = holdIds;
+      },
+    };
+    try {
+      const result = await work(claims);
+      used.forEach((holdId) => taken.delete(holdId));
+      await giveBack(strapi, taken);
       return result;
-    },
-  };
-  try {
-    return await work(claims);
-  } catch (error) {
-    // Only a refusal is known to have rolled everything back.
-    if (error instanceof Refusal && taken.length > 0) {
-      await databaseOf(strapi).transaction((tx) =>
-        freeHolds(
-          tx,
-          taken.map((holdId) => ({ holdId, keep: 0 })),
-        ),
-      );
+    } catch (error) {
+      // Only a refusal is known to have rolled everything back.
+      if (!(error instanceof Refusal)) throw error;
+      await giveBack(strapi, taken);
+      if (!(error instanceof HeldNoLonger) || tries === MOST_TRIES) throw error;
     }
-    throw error;
   }
+}
+
+async function giveBack(strapi: Core.Strapi, holdIds: ReadonlySet<string>): Promise<void> {
+  if (holdIds.size === 0) return;
+  const freed = [...holdIds].map((holdId) => ({ holdId, keep: 0 }));
+  await databaseOf(strapi).transaction((tx) => freeHolds(tx, freed));
 }

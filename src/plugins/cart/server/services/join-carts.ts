@@ -1,11 +1,12 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, type Transaction } from '../../../kernel/server/contract';
+import { databaseOf } from '../../../kernel/server/contract';
 import { MOST_LINES, MOST_UNITS } from '../domain/limits';
 import { claimGuestCart } from '../sql/claim-guest-cart';
 import { closeCart } from '../sql/close-cart';
 import { findCart } from '../sql/find-cart';
 import type { LineRow } from '../sql/standing';
-import { changeCart, type Claimed } from './change-cart';
+import { changeCart, type CartWork, type Claimed } from './change-cart';
+import { withClaims } from './claims';
 import { lockCartOf, type OpenStanding } from './open-cart';
 
 /**
@@ -23,13 +24,19 @@ export async function joinGuestCart(
   const database = databaseOf(strapi);
   const [standing] = await database.query(findCart, [null, publicId]);
   if (standing?.cart?.status !== 'open') return;
-  await database.transaction(async (tx) => {
-    if ((await tx.query(claimGuestCart, [publicId, customerId])).length > 0) return;
-    const own = await lockCartOf(tx, { customerId, cartId: null });
-    const guest = await lockCartOf(tx, { customerId: null, cartId: publicId });
-    if (own.cart?.status !== 'open' || guest.cart?.status !== 'open') return;
-    await join(strapi, tx, { ...own, cart: own.cart }, { ...guest, cart: guest.cart });
-  });
+  await withClaims(strapi, (claims) =>
+    database.transaction(async (tx) => {
+      if ((await tx.query(claimGuestCart, [publicId, customerId])).length > 0) return;
+      const own = await lockCartOf(tx, { customerId, cartId: null });
+      const guest = await lockCartOf(tx, { customerId: null, cartId: publicId });
+      if (own.cart?.status !== 'open' || guest.cart?.status !== 'open') return;
+      await join(
+        { strapi, tx, claims },
+        { ...own, cart: own.cart },
+        { ...guest, cart: guest.cart },
+      );
+    }),
+  );
 }
 
 /**
@@ -37,8 +44,7 @@ export async function joinGuestCart(
  * where one of the holds has expired it has none, and is held again when it is looked at next.
  */
 async function join(
-  strapi: Core.Strapi,
-  tx: Transaction,
+  work: Omit<CartWork, 'shopper'>,
   own: OpenStanding,
   guest: OpenStanding,
 ): Promise<void> {
@@ -64,8 +70,8 @@ async function join(
       };
     }
   }
-  await tx.query(closeCart, [guest.cart.id]);
-  await changeCart({ strapi, tx }, own, { lines, claimed, ended });
+  await work.tx.query(closeCart, [guest.cart.id]);
+  await changeCart(work, own, { lines, claimed, ended });
 }
 
 function isTwin(one: LineRow, other: LineRow): boolean {

@@ -18,11 +18,6 @@ export function currencyNotAvailable(currency: string, sku?: string): Refusal {
   );
 }
 
-/** A hold ended while it was being changed. */
-export function heldNoLonger(): Refusal {
-  return new Refusal('UNAVAILABLE', 'The hold on the goods ran out just now. Try again.', {}, 1);
-}
-
 /** The currency of a cart stays from its first line on. */
 export function currencyFixed(currency: string): Refusal {
   return new Refusal(
