@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bench } from '../scripts/bench';
 import { ROOT } from '../scripts/lib/paths';
-import { median } from './median';
+import { makeStockStrapi } from './lib/stock-strapi';
+import { median } from './percentile';
 
 const ROUNDS = 5;
 const SETTLE_MS = 3_000;
@@ -22,9 +22,9 @@ interface Footprint {
  * same plugins of Strapi's and no content types, each on a database that it has started on before.
  */
 export async function footprint({ databaseFor, say }: Bench): Promise<void> {
-  const stock = stockStrapi();
+  const stock = makeStockStrapi({ withShop: false });
   const contestants = [
-    { name: 'stock Strapi', script: join(stock, 'start.js'), url: await databaseFor('stock') },
+    { name: 'stock Strapi', script: stock.script, url: await databaseFor('stock') },
     { name: 'Duka', script: join(ROOT, 'dist/scripts/start.js'), url: await databaseFor('duka') },
   ].map((contestant) => ({ ...contestant, prints: [] as Footprint[] }));
   try {
@@ -41,7 +41,7 @@ export async function footprint({ databaseFor, say }: Bench): Promise<void> {
       }
     }
   } finally {
-    rmSync(stock, { recursive: true });
+    stock.remove();
   }
   const middle = contestants.map(({ prints }) => ({
     start: median(prints.map(({ start }) => start)),
@@ -88,28 +88,4 @@ function answers(port: number): Promise<boolean> {
 function residentMegabytes({ pid }: ChildProcess): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
-}
-
-/** A project as Strapi's own generator makes it, with users-permissions and GraphQL. */
-function stockStrapi(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'stock-strapi-'));
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  const files = {
-    'package.json': JSON.stringify({
-      name: 'stock',
-      dependencies: { '@strapi/plugin-graphql': '*', '@strapi/plugin-users-permissions': '*' },
-    }),
-    'config/server.js': `module.exports = ({ env }) => ({ host: '127.0.0.1', port: env.int('PORT'), app: { keys: env.array('APP_KEYS') } });`,
-    'config/admin.js': `module.exports = ({ env }) => ({ serveAdminPanel: false, auth: { secret: env('ADMIN_JWT_SECRET') }, apiToken: { salt: env('API_TOKEN_SALT') }, transfer: { token: { salt: env('TRANSFER_TOKEN_SALT') } } });`,
-    'config/database.js': `module.exports = ({ env }) => ({ connection: { client: 'postgres', connection: { connectionString: env('DATABASE_URL') } } });`,
-    'config/middlewares.js': `module.exports = ['strapi::logger','strapi::errors','strapi::security','strapi::cors','strapi::query','strapi::body','strapi::session','strapi::favicon','strapi::public'];`,
-    'src/index.js': 'module.exports = {};',
-    'public/robots.txt': '',
-    'start.js': `process.chdir(__dirname); require('@strapi/strapi').createStrapi({ appDir: __dirname, distDir: __dirname }).start();`,
-  };
-  for (const part of ['config', 'src/api', 'public/uploads', 'database/migrations']) {
-    mkdirSync(join(folder, part), { recursive: true });
-  }
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
-  return folder;
 }

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { Report } from '../src/plugins/kernel/server/contract';
 import { importStores, nearestStores } from '../src/plugins/stores/server/contract';
 import type { Bench } from '../scripts/bench';
-import { median } from './median';
+import { median } from './percentile';
 
 const STORES = 100_000;
 const CALLS = 400;

@@ -1,18 +1,29 @@
+import { join } from 'node:path';
 import type { Core } from '@strapi/strapi';
 import { openDatabase, statement, type Database } from '../src/plugins/kernel/server/contract';
+import { checkout } from '../bench/checkout/checkout';
 import { footprint } from '../bench/footprint';
 import { importing } from '../bench/import';
 import { nearby } from '../bench/nearby';
 import { CommandError } from './lib/command';
 import { Ending } from './lib/ending';
-import { prepareEnvironment, say } from './lib/environment';
+import { dataDir, prepareEnvironment, say } from './lib/environment';
 import { loadShop, openPort } from './lib/shop';
 
 /** What every benchmark gets. */
 export interface Bench {
+  /** What stands behind the benchmark's name on the command line. */
+  args: readonly string[];
   say(line: string): void;
-  /** Makes an empty database, dropped at the end; gives its address. */
-  databaseFor(purpose: string): Promise<string>;
+  /**
+   * Makes a database, dropped at the end; gives its address. It is empty, or a copy of another one
+   * that nobody is connected to.
+   */
+  databaseFor(purpose: string, copyOf?: string): Promise<string>;
+  /** Connections to a database, closed at the end where they are not before. */
+  open(url: string): Database;
+  /** Where a benchmark says how to take down what it starts. */
+  ending: Ending;
   /** A fresh shop in this process, on a database of its own. */
   openShop(): Promise<BenchShop>;
 }
@@ -24,10 +35,21 @@ export interface BenchShop {
 }
 
 const BENCHMARKS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
+  checkout,
   footprint,
   import: importing,
   nearby,
 };
+
+const MODULE = 'pg_stat_statements';
+const preloadedModules = statement<[], { modules: string }>(
+  'bench.preloaded_modules',
+  `SELECT current_setting('shared_preload_libraries') AS modules`,
+);
+const preloadModule = statement<[], never>(
+  'bench.preload_module',
+  `ALTER SYSTEM SET shared_preload_libraries = '${MODULE}'`,
+);
 
 /** Runs a benchmark beside its baseline, in databases that are made for it and dropped afterwards. */
 async function main(ending: Ending): Promise<void> {
@@ -37,7 +59,7 @@ async function main(ending: Ending): Promise<void> {
     const names = Object.keys(BENCHMARKS).join('|');
     throw new CommandError(`There is no benchmark "${name}". Usage: npm run bench -- ${names}`);
   }
-  ending.add(await prepareEnvironment((error) => ending.fail(error)));
+  await preparePostgres(ending);
   Object.assign(process.env, {
     HOST: '127.0.0.1',
     PORT: '0',
@@ -45,18 +67,34 @@ async function main(ending: Ending): Promise<void> {
     DUKA_SERVE_ADMIN: 'off',
   });
   const server = process.env.DATABASE_URL ?? '';
-  const keeper = open(server, ending);
-  ending.add(() => keeper.close());
+  const open = (url: string): Database => {
+    const database = openDatabase({
+      url,
+      poolSize: 2,
+      name: 'duka-bench',
+      statementTimeout: 0,
+      onError: (error) => ending.fail(error),
+    });
+    let closed: Promise<void> | undefined;
+    const close = () => (closed ??= database.close());
+    ending.add(close);
+    return { ...database, close };
+  };
+  const keeper = open(server);
 
-  const databaseFor = async (purpose: string): Promise<string> => {
+  const databaseFor = async (purpose: string, copyOf?: string): Promise<string> => {
     const database = `duka_bench_${purpose}`;
     const drop = statement<[], never>(
       `bench.drop_${purpose}`,
       `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`,
     );
     await keeper.query(drop, []);
+    const template = copyOf === undefined ? 'template1' : new URL(copyOf).pathname.slice(1);
     await keeper.query(
-      statement<[], never>(`bench.create_${purpose}`, `CREATE DATABASE ${database}`),
+      statement<[], never>(
+        `bench.create_${purpose}`,
+        `CREATE DATABASE ${database} TEMPLATE ${template}`,
+      ),
       [],
     );
     ending.add(async () => {
@@ -70,22 +108,38 @@ async function main(ending: Ending): Promise<void> {
     const strapi = await loadShop(ending);
     const port = await openPort(strapi, ending);
     strapi.log.level = 'warn';
-    const database = open(url, ending);
-    ending.add(() => database.close());
-    return { strapi, url: `http://127.0.0.1:${port}`, database };
+    return { strapi, url: `http://127.0.0.1:${port}`, database: open(url) };
   };
-  await run({ say, databaseFor, openShop });
+  await run({ args: process.argv.slice(3), say, databaseFor, open, openShop, ending });
   ending.begin(0);
 }
 
-function open(url: string, ending: Ending): Database {
-  return openDatabase({
-    url,
-    poolSize: 2,
+/**
+ * Without a `DATABASE_URL` the benchmarks have an embedded PostgreSQL of their own, away from a shop's,
+ * that counts statements: the module for it must be there when the server starts.
+ */
+async function preparePostgres(ending: Ending): Promise<void> {
+  if (process.env.DATABASE_URL) return;
+  process.env.DUKA_DATA_DIR = join(dataDir(), 'bench');
+  const onLost = (error: Error) => ending.fail(error);
+  const release = await prepareEnvironment(onLost);
+  const database = openDatabase({
+    url: process.env.DATABASE_URL ?? '',
+    poolSize: 1,
     name: 'duka-bench',
-    statementTimeout: 0,
-    onError: (error) => ending.fail(error),
+    onError: onLost,
   });
+  const [loaded] = await database.query(preloadedModules, []);
+  if (loaded?.modules === MODULE) {
+    await database.close();
+    ending.add(release);
+    return;
+  }
+  await database.query(preloadModule, []);
+  await database.close();
+  await release();
+  delete process.env.DATABASE_URL;
+  ending.add(await prepareEnvironment(onLost));
 }
 
 const ending = new Ending();

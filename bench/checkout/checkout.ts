@@ -1,0 +1,64 @@
+import type { Bench } from '../../scripts/bench';
+import { SHOPPERS, startContestant, type Contestant } from '../lib/contestant';
+import { fillShop } from '../lib/fill-shop';
+import type { Outcome } from '../lib/journey';
+import { DUKA } from '../lib/server';
+import { signUp } from '../lib/shoppers';
+import { costHeader, costLine } from '../lib/table';
+import { costCurve } from './curve';
+import { besideNaive } from './naive';
+import { orderAlone } from './order-alone';
+import { checkouts, PRODUCTS, SCARCE, STORES } from './shop';
+
+const WARM_UP = 480;
+const CHECKOUTS = 1_600;
+const CALLS = ['POST items', 'POST items', 'PUT cart', 'POST orders'];
+/** How often the statements of each call are counted; what runs beside them then hardly shows. */
+const COUNTS = 5;
+
+/**
+ * A full checkout of two lines in four calls by 16 shoppers at a time; the order call alone beside
+ * pgbench with its statements; both beside a shop that a newcomer to Strapi would write; and what
+ * becomes of the cost when the shop grows. `--quick` leaves the growing out; other arguments go to
+ * the measured server's Node, such as `--cpu-prof`.
+ */
+export async function checkout(bench: Bench): Promise<void> {
+  const { databaseFor, say, args } = bench;
+  const quick = args.includes('--quick');
+  const nodeOptions = args.filter((argument) => argument !== '--quick');
+  const url = await databaseFor('checkout');
+  const shop = await startContestant(bench, DUKA, url, nodeOptions);
+  await fillShop(shop.database, { from: 1, products: SCARCE, stores: STORES });
+  await shop.play(checkouts(0, WARM_UP));
+
+  say(`Checkout of two lines, ${SHOPPERS} shoppers, ${PRODUCTS} products, ${STORES} stores`);
+  say(costHeader());
+  const guests = await shop.measure(checkouts(WARM_UP, CHECKOUTS));
+  say(costLine('guests', guests.cost));
+  const tokens = await signUp(shop.server.url, SHOPPERS);
+  const customers = await shop.measure(checkouts(WARM_UP, CHECKOUTS), { tokens });
+  say(costLine('customers', customers.cost));
+  say(`SQL statements of each call, guests: ${await statementsOfCalls(shop)}`);
+  say(`SQL statements of each call, customers: ${await statementsOfCalls(shop, tokens)}`);
+  await orderAlone(bench, shop, url);
+  await besideNaive(bench, url);
+  if (!quick) await costCurve(bench);
+}
+
+/** The shoppers go through a checkout together, call by call. */
+async function statementsOfCalls(shop: Contestant, tokens?: readonly string[]): Promise<string> {
+  const sums = CALLS.map(() => 0);
+  for (let count = 0; count < COUNTS; count += 1) {
+    let outcomes: readonly Outcome[] = [];
+    for (const turn of CALLS.keys()) {
+      const journeys = checkouts(count * SHOPPERS, SHOPPERS).map(({ calls }, shopper) => ({
+        calls: calls.slice(turn, turn + 1),
+        cartToken: outcomes[shopper]?.cartToken,
+      }));
+      const measured = await shop.measure(journeys, tokens === undefined ? {} : { tokens });
+      outcomes = measured.outcomes;
+      sums[turn] = (sums[turn] ?? 0) + measured.cost.statements;
+    }
+  }
+  return CALLS.map((name, turn) => `${name} ${((sums[turn] ?? 0) / COUNTS).toFixed(1)}`).join(', ');
+}

@@ -1,0 +1,42 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { Journey, Lane, Load, LoadResult } from './journey';
+
+/**
+ * Plays shoppers from a process of their own.
+ *
+ * @param wanted how the answers begin that journeys may end with
+ * @throws where a journey ended otherwise
+ */
+export async function play(
+  load: Load,
+  wanted: readonly string[] = ['200', '201'],
+): Promise<LoadResult> {
+  const result = await fromProcess(load);
+  const other = result.outcomes.filter(
+    ({ answer }) => !wanted.some((start) => answer.startsWith(start)),
+  );
+  const [first] = other;
+  if (first === undefined) return result;
+  throw new Error(
+    `${other.length} of ${result.outcomes.length} ended unlooked-for: ${first.answer}`,
+  );
+}
+
+function fromProcess(load: Load): Promise<LoadResult> {
+  const child = fork(join(__dirname, 'load-process.js'), { serialization: 'advanced' });
+  child.send(load);
+  return new Promise((done, fail) => {
+    child.once('message', (result: LoadResult) => done(result));
+    child.once('exit', (status) => {
+      if (status !== 0) fail(new Error('The load process failed'));
+    });
+  });
+}
+
+/** Journeys dealt out to so many shoppers. */
+export function lanesOf(journeys: readonly Journey[], shoppers: number): Lane[] {
+  return Array.from({ length: shoppers }, (_, lane) => ({
+    journeys: journeys.filter((_journey, turn) => turn % shoppers === lane),
+  }));
+}

@@ -1,0 +1,3 @@
+module.exports = {
+  routes: [{ method: 'POST', path: '/orders', handler: 'order.place', config: { auth: false } }],
+};
