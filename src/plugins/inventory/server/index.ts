@@ -4,6 +4,7 @@ import {
   databaseOf,
   explainConstraints,
   openPool,
+  registerRoutes,
   requireColumns,
 } from '../../kernel/server/contract';
 import contentTypes from './content-types';
@@ -12,7 +13,8 @@ import stock from './controllers/stock';
 import { scheduleTidying } from './jobs/schedules';
 import { stockLevels } from './middlewares/stock-levels';
 import { stockMovements } from './middlewares/stock-movements';
-import { registerRoutes } from './routes';
+import { staffRoutes } from './routes/staff';
+import { storefrontRoutes } from './routes/storefront';
 import { createClaims, type Claims } from './services/claims';
 import { explanations, neededColumns, tables } from './tables';
 
@@ -24,7 +26,7 @@ export default {
       createClaims(openPool(strapi, { name: 'duka-claims', poolSize: 4 })),
   },
   register({ strapi }: { strapi: Core.Strapi }) {
-    registerRoutes(strapi);
+    registerRoutes(strapi, 'inventory', [...storefrontRoutes, ...staffRoutes]);
     explainConstraints(strapi, explanations);
     strapi.documents.use(stockLevels(strapi));
     strapi.documents.use(stockMovements);
