@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { Core } from '@strapi/strapi';
 import { openDatabase, statement, type Database } from '../src/plugins/kernel/server/contract';
+import { cart } from '../bench/cart/cart';
 import { checkout } from '../bench/checkout/checkout';
 import { footprint } from '../bench/footprint';
+import { hotSku } from '../bench/hot-sku/hot-sku';
 import { importing } from '../bench/import';
 import { nearby } from '../bench/nearby';
 import { CommandError } from './lib/command';
@@ -21,7 +23,7 @@ export interface Bench {
    */
   databaseFor(purpose: string, copyOf?: string): Promise<string>;
   /** Connections to a database, closed at the end where they are not before. */
-  open(url: string): Database;
+  open(url: string, connections?: number): Database;
   /** Where a benchmark says how to take down what it starts. */
   ending: Ending;
   /** A fresh shop in this process, on a database of its own. */
@@ -31,12 +33,15 @@ export interface Bench {
 export interface BenchShop {
   strapi: Core.Strapi;
   url: string;
+  databaseUrl: string;
   database: Database;
 }
 
 const BENCHMARKS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
+  cart,
   checkout,
   footprint,
+  'hot-sku': hotSku,
   import: importing,
   nearby,
 };
@@ -67,10 +72,10 @@ async function main(ending: Ending): Promise<void> {
     DUKA_SERVE_ADMIN: 'off',
   });
   const server = process.env.DATABASE_URL ?? '';
-  const open = (url: string): Database => {
+  const open = (url: string, connections = 2): Database => {
     const database = openDatabase({
       url,
-      poolSize: 2,
+      poolSize: connections,
       name: 'duka-bench',
       statementTimeout: 0,
       onError: (error) => ending.fail(error),
@@ -103,12 +108,12 @@ async function main(ending: Ending): Promise<void> {
     return Object.assign(new URL(server), { pathname: `/${database}` }).toString();
   };
   const openShop = async (): Promise<BenchShop> => {
-    const url = await databaseFor('shop');
-    process.env.DATABASE_URL = url;
+    const databaseUrl = await databaseFor('shop');
+    process.env.DATABASE_URL = databaseUrl;
     const strapi = await loadShop(ending);
     const port = await openPort(strapi, ending);
     strapi.log.level = 'warn';
-    return { strapi, url: `http://127.0.0.1:${port}`, database: open(url) };
+    return { strapi, url: `http://127.0.0.1:${port}`, databaseUrl, database: open(databaseUrl) };
   };
   await run({ args: process.argv.slice(3), say, databaseFor, open, openShop, ending });
   ending.begin(0);

@@ -1,10 +1,10 @@
 import type { Bench } from '../../scripts/bench';
-import { statement } from '../../src/plugins/kernel/server/contract';
 import { startContestant, type Contestant } from '../lib/contestant';
 import { makeScarce, PLENTY, skuOf } from '../lib/fill-shop';
 import { fillStockStrapi, makeScarceNaively, makeStockStrapi } from '../lib/stock-strapi';
 import { DUKA } from '../lib/server';
 import { addCall, DESCRIBE, ORDER } from '../lib/shoppers';
+import { soldOf } from '../lib/sold';
 import { costLine } from '../lib/table';
 import { cartsOf, checkouts, SCARCE } from './shop';
 
@@ -14,11 +14,6 @@ const ORDERS = 320;
 
 const BUYERS = 200;
 const UNITS = 50;
-
-const sold = statement<[sku: string], { sold: number }>(
-  'bench.sold',
-  'SELECT coalesce(sum(quantity), 0)::int AS sold FROM order_lines WHERE sku = $1',
-);
 
 /**
  * The same journeys in a shop on stock Strapi that reads the stock, compares and writes it back through
@@ -55,10 +50,10 @@ async function sayFlashSale(
     shoppers: BUYERS,
     wanted: ['201', '409'],
   });
-  const [row] = await shop.database.query(sold, [skuOf(SCARCE)]);
+  const sold = await soldOf(shop.database, skuOf(SCARCE));
   const told = outcomes.filter(({ answer }) => answer === '201').length;
   say(
-    `${name}, ${BUYERS} buyers at once for ${UNITS} units: ${row?.sold} sold, ${told} told so, ` +
+    `${name}, ${BUYERS} buyers at once for ${UNITS} units: ${sold} sold, ${told} told so, ` +
       `${(BUYERS / cost.perSecond).toFixed(2)} s`,
   );
 }

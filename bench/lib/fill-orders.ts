@@ -1,13 +1,19 @@
 import { statement, type Database } from '../../src/plugins/kernel/server/contract';
 
-/** Ids of what is added begin here, above those of what was sold in earnest. */
-const FIRST_ID = 1_000_000;
 /** Rows that one order has in a table at most, so that ids do not meet. */
 const MOST_ROWS = 4;
 
 const lastOrder = statement<[], { id: number; document_id: string; cart_id: number }>(
   'bench.last_order',
   'SELECT id, document_id, cart_id FROM orders ORDER BY id DESC LIMIT 1',
+);
+/** The highest number that any of the copied rows is known by. */
+const highestId = statement<[], { id: number }>(
+  'bench.highest_id',
+  `SELECT greatest((SELECT max(id) FROM carts), (SELECT max(position) FROM cart_lines),
+                   (SELECT max(id) FROM orders), (SELECT max(id) FROM order_lines),
+                   (SELECT max(id) FROM shipments), (SELECT max(id) FROM order_histories),
+                   (SELECT max(id) FROM outbox)) AS id`,
 );
 const columnsOf = statement<[table: string], { name: string }>(
   'bench.columns_of',
@@ -32,19 +38,25 @@ export async function fillOrders(
   { from, orders, products }: { from: number; orders: number; products: number },
 ): Promise<void> {
   const [order] = await database.query(lastOrder, []);
-  if (order === undefined) throw new Error('There is no order to copy');
+  const [highest] = await database.query(highestId, []);
+  if (order === undefined || highest === undefined) throw new Error('There is no order to copy');
+  const numbered = (rank: string) => `${highest.id} + ${MOST_ROWS} * (n - ${from}) + ${rank}`;
   const ofOrder = `row.order_id = ${order.id}`;
   const line = 'dense_rank() OVER (PARTITION BY n ORDER BY row.id)';
   const product = `1 + (n * 7919 + ${line}) % ${products}`;
   const parts: Part[] = [
-    ['carts', `row.id = ${order.cart_id}`, { id: numeric('1'), public_id: scattered('public_id') }],
+    [
+      'carts',
+      `row.id = ${order.cart_id}`,
+      { id: numbered('1'), public_id: scattered('public_id') },
+    ],
     [
       'cart_lines',
       `row.cart_id = ${order.cart_id}`,
       {
         id: scattered('id'),
-        position: numeric(line),
-        cart_id: numeric('1'),
+        position: numbered(line),
+        cart_id: numbered('1'),
         hold_id: scattered('hold_id'),
         variant_id: product,
       },
@@ -53,10 +65,10 @@ export async function fillOrders(
       'orders',
       `row.id = ${order.id}`,
       {
-        id: numeric('1'),
+        id: numbered('1'),
         document_id: scattered('document_id'),
         number: `upper(left(md5(n || row.number), 12))`,
-        cart_id: numeric('1'),
+        cart_id: numbered('1'),
         email: `'shopper' || n || '@example.com'`,
         placed_at: `row.placed_at - n * interval '1 second'`,
       },
@@ -64,23 +76,23 @@ export async function fillOrders(
     [
       'shipments',
       ofOrder,
-      { id: numeric(line), document_id: scattered('document_id'), order_id: numeric('1') },
+      { id: numbered(line), document_id: scattered('document_id'), order_id: numbered('1') },
     ],
     [
       'order_lines',
       ofOrder,
       {
-        id: numeric(line),
+        id: numbered(line),
         document_id: scattered('document_id'),
-        order_id: numeric('1'),
-        shipment_id: numeric('1'),
+        order_id: numbered('1'),
+        shipment_id: numbered('1'),
         variant_id: product,
       },
     ],
     [
       'order_histories',
       ofOrder,
-      { id: numeric(line), document_id: scattered('document_id'), order_id: numeric('1') },
+      { id: numbered(line), document_id: scattered('document_id'), order_id: numbered('1') },
     ],
     [
       'holds',
@@ -95,7 +107,7 @@ export async function fillOrders(
     [
       'outbox',
       `row.subject = '${order.document_id}'`,
-      { id: numeric(line), subject: scattered('subject'), relayed_at: 'now()' },
+      { id: numbered(line), subject: scattered('subject'), relayed_at: 'now()' },
     ],
     [
       'idempotency_keys',
@@ -112,7 +124,7 @@ export async function fillOrders(
          FROM ${table} row, generate_series(${from + 1}, ${orders}) n
         WHERE ${where};
        SELECT setval(pg_get_serial_sequence('${table}', column_name),
-                     ${FIRST_ID + MOST_ROWS * (orders + 1)})
+                     ${highest.id + MOST_ROWS * (orders - from + 1)})
          FROM information_schema.columns
         WHERE table_schema = current_schema() AND table_name = '${table}'
           AND pg_get_serial_sequence('${table}', column_name) IS NOT NULL;`,
@@ -133,8 +145,4 @@ export async function settle(database: Database): Promise<void> {
 /** As long and as scattered as the id that is copied, and the same wherever that one stands. */
 function scattered(column: string): string {
   return `'d' || left(md5(n || row.${column}), 23)`;
-}
-
-function numeric(rank: string): string {
-  return `${FIRST_ID} + ${MOST_ROWS} * n + ${rank}`;
 }

@@ -1,12 +1,12 @@
-import { CASH_ORDER, newKey } from '../support/catalogue';
-import { bearer, call, type HttpAnswer } from '../support/http';
+import { CASH_ORDER, newKey, stock } from '../support/catalogue';
+import { bearer, call } from '../support/http';
 import type { TestShop } from '../support/shop';
 import type { Steps } from '../support/steps';
 import type { BackRoom } from './back-room';
-import type { Cart, World } from './world';
+import type { Cart, Order, World } from './world';
 
-/** What the proofs set against each other. */
-export const VERBS = [
+/** What is set against each other. */
+export const RACING = [
   'add',
   'change',
   'remove',
@@ -18,81 +18,136 @@ export const VERBS = [
   'unpublish',
 ] as const;
 
-export type Verbs = Record<(typeof VERBS)[number], Verb>;
+/** What the server is killed in. */
+export const KILLED = [
+  'add',
+  'change',
+  'remove',
+  'move',
+  'checkout',
+  'cancel',
+  'ship',
+  'stock edit',
+  'join at sign-in',
+] as const;
+
+export type Verbs = Record<(typeof RACING | typeof KILLED)[number], Verb>;
 
 /** Something that is done to a world by a call that can be held up at each of its steps. */
 export interface Verb {
-  /** Whether it is done to one of the world's carts. */
-  toCart: boolean;
+  /** What of the world it is done to. */
+  to: 'cart' | 'order' | 'goods';
   /** Where its steps are made. */
-  steps: Steps;
-  /** Does it and tells the outcome in a few words. */
-  run(world: World, cart: Cart): Promise<string>;
+  steps(): Steps;
+  /** Brings a new world to where it can be done. */
+  prepare?(world: World): Promise<unknown>;
+  /** Does it under an idempotency key and tells the outcome in a few words. */
+  run(world: World, cart: Cart, key?: Headers): Promise<string>;
 }
+
+type Headers = Record<string, string>;
+
+/** A request without what is the same for all of its kind. */
+type Request = [method: string, path: string, body?: object];
 
 /** The verbs, done to worlds of one shop. */
 export async function verbsOf(shop: TestShop, backRoom: BackRoom): Promise<Verbs> {
   const [apiToken, adminToken] = [await shop.apiToken(), await shop.adminToken()];
-  const inCart = (send: (world: World, cart: Cart) => [string, string, object?]): Verb => ({
-    toCart: true,
-    steps: shop.steps,
-    run(world, cart) {
-      const [method, path, body] = send(world, cart);
-      const headers = { ...newKey(), 'X-Cart-Token': cart.token };
-      return outcomeOf(call(method, shop.url + path, { headers, body }));
-    },
+  const send = async ([method, path, body]: Request, headers: Headers): Promise<string> => {
+    const reply = await call(method, shop.url + path, { headers, body });
+    const code = reply.body?.error?.details?.code;
+    return [reply.status, ...(code === undefined ? [] : [code])].join(' ');
+  };
+
+  const byShopper = (request: (cart: Cart, world: World) => Request): Verb => ({
+    to: 'cart',
+    steps: () => shop.steps,
+    run: (world, cart, key = newKey()) =>
+      send(request(cart, world), { ...key, 'X-Cart-Token': cart.token }),
   });
-  const elsewhere = (run: Verb['run'], steps = shop.steps): Verb => ({ toCart: false, steps, run });
+  const byBuyer = (request: (order: Order) => Request): Verb => ({
+    to: 'order',
+    steps: () => shop.steps,
+    run: ({ order }, _, key = newKey()) =>
+      send(request(order!), { ...key, 'X-Order-Token': order!.accessToken }),
+  });
+  const byMachine = (to: Verb['to'], request: (world: World) => Request): Verb => ({
+    to,
+    steps: () => shop.steps,
+    run: (world, _, key = newKey()) => send(request(world), { ...key, ...bearer(apiToken) }),
+  });
+  const setStatus = (status: string) =>
+    byMachine('order', ({ order }) => [
+      'PUT',
+      `/api/orders/${order!.documentId}/status`,
+      { status },
+    ]);
+
   return {
-    add: inCart(({ variant }) => ['POST', '/api/cart/items', { sku: variant.sku, quantity: 1 }]),
-    change: inCart((_, { itemId }) => ['PUT', `/api/cart/items/${itemId}`, { quantity: 3 }]),
-    remove: inCart((_, { itemId }) => ['DELETE', `/api/cart/items/${itemId}`]),
-    checkout: inCart(() => ['POST', '/api/orders', CASH_ORDER]),
+    add: byShopper((_, { variant: { sku } }) => ['POST', '/api/cart/items', { sku, quantity: 1 }]),
+    change: byShopper(({ itemId }) => ['PUT', `/api/cart/items/${itemId}`, { quantity: 3 }]),
+    remove: byShopper(({ itemId }) => ['DELETE', `/api/cart/items/${itemId}`]),
+    move: {
+      ...byShopper((_, { other }) => ['PUT', '/api/cart', { storeId: other.documentId }]),
+      prepare: ({ other, variant }) => stock(shop, other, variant, 6),
+    },
     expire: {
-      toCart: true,
-      steps: backRoom.steps,
+      to: 'cart',
+      steps: () => backRoom.steps,
       async run(_, cart) {
         await letHoldsExpire(shop, cart);
         return backRoom.sweep();
       },
     },
-    cancel: elsewhere(({ order: { documentId, accessToken } }) =>
-      outcomeOf(
-        call('PUT', `${shop.url}/api/orders/${documentId}/cancel`, {
-          headers: { ...newKey(), 'X-Order-Token': accessToken },
-        }),
-      ),
-    ),
-    'stock edit': elsewhere(({ store, variant }) =>
-      outcomeOf(
-        call('PUT', `${shop.url}/api/stores/${store.documentId}/stock`, {
-          headers: { ...newKey(), ...bearer(apiToken) },
-          body: [{ sku: variant.sku, onHand: 5, reason: 'counted' }],
-        }),
-      ),
-    ),
-    'import of stock': elsewhere(
-      ({ store, variant }) =>
-        backRoom.importStock(`sku,store,onHand\n${variant.sku},${store.documentId},7\n`),
-      backRoom.steps,
-    ),
-    unpublish: elsewhere(async ({ variant }) => {
-      const path = `${PRODUCTS}/${variant.productId}/actions/unpublish`;
-      const headers = bearer(adminToken);
-      const outcome = await outcomeOf(call('POST', shop.url + path, { headers, body: {} }));
-      // Where it was unpublished before, Strapi finds nothing to do.
-      return outcome === '404 NOT_FOUND' ? '200' : outcome;
-    }),
+    checkout: byShopper(() => ['POST', '/api/orders', CASH_ORDER]),
+    cancel: byBuyer(({ documentId }) => ['PUT', `/api/orders/${documentId}/cancel`]),
+    ship: {
+      ...setStatus('shipped'),
+      async prepare(world) {
+        const [cart] = world.carts;
+        for (const status of ['confirmed', 'preparing']) await setStatus(status).run(world, cart);
+      },
+    },
+    'stock edit': byMachine('goods', ({ store, variant: { sku }, onHand }) => [
+      'PUT',
+      `/api/stores/${store.documentId}/stock`,
+      [{ sku, onHand: onHand - 1 }],
+    ]),
+    'import of stock': {
+      to: 'goods',
+      steps: () => backRoom.steps,
+      run: ({ store, variant: { sku }, onHand }) =>
+        backRoom.importStock(`sku,store,onHand\n${sku},${store.documentId},${onHand + 1}\n`),
+    },
+    unpublish: {
+      to: 'goods',
+      steps: () => shop.steps,
+      async run({ variant: { productId } }) {
+        const path = `${PRODUCTS}/${productId}/actions/unpublish`;
+        const outcome = await send(['POST', path, {}], bearer(adminToken));
+        // Where it was unpublished before, Strapi finds nothing to do.
+        return outcome === '404 NOT_FOUND' ? '200' : outcome;
+      },
+    },
+    'join at sign-in': {
+      to: 'cart',
+      steps: () => shop.steps,
+      async prepare({ variant: { sku } }) {
+        const body = { ...accountOf(sku), firstName: 'Amina', lastName: 'Otieno' };
+        const registered = await call('POST', `${shop.url}/api/auth/register`, { body });
+        const mine = bearer(registered.body.data.token);
+        await send(['POST', '/api/cart/items', { sku, quantity: 1 }], mine);
+      },
+      run: ({ variant }, { token }) =>
+        send(['POST', '/api/auth/login', accountOf(variant.sku)], { 'X-Cart-Token': token }),
+    },
   };
 }
 
-const PRODUCTS = '/content-manager/collection-types/api::product.product';
+/** The customer of a world that has one. */
+const accountOf = (sku: string) => ({ email: `${sku}@example.com`, password: 'kahawa-chungu-7' });
 
-async function outcomeOf(reply: Promise<HttpAnswer>): Promise<string> {
-  const { status, body } = await reply;
-  const code = body?.error?.details?.code;
-  return code === undefined ? String(status) : `${status} ${String(code)}`;
-}
+const PRODUCTS = '/content-manager/collection-types/api::product.product';
 
 const DEADLOCK = '40P01';
 

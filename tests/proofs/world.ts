@@ -10,26 +10,42 @@ export interface Cart {
 }
 
 /**
- * One variant in one store with six pieces: two in each of two carts, one in an order, one free.
+ * One variant in one store: two pieces in each of two carts, perhaps one in an order, the rest free.
  * Nothing of it is shared with another world.
  */
 export interface World {
   store: Store;
+  onHand: number;
+  /** A store that has none. */
+  other: Store;
   variant: Variant;
   carts: readonly [Cart, Cart];
-  order: { documentId: string; accessToken: string };
+  order: Order | undefined;
+}
+
+export interface Order {
+  documentId: string;
+  accessToken: string;
 }
 
 /** Makes a world, the goods by SQL and the rest over HTTP as shoppers do. */
-export async function makeWorld(shop: TestShop): Promise<World> {
-  const [store, variant] = [await makeStore(shop), await makeVariant(shop)];
-  await stock(shop, store, variant, 6);
-  const [first, second, third] = await Promise.all(
-    [2, 2, 1].map((quantity) => makeCart(shop, variant, quantity)),
-  );
-  if (first === undefined || second === undefined || third === undefined) throw new Error('never');
-  const placed = await send(shop, '/api/orders', { 'X-Cart-Token': third.token }, CASH_ORDER);
-  return { store, variant, carts: [first, second], order: placed.body.data as World['order'] };
+export async function makeWorld(shop: TestShop, { free = 1, ordered = true } = {}): Promise<World> {
+  const [store, other] = [await makeStore(shop), await makeStore(shop)];
+  const variant = await makeVariant(shop);
+  const onHand = free + (ordered ? 5 : 4);
+  await stock(shop, store, variant, onHand);
+  const [first, second, order] = await Promise.all([
+    makeCart(shop, variant, 2),
+    makeCart(shop, variant, 2),
+    ordered ? makeOrder(shop, variant) : undefined,
+  ]);
+  return { store, onHand, other, variant, carts: [first, second], order };
+}
+
+async function makeOrder(shop: TestShop, variant: Variant): Promise<Order> {
+  const { token } = await makeCart(shop, variant, 1);
+  const placed = await send(shop, '/api/orders', { 'X-Cart-Token': token }, CASH_ORDER);
+  return placed.body.data as Order;
 }
 
 async function makeCart(shop: TestShop, { sku }: Variant, quantity: number): Promise<Cart> {
@@ -52,7 +68,7 @@ async function send(
 export async function endOf(shop: TestShop, { variant, carts }: World): Promise<object> {
   const [first, second] = carts.map(({ token }) => token.split('.')[0]);
   const [end] = await shop.sql(
-    `SELECT (SELECT json_build_object('onHand', on_hand, 'reserved', reserved)
+    `SELECT (SELECT json_agg(concat_ws(' of ', reserved, on_hand) ORDER BY store_id)
                FROM stock_levels WHERE variant_id = $1) AS stock,
             (SELECT json_agg(concat_ws(' ', line.quantity, hold.quantity, hold.state,
                                        hold.expires_at > now())
