@@ -49,7 +49,6 @@ export const tables = [
   `CREATE INDEX IF NOT EXISTS orders_customer_placed_at_idx
      ON orders (customer_id, placed_at DESC) WHERE customer_id IS NOT NULL;
    CREATE INDEX IF NOT EXISTS orders_email_lower_idx ON orders (lower(email) text_pattern_ops);
-   CREATE INDEX IF NOT EXISTS orders_number_prefix_idx ON orders (number text_pattern_ops);
    CREATE UNIQUE INDEX IF NOT EXISTS orders_document_id_uq ON orders (document_id);`,
 ].join('\n');
 

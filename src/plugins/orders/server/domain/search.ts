@@ -10,7 +10,7 @@ export interface OrderSearch {
   paymentStatus?: string | undefined;
   /** Document id of a store that has a part in it. */
   storeId?: string | undefined;
-  /** What the number or the e-mail address begins with. */
+  /** The number, or what the e-mail address begins with. */
   q?: string | undefined;
   /** Placed at this moment or later. */
   from?: Date | undefined;

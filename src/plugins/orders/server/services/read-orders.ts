@@ -65,6 +65,7 @@ export async function findOrders(
     search.status ?? null,
     search.paymentStatus ?? null,
     storesAskedFor(stores, search.storeId),
+    search.q?.toUpperCase() ?? null,
     search.q === undefined ? null : beginningWith(search.q),
     search.from ?? null,
     search.before ?? null,

@@ -8,7 +8,9 @@ export type SearchParams = [
   status: string | null,
   paymentStatus: string | null,
   stores: string[] | null,
-  /** What a number or an e-mail address begins with: a LIKE pattern of lower-case letters. */
+  /** A number. */
+  number: string | null,
+  /** What an e-mail address begins with: a LIKE pattern in lower case. */
   beginning: string | null,
   from: Date | null,
   before: Date | null,
@@ -18,9 +20,9 @@ const wanted = `
       ($1::text IS NULL OR orders.state = $1)
   AND ($2::text IS NULL OR orders.payment_status = $2)
   AND ${suppliedBy('$3')}
-  AND ($4::text IS NULL OR orders.number LIKE upper($4) OR lower(orders.email) LIKE $4)
-  AND ($5::timestamptz IS NULL OR orders.placed_at >= $5::timestamptz AT TIME ZONE 'UTC')
-  AND ($6::timestamptz IS NULL OR orders.placed_at < $6::timestamptz AT TIME ZONE 'UTC')`;
+  AND ($4::text IS NULL OR orders.number = $4 OR lower(orders.email) LIKE $5)
+  AND ($6::timestamptz IS NULL OR orders.placed_at >= $6::timestamptz AT TIME ZONE 'UTC')
+  AND ($7::timestamptz IS NULL OR orders.placed_at < $7::timestamptz AT TIME ZONE 'UTC')`;
 
 const ORDER_BY: Readonly<Record<OrderSort, string>> = {
   'placedAt:desc': 'orders.placed_at DESC, orders.id DESC',
@@ -33,7 +35,7 @@ const ORDER_BY: Readonly<Record<OrderSort, string>> = {
 export const searchOrders = (sort: OrderSort) =>
   statement<[...SearchParams, limit: number, offset: number], OrderRow>(
     `orders.search_${sort}`,
-    `${selectOrder} WHERE ${wanted} ORDER BY ${ORDER_BY[sort]} LIMIT $7 OFFSET $8`,
+    `${selectOrder} WHERE ${wanted} ORDER BY ${ORDER_BY[sort]} LIMIT $8 OFFSET $9`,
   );
 
 /** How many they are. */
