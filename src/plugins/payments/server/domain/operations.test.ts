@@ -1,0 +1,41 @@
+import { faultsOf } from '../../../kernel/server/contract';
+import {
+  INITIAL_RESULT,
+  isOpen,
+  mayFollow,
+  OPERATION_RESULTS,
+  OPERATIONS,
+  RESULTS,
+} from './operations';
+
+test.each(OPERATIONS)('every result of %s can be reached and comes to an end', (operation) => {
+  expect(faultsOf(OPERATION_RESULTS[operation], INITIAL_RESULT)).toEqual([]);
+});
+
+test.each(['authorize', 'capture'] as const)('nothing undoes the success of %s', (operation) => {
+  expect(OPERATION_RESULTS[operation].succeeded).toEqual({});
+});
+
+test('money that comes in after a no is money', () => {
+  expect(mayFollow('capture', 'failed', 'succeeded', 'provider')).toBe(true);
+  expect(mayFollow('capture', 'failed', 'pending', 'provider')).toBe(false);
+});
+
+test('only a bank takes back the success of a refund', () => {
+  expect(mayFollow('refund', 'succeeded', 'failed', 'provider')).toBe(true);
+  expect(mayFollow('refund', 'succeeded', 'failed', 'us')).toBe(false);
+});
+
+test('silence never makes a success', () => {
+  for (const operation of OPERATIONS) {
+    for (const from of RESULTS) expect(mayFollow(operation, from, 'succeeded', 'us')).toBe(false);
+  }
+});
+
+test('what is open can still succeed', () => {
+  for (const operation of OPERATIONS) {
+    for (const from of RESULTS.filter(isOpen)) {
+      expect(mayFollow(operation, from, 'succeeded', 'provider')).toBe(true);
+    }
+  }
+});

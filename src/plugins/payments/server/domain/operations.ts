@@ -1,0 +1,62 @@
+import type { TransitionTable } from '../../../kernel/server/contract';
+
+/** What a provider can be asked to do with money. */
+export const OPERATIONS = ['authorize', 'capture', 'refund', 'void'] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+/**
+ * How far an operation is. `failed` is the provider's no; `unknown` means that we cannot tell, and is
+ * asked about until we can.
+ */
+export const RESULTS = ['started', 'pending', 'succeeded', 'failed', 'unknown'] as const;
+export type OperationResult = (typeof RESULTS)[number];
+
+export const INITIAL_RESULT: OperationResult = 'started';
+
+/** On whose word a result changes: the provider's, or ours that no answer came. */
+export type Voice = 'provider' | 'us';
+
+const SAID = ['provider'] as const;
+const SILENT = ['us'] as const;
+
+const UNDECIDED = {
+  started: { pending: SAID, succeeded: SAID, failed: ['provider', 'us'], unknown: SILENT },
+  pending: { succeeded: SAID, failed: ['provider', 'us'], unknown: SILENT },
+  unknown: { pending: SAID, succeeded: SAID, failed: ['provider', 'us'] },
+} as const;
+
+/** Money that came in after all wins over every no that was heard before. */
+const MONEY_IN: TransitionTable<OperationResult, Voice> = {
+  ...UNDECIDED,
+  failed: { succeeded: SAID },
+  succeeded: {},
+};
+
+/** A refund that a bank sends back failed after it had succeeded. */
+const MONEY_OUT: TransitionTable<OperationResult, Voice> = {
+  ...UNDECIDED,
+  succeeded: { failed: SAID },
+  failed: {},
+};
+
+const ENDS: TransitionTable<OperationResult, Voice> = { ...UNDECIDED, succeeded: {}, failed: {} };
+
+/** What may follow each result of each operation. `docs/payments.md` shows this table. */
+export const OPERATION_RESULTS: Readonly<
+  Record<Operation, TransitionTable<OperationResult, Voice>>
+> = { authorize: MONEY_IN, capture: MONEY_IN, refund: MONEY_OUT, void: ENDS };
+
+/** Whether an operation may go from one result to another on somebody's word. */
+export function mayFollow(
+  operation: Operation,
+  from: OperationResult,
+  to: OperationResult,
+  voice: Voice,
+): boolean {
+  return OPERATION_RESULTS[operation][from][to]?.includes(voice) ?? false;
+}
+
+/** Whether an operation may still be decided. */
+export function isOpen(result: OperationResult): boolean {
+  return result === 'started' || result === 'pending' || result === 'unknown';
+}

@@ -1,0 +1,175 @@
+import type { Operation } from './operations';
+
+/**
+ * What a way to pay must be able to do. A provider is a folder of verbs behind this contract; it is
+ * told to the shop by `registerProvider`. The verbs talk to the provider and nothing else: they write
+ * no row and know no order. What they learn they return, and `settle` acts on it.
+ */
+export interface PaymentProvider {
+  /** As it stands in an order's `paymentMethod`, such as `stripe`. */
+  readonly method: string;
+  /** What a storefront calls it where it has no words of its own. */
+  readonly name: string;
+  /** What a payment begins with: `authorize` where the money is captured later. */
+  readonly begins: 'authorize' | 'capture';
+  /** Seconds that a shopper may take once asked (a prompt on a phone); the order waits that long. */
+  readonly promptSeconds: number;
+  /** Why this amount cannot be paid this way; undefined where it can. */
+  objection?(due: Money): Objection | undefined;
+  /** The operations that it knows. A missing `void` means that an open payment cannot be called off. */
+  readonly verbs: Readonly<Partial<Record<Operation, Verb>>>;
+  /**
+   * What became of an operation. It is also called for one whose first call may or may not have been
+   * made (`job.providerId` and `job.payment.reference` are null then): a provider with idempotency
+   * keys makes the call again under the same key, another one answers `unknown`.
+   */
+  readonly ask: Verb;
+  /** How its messages are believed and read, where it sends any. */
+  readonly inbox?: Inbox;
+  /** Its own list of a time, for the comparison of both books. */
+  list?(from: Date, to: Date): AsyncIterable<ListedMovement>;
+}
+
+/** Whole minor units of a currency of ISO 4217. */
+export interface Money {
+  amount: number;
+  currency: string;
+}
+
+export interface Objection {
+  code: 'PAYMENT_METHOD_UNAVAILABLE' | 'WHOLE_SHILLINGS_ONLY' | 'AMOUNT_TOO_LARGE';
+  message: string;
+}
+
+/**
+ * Does something at the provider. Whatever it throws means that we cannot tell what happened; a clear
+ * no is returned as `failed`. It must end within its own time limit.
+ */
+export type Verb = (job: Job) => Promise<Outcome>;
+
+/** What is to be done, from rows that were committed before. */
+export interface Job {
+  operation: Operation;
+  /** The same for each try of this operation, and of no other: the provider's idempotency key. */
+  key: string;
+  /** Minor units of the payment's currency. */
+  amount: number;
+  /** What the provider calls this operation, once it has said so. */
+  providerId: string | null;
+  payment: PaymentFacts;
+  /** What the shopper sent to begin with (a telephone number); undefined in every later try. */
+  input: unknown;
+  /** Keeps an exchange for the staff. Secrets and personal data are masked on the way. */
+  record(exchange: Exchange): void;
+}
+
+export interface PaymentFacts {
+  documentId: string;
+  /** Document id of the order. */
+  orderId: string;
+  orderNumber: string;
+  currency: string;
+  amount: number;
+  amountCaptured: number;
+  /** What the provider calls the payment (an intent, a checkout request), once it has said so. */
+  reference: string | null;
+  /** What the provider calls the money that came in, where that is another name. */
+  receipt: string | null;
+  /** An unguessable text, hexadecimal, for the address of this payment's callbacks. */
+  callbackToken: string;
+  /** What the provider wanted to be kept. */
+  details: Readonly<Record<string, unknown>>;
+}
+
+export interface Exchange {
+  /** Such as `POST /v1/payment_intents`. */
+  what: string;
+  request: unknown;
+  /** The answer, or the error where there was none. */
+  answer: unknown;
+  status: number | null;
+}
+
+/** What a provider says of an operation. */
+export type Outcome = (
+  | { result: 'pending' }
+  /** This try was refused, the payment stays open for another one. */
+  | { result: 'declined'; code: string; message: string }
+  | ({ result: 'succeeded'; receipt?: string } & Money)
+  | { result: 'failed'; code: string; message: string }
+  | { result: 'unknown'; why: string }
+) &
+  Learned;
+
+interface Learned {
+  /** What it calls the payment. */
+  reference?: string;
+  /** What it calls this operation. */
+  providerId?: string;
+  /** Kept with the payment, over what was kept before. */
+  details?: Readonly<Record<string, unknown>>;
+  /** What the shopper's browser needs now (a client secret, an address). Never stored. */
+  handover?: Readonly<Record<string, unknown>>;
+  /** Seconds until it makes sense to ask; the usual steps where it is not told. */
+  askAgainIn?: number;
+}
+
+export interface Inbox {
+  /** Whether a message is genuine, from its raw bytes alone. It fails closed without a secret. */
+  verify(message: RawMessage): Verified | Promise<Verified>;
+  /** What a genuine message means. It may ask the provider. */
+  read(message: StoredMessage): Promise<Meaning>;
+}
+
+export interface RawMessage {
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  body: Buffer;
+  /** Of the route, such as `token`. */
+  params: Readonly<Record<string, string>>;
+}
+
+export type Verified =
+  /** `by`: how it was believed, for the staff. */
+  { kind: 'genuine'; eventId: string; type: string; by: string } | { kind: 'forged'; why: string };
+
+export interface StoredMessage {
+  eventId: string;
+  type: string;
+  body: string;
+  params: Readonly<Record<string, string>>;
+  record(exchange: Exchange): void;
+}
+
+/** Which payment is meant. */
+export type WhichPayment =
+  { reference: string } | { callbackToken: string } | { paymentId: string };
+
+/** Which of its operations. A refund that is not found was made in the provider's own pages. */
+export interface WhichOperation {
+  operation: Operation;
+  providerId?: string;
+  /** The key under which we had asked for it, where the provider repeats it. */
+  key?: string;
+}
+
+export type Meaning =
+  | { kind: 'ignored'; why: string }
+  | { kind: 'review'; why: string }
+  | { kind: 'news'; payment: WhichPayment; news: readonly News[] }
+  /** Money that nobody had asked for, such as a paybill paid by hand. */
+  | ({ kind: 'unasked'; orderNumber: string; reference: string; receipt: string } & Money)
+  /** Somebody disputes a payment; `state` as the provider calls it. */
+  | { kind: 'dispute'; payment: WhichPayment; state: string };
+
+/** `ask`: the message is only a hint, the provider is asked. */
+export type News = WhichOperation & { outcome: Outcome | 'ask' };
+
+/** A row of a provider's own list. */
+export interface ListedMovement extends Money {
+  operation: 'capture' | 'refund';
+  /** What it calls the payment. */
+  reference: string;
+  providerId: string;
+  at: Date;
+}
