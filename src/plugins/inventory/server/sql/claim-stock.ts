@@ -5,8 +5,9 @@ import { statement } from '../../../kernel/server/contract';
  * that does not fit does not stand in the way of a smaller one behind it. The row is locked once and
  * read as it is then, so claims of other processes are counted too; it goes up once, by the sum.
  *
- * A row comes back for each claim in the order given, `remaining` being what was free at its turn. None
- * at all where the store does not carry the variant.
+ * A row comes back for each claim in the order given, `remaining` being what was free at its turn. Those
+ * that would find nothing left have none, so that a crowd after the last unit costs no more than one
+ * caller; none at all come back where the store does not carry the variant.
  */
 export const claimStock = statement<
   [variantId: number, storeId: number, holdIds: string[], quantities: number[], seconds: number],
@@ -30,7 +31,7 @@ export const claimStock = statement<
         SELECT settled.turn + 1 AS turn, ($4::int[])[settled.turn + 1] AS quantity,
                settled.remaining - CASE WHEN settled.granted THEN settled.quantity ELSE 0 END AS remaining
       ) next
-      WHERE settled.turn < cardinality($4::int[])
+      WHERE settled.turn < cardinality($4::int[]) AND (stock.backorderable OR next.remaining > 0)
    ), taken AS (
      UPDATE stock_levels level
         SET reserved = level.reserved + granted.quantity
