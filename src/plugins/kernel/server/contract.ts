@@ -28,12 +28,17 @@ export { openCsv, type CsvFile, type CsvRow } from './import/csv';
 export { placeColumns, type CsvColumns } from './import/csv-header';
 export { Report, type ReportListener, type RowRemark } from './import/report';
 export { UnreadableFile } from './import/unreadable-file';
-export { answer, bodyOf, mutation, type MutationOptions } from './http/answer';
+export { answer, bodyOf, mutation, outsideMutation, type MutationOptions } from './http/answer';
 export { registerRoutes, type CustomRoute } from './http/routes';
-export { createRateLimit, type RateLimit } from './http/rate-limit';
+export {
+  createKeyedLimit,
+  createRateLimit,
+  type KeyedLimit,
+  type RateLimit,
+} from './http/rate-limit';
 export { textOf, validate, wholeNumberInQuery } from './http/validate';
 export { dukaConfig, openPool } from './services/database';
-export type { Answer } from './services/once';
+export type { Answer, TwoSteps } from './services/once';
 export type { Explanation } from './services/constraints';
 export { editorOf, isPanel, pageOpenedAt } from './services/editor';
 export { inStrapiTransaction } from './services/strapi-transaction';

@@ -2,7 +2,7 @@ import type { Context } from 'koa';
 import type { Database, Transaction } from '../database/database';
 import { Refusal } from '../domain/errors';
 import { readIdempotencyKey } from '../domain/idempotency-key';
-import { once, type Answer } from '../services/once';
+import { once, onceOutside, type Answer, type Call, type TwoSteps } from '../services/once';
 
 /** Answers in the contract's envelope. Private answers are never kept by a cache on the way. */
 export function answer(ctx: Context, status: number, data: unknown, meta: object = {}): void {
@@ -45,6 +45,25 @@ export async function mutation(
   options: MutationOptions,
   work: (tx: Transaction) => Promise<Answer>,
 ): Promise<void> {
+  await give(ctx, options, await once(database, callOf(ctx, options), work));
+}
+
+/**
+ * The same frame for a route that needs somebody outside, such as a payment provider: in two steps, so
+ * that no transaction waits for them.
+ *
+ * @throws Refusal as {@link mutation}, and whatever the steps throw
+ */
+export async function outsideMutation<Claim>(
+  ctx: Context,
+  database: Database,
+  options: MutationOptions,
+  steps: TwoSteps<Claim>,
+): Promise<void> {
+  await give(ctx, options, await onceOutside(database, callOf(ctx, options), steps));
+}
+
+function callOf(ctx: Context, options: MutationOptions): Call {
   const read = readIdempotencyKey(ctx.get('Idempotency-Key') || undefined);
   if (read.kind === 'invalid') {
     throw new Refusal(
@@ -58,14 +77,20 @@ export async function mutation(
       'This request needs an Idempotency-Key header, such as a UUID.',
     );
   }
-  const call = {
+  return {
     caller: options.caller,
     route: `${options.route} ${JSON.stringify(ctx.params ?? {})}`,
     key: read.kind === 'key' ? read.key : undefined,
     body: options.body ?? bodyOf(ctx),
     keepSeconds: options.keepSeconds ?? DAY,
   };
-  const { answer: given, replayed } = await once(database, call, work);
+}
+
+async function give(
+  ctx: Context,
+  { reveal }: MutationOptions,
+  { answer: given, replayed }: { answer: Answer; replayed: boolean },
+): Promise<void> {
   if (replayed) ctx.set('Idempotency-Replayed', 'true');
-  answer(ctx, given.status, options.reveal ? await options.reveal(given) : given.data);
+  answer(ctx, given.status, reveal ? await reveal(given) : given.data);
 }

@@ -13,6 +13,9 @@ import { redisOf } from '../services/redis';
 /** Counts a request against its address of origin. */
 export type RateLimit = (ctx: Context) => Promise<void>;
 
+/** Counts something against what it is done to, such as a telephone number. */
+export type KeyedLimit = (key: string) => Promise<void>;
+
 interface Limit {
   /** Of what is limited; each name counts for itself. */
   name: string;
@@ -29,20 +32,21 @@ interface Limit {
  *   too many; with `DUKA_RATE_LIMITS=off` it lets everything pass
  */
 export function createRateLimit(strapi: Core.Strapi, limit: Limit): RateLimit {
+  const count = createKeyedLimit(strapi, limit);
+  return (ctx) => count(ctx.ip);
+}
+
+/** The same for something else than the address of origin. */
+export function createKeyedLimit(strapi: Core.Strapi, limit: Limit): KeyedLimit {
   if (!dukaConfig(strapi).rateLimits) return () => Promise.resolve();
   const counter = createCounter(strapi, limit);
-  return async (ctx) => {
+  return async (key) => {
     try {
-      await counter.consume(ctx.ip);
+      await counter.consume(key);
     } catch (rejection) {
       if (!(rejection instanceof RateLimiterRes)) throw rejection;
       const retryAfter = Math.max(1, Math.ceil(rejection.msBeforeNext / 1000));
-      throw new Refusal(
-        'RATE_LIMITED',
-        'Too many requests from this address. Try again later.',
-        {},
-        retryAfter,
-      );
+      throw new Refusal('RATE_LIMITED', 'Too many requests. Try again later.', {}, retryAfter);
     }
   };
 }

@@ -1,11 +1,15 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 
-/** Method, path below `/api`, and `controller.action` of the plugin. */
+/**
+ * Method, path below `/api`, and `controller.action` of the plugin. With `raw` its body comes as a
+ * Buffer, byte for byte, whatever its type: what is signed cannot be parsed and written again.
+ */
 export type CustomRoute = readonly [
   method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   handler: string,
+  body?: 'raw',
 ];
 
 /** A custom route as the short way of `middlewares/direct-routes.ts` serves it. */
@@ -13,6 +17,7 @@ export interface DirectRoute {
   method: CustomRoute[0];
   /** From the root, such as `/api/cart/items/:itemId`. */
   path: string;
+  takesRawBody: boolean;
   /** Runs the controller's action. */
   handle(ctx: Context): Promise<unknown>;
 }
@@ -41,11 +46,12 @@ export function registerRoutes(
     })),
   });
   const known = directRoutesOf(strapi);
-  for (const [method, path, handler] of routes) {
+  for (const [method, path, handler, body] of routes) {
     const [controller = '', action = ''] = handler.split('.');
     known.push({
       method,
       path: `/api${path}`,
+      takesRawBody: body === 'raw',
       handle: (ctx) => {
         const actions = strapi.plugin(pluginName).controller(controller);
         return Promise.resolve(actions[action]?.(ctx, () => Promise.resolve()));

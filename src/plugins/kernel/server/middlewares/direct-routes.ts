@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
 import type { Context, Next } from 'koa';
-import { readJsonBody } from '../http/json-body';
+import { readJsonBody, readRawBody } from '../http/json-body';
 import { directRoutesOf, type DirectRoute } from '../http/routes';
 import requestLimits from './request-limits';
 
@@ -39,12 +39,13 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
     }
     const hasBody = ctx.is('json');
     // `null` is no body at all, `false` one of another kind.
-    if (hasBody === false) {
+    if (hasBody === false && !route.takesRawBody) {
       await next();
       return;
     }
     ctx.set(SECURITY_HEADERS);
-    if (hasBody !== null) await readJsonBody(ctx);
+    if (route.takesRawBody) await readRawBody(ctx);
+    else if (hasBody !== null) await readJsonBody(ctx);
     ctx.params = found.params;
     await limits(ctx, async () => {
       await route.handle(ctx);

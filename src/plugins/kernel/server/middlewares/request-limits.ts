@@ -14,7 +14,7 @@ export default () =>
   async (ctx: Context, next: Next): Promise<void> => {
     refuseBadQuery(ctx);
     const { body } = ctx.request as { body?: unknown };
-    if (isDeeper(body, DEEPEST_BODY)) {
+    if (!Buffer.isBuffer(body) && isDeeper(body, DEEPEST_BODY)) {
       throw invalid([{ path: [], message: `must be at most ${DEEPEST_BODY} levels deep` }]);
     }
     await next();

@@ -25,8 +25,13 @@ export interface Call {
   keepSeconds: number;
 }
 
+interface Given {
+  answer: Answer;
+  replayed: boolean;
+}
+
 type Outcome =
-  | { kind: 'answer'; answer: Answer; replayed: boolean }
+  | ({ kind: 'answer' } & Given)
   | { kind: 'in_progress' }
   | { kind: 'reused' }
   | { kind: 'raced' };
@@ -44,40 +49,124 @@ export async function once(
   database: Database,
   call: Call,
   work: (tx: Transaction) => Promise<Answer>,
-): Promise<{ answer: Answer; replayed: boolean }> {
+): Promise<Given> {
   const { key } = call;
   if (key === undefined) return { answer: await database.transaction(work), replayed: false };
-
-  const keyHash = digest(call.caller, call.route, key);
-  const fingerprint = digest(canonicalJson(call.body ?? null));
-  const lock = keyHash.readBigInt64BE(0).toString();
+  const known = keyOf(call, key);
 
   const attempt = () =>
     database.transaction<Outcome>(async (tx) => {
-      const [found] = await tx.query(beginIdempotent, [lock, keyHash]);
-      if (!found?.locked) return { kind: 'in_progress' };
-      if (found.fingerprint !== null && found.status !== null) {
-        if (!found.fingerprint.equals(fingerprint)) return { kind: 'reused' };
-        const { status, body, subject } = found;
-        const answer = { status, data: body, ...(subject === null ? {} : { subject }) };
-        return { kind: 'answer', answer, replayed: true };
-      }
+      const before = await answeredBefore(tx, known);
+      if (before.kind !== 'new') return before;
       const answer = await work(tx);
-      const stored = await tx.query(storeAnswer, [
-        keyHash,
-        fingerprint,
-        answer.status,
-        JSON.stringify(answer.data ?? null),
-        answer.subject ?? null,
-        call.keepSeconds,
-      ]);
-      if (stored.length === 0) return new Rollback<Outcome>({ kind: 'raced' });
+      if (!(await keep(tx, known, call, answer))) return new Rollback<Outcome>({ kind: 'raced' });
       return { kind: 'answer', answer, replayed: false };
     });
 
   let outcome = await attempt();
   // Another call committed between our snapshot and our lock: the second look sees its answer.
   if (outcome.kind === 'raced') outcome = await attempt();
+  return givenBy(outcome);
+}
+
+/** Calls of {@link onceOutside} that run in this process, by their key's lock. */
+const running = new Set<string>();
+
+/** The two steps of a call that needs somebody outside. */
+export interface TwoSteps<Claim> {
+  /**
+   * Writes the row that the call is about, or finds the one that an earlier call with this key wrote.
+   *
+   * @param requestKey the same for the same caller, route and key; undefined without a key
+   */
+  claim(tx: Transaction, requestKey: string | undefined): Promise<Claim>;
+  /** Does the rest, in transactions of its own. A repeated call comes here again with the same row. */
+  finish(claim: Claim): Promise<Answer>;
+}
+
+/**
+ * The same for a call that needs somebody outside, whom no transaction may wait for: what is claimed is
+ * committed first, the answer is stored when it is there. A call that was cut short in between is
+ * taken up by its repetition.
+ *
+ * @throws Refusal as {@link once}
+ */
+export async function onceOutside<Claim>(
+  database: Database,
+  call: Call,
+  { claim, finish }: TwoSteps<Claim>,
+): Promise<Given> {
+  const { key } = call;
+  if (key === undefined) {
+    const claimed = await database.transaction((tx) => claim(tx, undefined));
+    return { answer: await finish(claimed), replayed: false };
+  }
+  const known = keyOf(call, key);
+  if (running.has(known.lock)) throw inProgress();
+  running.add(known.lock);
+  try {
+    const begun = await database.transaction(async (tx) => {
+      const before = await answeredBefore(tx, known);
+      if (before.kind !== 'new') return before;
+      return { kind: 'claimed', claim: await claim(tx, known.hash.toString('hex')) } as const;
+    });
+    if (begun.kind !== 'claimed') return givenBy(begun);
+    const answer = await finish(begun.claim);
+    // Where another process has stored one meanwhile, it is of the same row.
+    await database.transaction((tx) => keep(tx, known, call, answer));
+    return { answer, replayed: false };
+  } finally {
+    running.delete(known.lock);
+  }
+}
+
+interface Known {
+  hash: Buffer;
+  fingerprint: Buffer;
+  lock: string;
+}
+
+function keyOf({ caller, route, body }: Call, key: string): Known {
+  const hash = digest(caller, route, key);
+  return {
+    hash,
+    fingerprint: digest(canonicalJson(body ?? null)),
+    lock: hash.readBigInt64BE(0).toString(),
+  };
+}
+
+async function answeredBefore(
+  tx: Transaction,
+  { hash, fingerprint, lock }: Known,
+): Promise<Exclude<Outcome, { kind: 'raced' }> | { kind: 'new' }> {
+  const [found] = await tx.query(beginIdempotent, [lock, hash]);
+  if (!found?.locked) return { kind: 'in_progress' };
+  if (found.fingerprint === null || found.status === null) return { kind: 'new' };
+  if (!found.fingerprint.equals(fingerprint)) return { kind: 'reused' };
+  const { status, body, subject } = found;
+  const answer = { status, data: body, ...(subject === null ? {} : { subject }) };
+  return { kind: 'answer', answer, replayed: true };
+}
+
+/** Whether the answer was stored: another call may have stored one meanwhile. */
+async function keep(
+  tx: Transaction,
+  { hash, fingerprint }: Known,
+  { keepSeconds }: Call,
+  { status, data, subject }: Answer,
+): Promise<boolean> {
+  const stored = await tx.query(storeAnswer, [
+    hash,
+    fingerprint,
+    status,
+    JSON.stringify(data ?? null),
+    subject ?? null,
+    keepSeconds,
+  ]);
+  return stored.length > 0;
+}
+
+function givenBy(outcome: Outcome): Given {
   if (outcome.kind === 'answer') return { answer: outcome.answer, replayed: outcome.replayed };
   if (outcome.kind === 'reused') {
     throw new Refusal(
@@ -85,7 +174,11 @@ export async function once(
       'This Idempotency-Key was used with another body. Use a new key for a new request.',
     );
   }
-  throw new Refusal(
+  throw inProgress();
+}
+
+function inProgress(): Refusal {
+  return new Refusal(
     'IDEMPOTENCY_IN_PROGRESS',
     'The first request with this Idempotency-Key is still running.',
     {},
