@@ -1,3 +1,4 @@
+import { paymentSettings } from './lib/payment-settings';
 import { settings } from './lib/settings';
 
 /** What the plugins read by `strapi.config.get('duka')`; its type is the kernel's `DukaConfig`. */
@@ -18,6 +19,7 @@ export default {
     lockSeconds: settings.DUKA_LOCK_MINUTES * 60,
     holdCeilingSeconds: settings.DUKA_HOLD_CEILING_MINUTES * 60,
   },
+  payments: paymentSettings(settings),
   frontendOrigins: settings.FRONTEND_URL,
   firstAdministrator: {
     email: settings.DUKA_ADMIN_EMAIL,

@@ -42,6 +42,13 @@ const positiveCount = (byDefault: number) =>
     .min(1, 'must be at least 1')
     .default(byDefault);
 
+/** What a payment provider cannot work without: all of it is set, or none. */
+const PROVIDERS = {
+  Stripe: ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
+} as const;
+
+const address = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' });
+
 const settingsSchema = z.object({
   HOST: z.string().default('0.0.0.0'),
   PORT: z.coerce
@@ -94,7 +101,33 @@ const settingsSchema = z.object({
     .positive('must be more than 0')
     .default(15),
   DUKA_SERVE_ADMIN: onOff('on'),
+  STRIPE_SECRET_KEY: z.string().optional(),
+  STRIPE_WEBHOOK_SECRET: list.optional(),
+  STRIPE_API_BASE: address.optional(),
+  STRIPE_CAPTURE: z
+    .enum(['automatic', 'manual'], { error: 'must be automatic or manual' })
+    .default('automatic'),
+  DUKA_REFUND_APPROVAL_ABOVE: z.coerce
+    .number({ error: 'must be a whole number of minor units' })
+    .int('must be a whole number of minor units')
+    .min(0, 'must be at least 0')
+    .optional(),
   DUKA_WORKER: z.enum(['inline', 'off'], { error: 'must be inline or off' }).default('inline'),
+});
+
+/** The schema with what only several settings together can get wrong. */
+const completeSchema = settingsSchema.superRefine((settings, context) => {
+  for (const [provider, names] of Object.entries(PROVIDERS)) {
+    const missing = names.filter((name) => settings[name] === undefined);
+    if (missing.length === 0 || missing.length === names.length) continue;
+    for (const name of missing) {
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: `is missing: ${provider} is half configured; set it, or none of ${provider}'s settings`,
+      });
+    }
+  }
 });
 
 /** Every setting that an operator makes, checked and typed. */
@@ -107,7 +140,7 @@ export type Settings = z.infer<typeof settingsSchema>;
  */
 function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const present = Object.entries(environment).filter(([, value]) => value !== '');
-  const result = settingsSchema.safeParse(Object.fromEntries(present));
+  const result = completeSchema.safeParse(Object.fromEntries(present));
   if (result.success) return result.data;
   const faults = result.error.issues.map(
     ({ path, message }) => `  ${path[0]?.toString()} ${message}`,

@@ -9,6 +9,8 @@ export type {
   StockAdjustment,
 } from './services/adjust-stock';
 export type { ClaimRequest, ClaimResult } from './services/claims';
+export { allocateAnew, type NeededGoods } from './services/allocate-anew';
+export { returnGoods, type GoodsReturned } from './services/return-goods';
 export { allocateHolds, freeHolds, keepHolds } from './services/holds';
 export type { Allocation, FreedHold, HoldLife, KeptHold } from './services/holds';
 export { sourceColumns, suppliersOf, type SourceRow, type Supplier } from './sql/suppliers';

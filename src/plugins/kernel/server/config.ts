@@ -22,6 +22,19 @@ export interface DukaConfig {
     /** How long activity can prolong a hold since it was first taken. */
     holdCeilingSeconds: number;
   };
+  payments: {
+    /** Refunds of more than this, in minor units, need a second person; undefined for none. */
+    refundApprovalAbove: number | undefined;
+    /** Absent where the provider is not set up. */
+    stripe:
+      | {
+          secretKey: string;
+          webhookSecrets: string[];
+          apiBase: string | undefined;
+          capture: 'automatic' | 'manual';
+        }
+      | undefined;
+  };
   frontendOrigins: string[];
   firstAdministrator: { email: string | undefined; password: string | undefined };
 }

@@ -1,6 +1,10 @@
 export { THE_SHOP, type Actor } from './domain/history';
-export { PAYMENT_METHODS, type Order, type PaymentMethod } from './domain/order';
+export type { Order } from './domain/order';
 export type { OrderStatus } from './domain/states';
 export { moveOrder, type Moved, type Transition } from './services/move-order';
-export { acceptedPaymentMethods, acceptPaymentMethod } from './services/payment-methods';
+export { acceptPaymentMethod } from './services/payment-methods';
 export { doctorChecks } from './services/doctor';
+export { lockOrderForMoney, recordMoney, reviveOrder } from './services/money';
+export type { MoneyRow } from './sql/lock-for-money';
+export { accessOrder, type Need, type OrderAccess } from './services/access';
+export { orderNotFound } from './services/refusals';

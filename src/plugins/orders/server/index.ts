@@ -7,7 +7,6 @@ import {
 } from '../../kernel/server/contract';
 import backOffice from './controllers/back-office';
 import order from './controllers/order';
-import type { PaymentMethod } from './domain/order';
 import { backOfficeRoutes } from './routes/back-office';
 import { storefrontRoutes } from './routes/storefront';
 import { registerOrderActions } from './services/access';
@@ -17,7 +16,7 @@ import { explanations, neededColumns, tables } from './tables';
 
 export default {
   controllers: { order, 'back-office': backOffice },
-  services: { 'payment-methods': () => new Set<PaymentMethod>() },
+  services: { 'payment-methods': () => new Set<string>() },
   register({ strapi }: { strapi: Core.Strapi }) {
     // The export before the storefront's: `/orders/:id` would take its path.
     registerRoutes(strapi, 'orders', [...backOfficeRoutes, ...storefrontRoutes]);

@@ -16,7 +16,7 @@ import { presentOrder } from '../domain/present-order';
 import { accessOrder, readableStores } from '../services/access';
 import { takeInGuestOrders } from '../services/guest-orders';
 import { moveForCaller } from '../services/move-for-caller';
-import { acceptedPaymentMethods } from '../services/payment-methods';
+import { requirePaymentMethod } from '../services/payment-methods';
 import { placeOrder } from '../services/place-order';
 import {
   customerBy,
@@ -37,11 +37,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
   return {
     async place(ctx: Context) {
       const request = validate(placeOrderSchema, bodyOf(ctx));
-      if (!acceptedPaymentMethods(strapi).includes(request.paymentMethod)) {
-        throw new Refusal('PAYMENT_METHOD_UNAVAILABLE', 'This shop cannot be paid that way.', {
-          paymentMethod: request.paymentMethod,
-        });
-      }
+      requirePaymentMethod(strapi, request.paymentMethod);
       const shopper = await shopperOf(strapi, ctx);
       const guest = shopper.customerId === null;
       const options = {

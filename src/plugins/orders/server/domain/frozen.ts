@@ -16,6 +16,7 @@ export const FROZEN_ORDER_FIELDS = [
   'shippingTotal',
   'taxTotal',
   'total',
+  'amountPaid',
   'taxIncluded',
   'couponCode',
   'discountLines',

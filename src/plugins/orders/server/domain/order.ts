@@ -2,7 +2,8 @@ import type { Address } from '../../../cart/server/contract';
 import type { DeliveryType } from '../../../pricing/server/contract';
 import type { OrderStatus } from './states';
 
-export const PAYMENT_METHODS = ['cash_on_delivery', 'stripe', 'mpesa', 'paypal'] as const;
+/** The ways to pay that Duka knows by itself, set up or not. A plugin may bring others. */
+export const PAYMENT_METHODS: readonly string[] = ['cash_on_delivery', 'stripe', 'mpesa', 'paypal'];
 
 export const PAYMENT_STATES = [
   'pending',
@@ -13,15 +14,13 @@ export const PAYMENT_STATES = [
   'failed',
 ] as const;
 
-export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
-
 /** An order as it is read back; amounts in minor units of its currency. */
 export interface Order {
   documentId: string;
   number: string;
   status: OrderStatus;
   paymentStatus: string;
-  paymentMethod: PaymentMethod;
+  paymentMethod: string;
   customerId: number | null;
   email: string;
   phone: string | null;

@@ -38,7 +38,8 @@ export const ORDER_STATES: TransitionTable<OrderStatus, OrderActor> = {
   ready: { delivered: ['staff', 'machine'], refunded: ['system'] },
   shipped: { delivered: ['staff', 'machine'], refunded: ['system'] },
   delivered: { refunded: ['system'] },
-  cancelled: {},
+  // Late money revives an order that the shop itself let expire.
+  cancelled: { confirmed: ['system'] },
   refunded: {},
 };
 

@@ -71,15 +71,16 @@ export interface OrderAccess {
  * The order that a route names, for its buyer or for who works for the shop. For everybody else it
  * does not exist.
  *
+ * @param id document id or number; the route's own where it is not given
  * @throws Refusal ORDER_NOT_FOUND; FORBIDDEN for staff and machines without the permission
  */
 export async function accessOrder(
   strapi: Core.Strapi,
   ctx: Context,
   need: Need,
+  id = validate(orderParams, ctx.params).id,
 ): Promise<OrderAccess> {
   const caller = await identify(strapi, ctx);
-  const { id } = validate(orderParams, ctx.params);
   if (caller.kind === 'staff' || caller.kind === 'machine') {
     return operatorsOrder(strapi, caller, id, need);
   }

@@ -25,7 +25,7 @@ import {
   type LineTotals,
   type ShippingOption,
 } from '../../../pricing/server/contract';
-import type { Order, PaymentMethod } from '../domain/order';
+import type { Order } from '../domain/order';
 import { THE_SHOP, type Actor, type HistoryEntry } from '../domain/history';
 import { lineSummary } from '../domain/line-summary';
 import { INITIAL_STATUS, type OrderStatus } from '../domain/states';
@@ -42,7 +42,7 @@ export interface OrderRequest {
   shippingAddress?: Address | undefined;
   billingAddress?: Address | undefined;
   shippingMethod?: string | undefined;
-  paymentMethod: PaymentMethod;
+  paymentMethod: string;
   notes?: string | undefined;
   /** What the shopper was shown, in minor units. */
   expectedTotal?: number | undefined;
@@ -199,7 +199,7 @@ function storeOf(cart: Checkout, deliveryType: DeliveryType) {
 }
 
 /** The states that an order goes through at once. */
-function firstSteps(cart: Checkout, method: PaymentMethod): HistoryEntry[] {
+function firstSteps(cart: Checkout, method: string): HistoryEntry[] {
   const id = cart.customerId === null ? null : String(cart.customerId);
   const step = (from: OrderStatus | null, to: OrderStatus, by: Actor): HistoryEntry => ({
     kind: 'status',

@@ -1,6 +1,6 @@
 import type { Address } from '../../../cart/server/contract';
 import type { DeliveryType } from '../../../pricing/server/contract';
-import type { Order, OrderLine, PaymentMethod, Shipment } from '../domain/order';
+import type { Order, OrderLine, Shipment } from '../domain/order';
 import type { OrderStatus } from '../domain/states';
 
 /** An order with its lines and shipments, in one row. */
@@ -9,7 +9,7 @@ export interface OrderRow {
   number: string;
   state: OrderStatus;
   payment_status: string;
-  payment_method: PaymentMethod;
+  payment_method: string;
   customer_id: number | null;
   email: string;
   phone: string | null;

@@ -20,9 +20,9 @@ const SAID = ['provider'] as const;
 const SILENT = ['us'] as const;
 
 const UNDECIDED = {
-  started: { pending: SAID, succeeded: SAID, failed: ['provider', 'us'], unknown: SILENT },
-  pending: { succeeded: SAID, failed: ['provider', 'us'], unknown: SILENT },
-  unknown: { pending: SAID, succeeded: SAID, failed: ['provider', 'us'] },
+  started: { pending: SAID, succeeded: SAID, failed: SAID, unknown: SILENT },
+  pending: { succeeded: SAID, failed: SAID },
+  unknown: { pending: SAID, succeeded: SAID, failed: SAID },
 } as const;
 
 /** Money that came in after all wins over every no that was heard before. */

@@ -14,6 +14,16 @@ export interface PaymentProvider {
   readonly begins: 'authorize' | 'capture';
   /** Seconds that a shopper may take once asked (a prompt on a phone); the order waits that long. */
   readonly promptSeconds: number;
+  /** Answered when a payment is begun; 202 where the shopper must still be asked. */
+  readonly begunStatus: 201 | 202;
+  /**
+   * Checks what a shopper sent to begin with, beside order and amount.
+   *
+   * @throws Refusal VALIDATION_FAILED
+   */
+  readInput(rest: unknown): unknown;
+  /** What the shopper is shown of a payment, beside its id and amount. */
+  shows(payment: PaymentFacts): Readonly<Record<string, unknown>>;
   /** Why this amount cannot be paid this way; undefined where it can. */
   objection?(due: Money): Objection | undefined;
   /** The operations that it knows. A missing `void` means that an open payment cannot be called off. */
@@ -57,6 +67,8 @@ export interface Job {
   /** What the provider calls this operation, once it has said so. */
   providerId: string | null;
   payment: PaymentFacts;
+  /** Seconds since the operation was written, before its first call. */
+  ageSeconds: number;
   /** What the shopper sent to begin with (a telephone number); undefined in every later try. */
   input: unknown;
   /** Keeps an exchange for the staff. Secrets and personal data are masked on the way. */
@@ -108,7 +120,7 @@ interface Learned {
   providerId?: string;
   /** Kept with the payment, over what was kept before. */
   details?: Readonly<Record<string, unknown>>;
-  /** What the shopper's browser needs now (a client secret, an address). Never stored. */
+  /** What the shopper's browser needs and nobody stores (a client secret). */
   handover?: Readonly<Record<string, unknown>>;
   /** Seconds until it makes sense to ask; the usual steps where it is not told. */
   askAgainIn?: number;
@@ -131,7 +143,10 @@ export interface RawMessage {
 
 export type Verified =
   /** `by`: how it was believed, for the staff. */
-  { kind: 'genuine'; eventId: string; type: string; by: string } | { kind: 'forged'; why: string };
+  | { kind: 'genuine'; eventId: string; type: string; by: string }
+  | { kind: 'forged'; why: string }
+  /** It was sent to an address that is nobody's. */
+  | { kind: 'astray' };
 
 export interface StoredMessage {
   eventId: string;
@@ -141,9 +156,12 @@ export interface StoredMessage {
   record(exchange: Exchange): void;
 }
 
-/** Which payment is meant. */
-export type WhichPayment =
-  { reference: string } | { callbackToken: string } | { paymentId: string };
+/** Which payment is meant, by whatever of these is known. */
+export interface WhichPayment {
+  reference?: string;
+  callbackToken?: string;
+  paymentId?: string;
+}
 
 /** Which of its operations. A refund that is not found was made in the provider's own pages. */
 export interface WhichOperation {

@@ -1,0 +1,79 @@
+import { allocateAnew } from '../../../inventory/server/contract';
+import { publish, type Transaction } from '../../../kernel/server/contract';
+import { THE_SHOP } from '../domain/history';
+import { lockForMoney, type MoneyRow } from '../sql/lock-for-money';
+import { moveShipments } from '../sql/move-shipments';
+import { readRevival } from '../sql/read-revival';
+import { writeMoney } from '../sql/write-money';
+import { moveOrder } from './move-order';
+
+/**
+ * Locks an order whose money is about to be dealt with: its row is the lock of all its payments, and
+ * taken before theirs.
+ *
+ * @param orderId document id
+ * @returns undefined where there is none
+ */
+export async function lockOrderForMoney(
+  tx: Transaction,
+  orderId: string,
+): Promise<MoneyRow | undefined> {
+  const [order] = await tx.query(lockForMoney, [orderId]);
+  return order;
+}
+
+/**
+ * Writes what has been paid of a locked order, and tells of it where its payment status changes.
+ *
+ * @param amountPaid what was received and not given back, in minor units
+ */
+export async function recordMoney(
+  tx: Transaction,
+  order: MoneyRow,
+  { paymentStatus, amountPaid }: { paymentStatus: string; amountPaid: number },
+): Promise<void> {
+  if (paymentStatus === order.payment_status && amountPaid === order.amount_paid) return;
+  const [written] = await tx.query(writeMoney, [order.id, paymentStatus, amountPaid]);
+  if (paymentStatus === order.payment_status) return;
+  await publish(tx, [
+    {
+      event: 'order.updated',
+      subject: order.document_id,
+      payload: {
+        documentId: order.document_id,
+        number: order.number,
+        status: order.state,
+        paymentStatus,
+        updatedAt: written?.updated_at,
+        change: 'payment',
+      },
+    },
+  ]);
+}
+
+/**
+ * Brings an order back to life that the shop itself had cancelled because nobody paid in time, with
+ * goods taken anew where they are still there. One that a person cancelled stays as it is. It locks
+ * the stock rows: whatever else the transaction locks comes before.
+ *
+ * @param order locked
+ * @returns `revived`: it is confirmed; `gone`: nothing has changed
+ */
+export async function reviveOrder(
+  tx: Transaction,
+  order: MoneyRow,
+): Promise<{ kind: 'revived' } | { kind: 'gone' }> {
+  const [revival] = await tx.query(readRevival, [order.id]);
+  if (!revival?.by_the_shop) return { kind: 'gone' };
+  const allocated = await allocateAnew(tx, order.document_id, revival.goods);
+  if (allocated.kind === 'insufficient') return { kind: 'gone' };
+  await tx.query(moveShipments, [order.id, 'pending']);
+  const moved = await moveOrder(tx, {
+    orderId: order.document_id,
+    to: 'confirmed',
+    by: THE_SHOP,
+    note: 'The money came in after all.',
+  });
+  if (moved.kind !== 'moved') throw new Error(`Order ${order.number} did not come back to life`);
+  return { kind: 'revived' };
+}

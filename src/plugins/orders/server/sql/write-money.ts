@@ -1,0 +1,12 @@
+import { statement } from '../../../kernel/server/contract';
+
+/** Writes what has been paid of an order. */
+export const writeMoney = statement<
+  [orderRow: number, paymentStatus: string, amountPaid: number],
+  { updated_at: Date }
+>(
+  'orders.write_money',
+  `UPDATE orders SET payment_status = $2, amount_paid = $3, updated_at = now()
+    WHERE id = $1
+   RETURNING updated_at`,
+);

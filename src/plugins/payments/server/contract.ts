@@ -1,0 +1,22 @@
+export type {
+  Exchange,
+  Inbox,
+  Job,
+  ListedMovement,
+  Meaning,
+  Money,
+  News,
+  Objection,
+  Outcome,
+  PaymentFacts,
+  PaymentProvider,
+  RawMessage,
+  StoredMessage,
+  Verb,
+  Verified,
+} from './domain/provider';
+export type { Operation } from './domain/operations';
+export { askPayment } from './services/ask-payment';
+export { receiveMessage } from './services/receive-message';
+export { registerProvider } from './services/providers';
+export { startPayment } from './services/start-payment';

@@ -1,0 +1,124 @@
+import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+import {
+  answer,
+  bodyOf,
+  databaseOf,
+  mutation,
+  outsideMutation,
+  Refusal,
+  validate,
+} from '../../../kernel/server/contract';
+import { accessOrder } from '../../../orders/server/contract';
+import { HANDED_BACK } from '../cash/provider';
+import { openBooks } from '../services/books';
+import { collectCash } from '../services/collect-cash';
+import { accessMoney, APPROVE, nameOf, WORK_INBOX } from '../services/permissions';
+import { presentMoney } from '../services/present';
+import { providersOf } from '../services/providers';
+import { approvalLimitOf, requestRefund } from '../services/request-refund';
+import { decideRefund, presentRefund, runRefunds } from '../services/run-refunds';
+import { startPayment } from '../services/start-payment';
+import { workAgain } from '../services/work-again';
+import { requireOperator } from '../../../accounts/server/contract';
+import { cashSchema, idParams, orderParams, refundSchema, startOfOrderSchema } from './schemas';
+
+export default ({ strapi }: { strapi: Core.Strapi }) => {
+  const database = databaseOf(strapi);
+
+  const refundOf = async (ctx: Context, orderId: string, route: string): Promise<void> => {
+    const body = validate(refundSchema, bodyOf(ctx));
+    const { order, operator, key } = await accessMoney(strapi, ctx, 'refund', orderId);
+    const request = {
+      ...body,
+      order,
+      by: nameOf(operator),
+      approvalAbove: approvalLimitOf(strapi),
+    };
+    await outsideMutation(
+      ctx,
+      database,
+      { caller: key, route, keyRequired: true },
+      {
+        claim: (tx, requestKey) => requestRefund(tx, request, requestKey),
+        async finish(operationIds) {
+          const refunds = await runRefunds(strapi, operationIds, HANDED_BACK);
+          return { status: 201, data: presentRefund(refunds) };
+        },
+      },
+    );
+  };
+
+  return {
+    methods(ctx: Context): void {
+      const providers = [...providersOf(strapi).values()];
+      answer(
+        ctx,
+        200,
+        providers.map(({ provider: { method, name } }) => ({ method, name })),
+      );
+    },
+
+    async status(ctx: Context) {
+      const { orderId } = validate(orderParams, ctx.params);
+      const { order } = await accessOrder(strapi, ctx, 'read', orderId);
+      const books = await database.transaction((tx) => openBooks(tx, order.documentId));
+      answer(ctx, 200, presentMoney(books));
+    },
+
+    /** Begins to pay the order of the path, whatever the method. */
+    async start(ctx: Context) {
+      const { id: orderId } = validate(idParams, ctx.params);
+      const request = validate(startOfOrderSchema, bodyOf(ctx));
+      await startPayment(strapi, ctx, { ...request, orderId, route: 'POST /api/orders/:id/payment' });
+    },
+
+    async refund(ctx: Context) {
+      const { orderId } = validate(orderParams, ctx.params);
+      await refundOf(ctx, orderId, 'POST /api/payments/:orderId/refund');
+    },
+
+    async refundOrder(ctx: Context) {
+      const { id } = validate(idParams, ctx.params);
+      await refundOf(ctx, id, 'POST /api/orders/:id/refund');
+    },
+
+    async collect(ctx: Context) {
+      const { orderId } = validate(orderParams, ctx.params);
+      const { amount } = validate(cashSchema, bodyOf(ctx));
+      const { order, operator, key } = await accessMoney(strapi, ctx, 'collect', orderId);
+      const options = { caller: key, route: 'POST /api/payments/:orderId/cash', keyRequired: true };
+      await mutation(ctx, database, options, async (tx) => {
+        const by = nameOf(operator);
+        const paymentId = await collectCash(tx, { orderId: order.documentId, amount, by });
+        const books = await openBooks(tx, order.documentId);
+        return { status: 201, data: { paymentId, ...presentMoney(books) } };
+      });
+    },
+
+    async approve(ctx: Context) {
+      await decide(ctx, 'approved');
+    },
+
+    async reject(ctx: Context) {
+      await decide(ctx, 'rejected');
+    },
+
+    /** Works a message of the inbox again; it is safe, for what was settled stays settled. */
+    async workMessage(ctx: Context) {
+      const { id } = validate(idParams, ctx.params);
+      await requireOperator(strapi, ctx, WORK_INBOX);
+      const message = await workAgain(strapi, id);
+      if (message === undefined) throw new Refusal('NOT_FOUND', 'There is no such message.');
+      answer(ctx, 200, message);
+    },
+  };
+
+  async function decide(ctx: Context, decision: 'approved' | 'rejected'): Promise<void> {
+    const { id } = validate(idParams, ctx.params);
+    const operator = await requireOperator(strapi, ctx, APPROVE);
+    await decideRefund(strapi, { operationId: id, decision, by: nameOf(operator) });
+    const refunds = decision === 'approved' ? await runRefunds(strapi, [id], HANDED_BACK) : [];
+    answer(ctx, 200, refunds.length > 0 ? presentRefund(refunds) : { refundId: id, status: 'rejected' });
+  }
+};

@@ -1,0 +1,20 @@
+import { nextQuestion } from './asking';
+
+const ask = (tries: number) => nextQuestion(tries, 0.5);
+
+test('the first question comes after half a minute, four within two minutes', () => {
+  expect(ask(1)).toBe(30);
+  const four = [1, 2, 3, 4].reduce((sum, tries) => sum + (ask(tries) ?? 0), 0);
+  expect(four).toBeLessThan(120);
+});
+
+test('later ones come further and further apart, and not all at once', () => {
+  expect(ask(8)).toBeGreaterThan(ask(5) ?? 0);
+  expect(nextQuestion(8, 0)).not.toBe(nextQuestion(8, 1));
+});
+
+test('there is an end', () => {
+  let tries = 1;
+  while (ask(tries) !== undefined) tries += 1;
+  expect(tries).toBeLessThan(100);
+});

@@ -1,0 +1,21 @@
+/** Seconds before each question: four within two minutes, then further and further apart. */
+const STEPS = [30, 27, 27, 27, 60, 120, 300, 900, 1_800];
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
+/** Questions until we go over to one a day, after two days or so. */
+const HOURLY_UNTIL = 56;
+/** Questions until nobody asks any more and a person must look: a month. */
+const MOST_QUESTIONS = 86;
+
+/**
+ * When to ask a provider again what became of something.
+ *
+ * @param tries questions (and the first call) so far
+ * @param chance between 0 and 1, so that not all questions come at once
+ * @returns seconds; undefined when it is time to give up and tell somebody
+ */
+export function nextQuestion(tries: number, chance: number): number | undefined {
+  if (tries > MOST_QUESTIONS) return undefined;
+  const step = STEPS[tries - 1] ?? (tries <= HOURLY_UNTIL ? HOUR : DAY);
+  return tries <= 4 ? step : Math.round(step * (0.9 + chance * 0.2));
+}

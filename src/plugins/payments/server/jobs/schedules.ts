@@ -1,0 +1,24 @@
+import type { Core } from '@strapi/strapi';
+import { schedule } from '../../../jobs/server/contract';
+import { expireOrders } from '../services/expire-orders';
+import { restoreBalance } from '../services/restore-balance';
+import { workerOf } from '../services/wake';
+
+/** What is done about money without anybody asking. Any process may do any of it, and be killed. */
+export function scheduleMoney(strapi: Core.Strapi): void {
+  schedule(strapi, {
+    name: 'payments.work_waiting',
+    everySeconds: 2,
+    run: () => workerOf(strapi).work(),
+  });
+  schedule(strapi, {
+    name: 'payments.restore_balance',
+    everySeconds: 2,
+    run: () => restoreBalance(strapi),
+  });
+  schedule(strapi, {
+    name: 'payments.expire_orders',
+    everySeconds: 5,
+    run: () => expireOrders(strapi),
+  });
+}

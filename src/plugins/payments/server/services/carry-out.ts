@@ -1,0 +1,42 @@
+import type { Core } from '@strapi/strapi';
+import { databaseOf } from '../../../kernel/server/contract';
+import { findOperation } from '../sql/find-operation';
+import type { OperationRow } from '../sql/operation-row';
+import { callProvider, type Called } from './call-provider';
+import { providerOf } from './providers';
+import { settle, type Settled } from './settle';
+import { wake } from './wake';
+
+/** What came of a call to a provider. */
+export interface CarriedOut extends Called {
+  settled: Settled;
+}
+
+/**
+ * Calls the provider of an operation, for the first time or to ask, and settles what it says.
+ *
+ * @param first whether it is known that nobody has called for it before
+ * @param input what the shopper sent to begin with
+ */
+export async function carryOut(
+  strapi: Core.Strapi,
+  row: OperationRow,
+  { first, input }: { first: boolean; input?: unknown },
+): Promise<CarriedOut> {
+  const called = await callProvider(strapi, providerOf(strapi, row.method), row, { first, input });
+  const target = {
+    orderId: row.order_id,
+    paymentId: row.payment_id,
+    which: { operationId: row.id },
+  };
+  const settled = await databaseOf(strapi).transaction((tx) => settle(tx, target, called.outcome));
+  if (settled.due) wake(strapi);
+  return { ...called, settled };
+}
+
+/** An operation with what its provider must know; it is there. */
+export async function operationRow(strapi: Core.Strapi, id: string): Promise<OperationRow> {
+  const [row] = await databaseOf(strapi).query(findOperation, [id]);
+  if (row === undefined) throw new Error(`There is no operation ${id}`);
+  return row;
+}

@@ -1,0 +1,57 @@
+import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+import { bodyOf, databaseOf, newDocumentId, Refusal } from '../../../kernel/server/contract';
+import { masked } from '../domain/mask';
+import type { RawMessage } from '../domain/provider';
+import { insertMessage } from '../sql/insert-message';
+import { providerOf } from './providers';
+import { wake } from './wake';
+
+/**
+ * Takes what a provider sends: verified by its raw bytes, stored once per event, worked afterwards.
+ * The route must have its body raw, and answer only when this has returned.
+ *
+ * @throws Refusal INVALID_SIGNATURE (400) for what is not genuine, NOT_FOUND for an address that is
+ *   nobody's, PAYMENT_METHOD_UNAVAILABLE where the provider is not set up
+ */
+export async function receiveMessage(
+  strapi: Core.Strapi,
+  ctx: Context,
+  method: string,
+): Promise<void> {
+  const { provider } = providerOf(strapi, method);
+  if (provider.inbox === undefined) throw new Error(`${provider.name} sends no messages`);
+  const body = bodyOf(ctx);
+  const message: RawMessage = {
+    headers: ctx.headers,
+    body: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
+    params: (ctx.params ?? {}) as Record<string, string>,
+  };
+  const verified = await provider.inbox.verify(message);
+  if (verified.kind === 'astray') throw new Refusal('NOT_FOUND', 'There is nobody here.');
+  if (verified.kind === 'forged') {
+    strapi.log.warn(`payments: a message to ${method} was refused: ${verified.why}`);
+    throw new Refusal('INVALID_SIGNATURE', 'This message is not signed as it must be.');
+  }
+  const text = message.body.toString('utf8').replaceAll('\u0000', '');
+  await databaseOf(strapi).query(insertMessage, [
+    newDocumentId(),
+    method,
+    verified.eventId.slice(0, 255),
+    verified.type,
+    verified.by,
+    text,
+    JSON.stringify(message.params),
+    JSON.stringify(contentOf(text)),
+  ]);
+  wake(strapi);
+}
+
+/** What staff may see of a message. */
+function contentOf(text: string): unknown {
+  try {
+    return masked(JSON.parse(text)) ?? null;
+  } catch {
+    return masked(text);
+  }
+}

@@ -1,0 +1,55 @@
+import { Refusal } from '../../../kernel/server/contract';
+
+export function providerUnavailable(method: string, seconds: number): Refusal {
+  return new Refusal(
+    'PROVIDER_UNAVAILABLE',
+    'The payment provider does not answer just now. Try again, or pay another way.',
+    { paymentMethod: method },
+    seconds,
+  );
+}
+
+export function paymentInProgress(): Refusal {
+  return new Refusal(
+    'PAYMENT_IN_PROGRESS',
+    'A payment is under way, and its end is not known yet.',
+    {},
+    10,
+  );
+}
+
+/** The provider's clear no. */
+export function paymentRefused({ code, message }: { code: string; message: string }): Refusal {
+  return new Refusal('PAYMENT_REFUSED', message, { reason: code });
+}
+
+export function notPayable({ status, paymentStatus }: { status: string; paymentStatus: string }) {
+  return new Refusal('ORDER_NOT_PAYABLE', 'There is nothing to pay for this order.', {
+    status,
+    paymentStatus,
+  });
+}
+
+export function amountMismatch(amount: number, due: number, currency: string): Refusal {
+  return new Refusal('AMOUNT_MISMATCH', 'This is not the amount that is due.', {
+    amount,
+    due,
+    currency,
+  });
+}
+
+export function paymentNotFound(): Refusal {
+  return new Refusal('PAYMENT_NOT_FOUND', 'This order has no such payment.');
+}
+
+export function refundExceeds(refundable: number, currency: string): Refusal {
+  return new Refusal(
+    'REFUND_EXCEEDS_CAPTURED',
+    'This is more than is left of what was captured.',
+    { refundable, currency },
+  );
+}
+
+export function nothingToRefund(): Refusal {
+  return new Refusal('NOTHING_TO_REFUND', 'Nothing was captured for this order.');
+}

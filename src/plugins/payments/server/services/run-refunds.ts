@@ -1,0 +1,104 @@
+import type { Core } from '@strapi/strapi';
+import { databaseOf, Refusal } from '../../../kernel/server/contract';
+import { INITIAL_RESULT, isOpen, type OperationResult } from '../domain/operations';
+import { decideApproval } from '../sql/decide-approval';
+import { findOperation } from '../sql/find-operation';
+import type { OperationRow } from '../sql/operation-row';
+import { closeBooks, openBooks, withOperation } from './books';
+import { carryOut, operationRow } from './carry-out';
+import { paymentRefused } from './refusals';
+
+/** A part of a refund, as it stands. */
+export interface RefundPart {
+  id: string;
+  amount: number;
+  result: OperationResult;
+  waits: boolean;
+}
+
+/**
+ * Lets providers give back what was written down. One that does not answer is asked again by the
+ * schedule.
+ *
+ * @param input what a provider is told that is not called, such as that of cash
+ * @throws Refusal PAYMENT_REFUSED where a provider says no to all of it
+ */
+export async function runRefunds(
+  strapi: Core.Strapi,
+  operationIds: readonly string[],
+  input: unknown,
+): Promise<RefundPart[]> {
+  const parts: RefundPart[] = [];
+  let no: { code: string; message: string } | undefined;
+  for (const id of operationIds) {
+    const row = await operationRow(strapi, id);
+    const waits = row.approval === 'waiting';
+    if (!waits && isOpen(row.result)) {
+      const first = row.result === INITIAL_RESULT && row.tries === 1;
+      const { outcome } = await carryOut(strapi, row, { first, input });
+      if (outcome.result === 'failed') no = outcome;
+    }
+    parts.push(await partOf(strapi, row, waits));
+  }
+  if (no !== undefined && parts.every(({ result }) => result === 'failed')) throw paymentRefused(no);
+  return parts;
+}
+
+async function partOf(strapi: Core.Strapi, { id }: OperationRow, waits: boolean) {
+  const { amount, result } = await operationRow(strapi, id);
+  return { id, amount, result, waits };
+}
+
+/** What the caller is told of a refund, however many payments it was taken from. */
+export function presentRefund(parts: readonly RefundPart[]): object {
+  const [first] = parts;
+  const status = parts.every(({ result }) => result === 'succeeded')
+    ? 'succeeded'
+    : parts.every(({ result }) => result === 'failed')
+      ? 'failed'
+      : parts.some(({ waits }) => waits)
+        ? 'waiting_for_approval'
+        : 'pending';
+  return {
+    refundId: first?.id,
+    status,
+    amount: parts.reduce((sum, { amount }) => sum + amount, 0),
+  };
+}
+
+/**
+ * Approves or rejects a refund that waits for a second person.
+ *
+ * @throws Refusal PAYMENT_NOT_FOUND, FORBIDDEN for who asked for it, ILLEGAL_TRANSITION where it
+ *   waits no more
+ */
+export async function decideRefund(
+  strapi: Core.Strapi,
+  { operationId, decision, by }: { operationId: string; decision: 'approved' | 'rejected'; by: string },
+): Promise<void> {
+  await databaseOf(strapi).transaction(async (tx) => {
+    const [row] = await tx.query(findOperation, [operationId]);
+    if (row === undefined) throw new Refusal('PAYMENT_NOT_FOUND', 'There is no such refund.');
+    if (row.requested_by === by) {
+      throw new Refusal('FORBIDDEN', 'Somebody else must approve what you asked for.');
+    }
+    const books = await openBooks(tx, row.order_id);
+    const payment = books.payments.find(({ documentId }) => documentId === row.payment_id);
+    const operation = payment?.operations.find(({ documentId }) => documentId === operationId);
+    if (payment === undefined || operation?.approval !== 'waiting') {
+      throw new Refusal('ILLEGAL_TRANSITION', 'This refund does not wait for an approval.');
+    }
+    await tx.query(decideApproval, [operationId, by]);
+    const decided =
+      decision === 'approved'
+        ? { ...operation, approval: decision }
+        : { ...operation, approval: decision, result: 'failed' as const, errorCode: 'rejected' };
+    const changed = withOperation(payment, decided);
+    await closeBooks(
+      tx,
+      books,
+      books.payments.map((one) => (one === payment ? changed : one)),
+      [{ payment: changed, operation: decided, checkIn: decision === 'approved' ? 30 : null }],
+    );
+  });
+}

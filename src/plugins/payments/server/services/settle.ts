@@ -1,0 +1,137 @@
+import { publish, type Transaction } from '../../../kernel/server/contract';
+import { nextQuestion } from '../domain/asking';
+import { bringsMoney, type LedgerOperation, type LedgerPayment } from '../domain/ledger';
+import { isOpen } from '../domain/operations';
+import { stepOf } from '../domain/outcomes';
+import type { Outcome, WhichOperation } from '../domain/provider';
+import { markPayment } from '../sql/mark-payment';
+import {
+  closeBooks,
+  newOperation,
+  openBooks,
+  paymentPayload,
+  withOperation,
+  type Books,
+  type Entry,
+} from './books';
+
+/** What somebody speaks of: an operation of a payment of an order. */
+export interface Target {
+  /** Document id of the order. */
+  orderId: string;
+  /** Document id of the payment. */
+  paymentId: string;
+  which: WhichOperation | { operationId: string };
+}
+
+export type Settled =
+  | { kind: 'settled'; due: boolean }
+  /** It said nothing new, or would have been a step back. */
+  | { kind: 'unchanged'; due: false }
+  /** It cannot be right, and a person must look. */
+  | { kind: 'review'; why: string; due: false };
+
+/**
+ * Takes what a provider says of an operation, whoever heard it: a message, the shopper's return, our
+ * own question. Said twice, late or out of order it does once what it means.
+ */
+export async function settle(tx: Transaction, target: Target, outcome: Outcome): Promise<Settled> {
+  const books = await openBooks(tx, target.orderId);
+  const payment = books.payments.find(({ documentId }) => documentId === target.paymentId);
+  const operation = payment && operationOf(payment, target.which, outcome);
+  if (payment === undefined || operation === undefined) {
+    return { kind: 'review', why: 'it is about nothing that was asked for', due: false };
+  }
+  const step = stepOf(payment, operation, outcome);
+  if (step.kind === 'unchanged') return { kind: 'unchanged', due: false };
+  if (step.kind === 'review') {
+    await review(tx, books, payment, step.why);
+    return { ...step, due: false };
+  }
+  const changed = withOperation(step.payment, step.operation);
+  const payments = books.payments.map((one) => (one === payment ? changed : one));
+  const entries = [
+    entryOf(changed, step.operation, outcome),
+    ...followers(payment, changed, step.operation),
+  ];
+  const { due } = await closeBooks(tx, books, payments, entries);
+  if (entries[0]?.checkIn === null && isOpen(step.operation.result)) {
+    await review(tx, books, changed, 'the provider has not told the end of it for too long');
+  }
+  return { kind: 'settled', due };
+}
+
+/** Marks a payment for a person to look at, and tells of it. */
+async function review(
+  tx: Transaction,
+  { order }: Books,
+  payment: LedgerPayment,
+  why: string,
+): Promise<void> {
+  await tx.query(markPayment, [payment.documentId, why, null]);
+  await publish(tx, [
+    {
+      event: 'payment.review',
+      subject: payment.documentId,
+      payload: { ...paymentPayload(order, payment), why },
+    },
+  ]);
+}
+
+/**
+ * The operation that is meant. One that we do not know was made in the provider's own pages: money
+ * that was given back, taken after it was authorized, or called off.
+ */
+function operationOf(
+  payment: LedgerPayment,
+  which: Target['which'],
+  outcome: Outcome,
+): LedgerOperation | undefined {
+  if ('operationId' in which) {
+    return payment.operations.find(({ documentId }) => documentId === which.operationId);
+  }
+  const alike = payment.operations.filter(({ operation }) => operation === which.operation);
+  const { key, providerId = outcome.providerId } = which;
+  const named = alike.find(
+    (one) =>
+      one.documentId === key || (providerId !== undefined && one.providerId === providerId),
+  );
+  if (named !== undefined) return named;
+  const latest = alike.at(-1);
+  if (latest !== undefined && bringsMoney(latest)) return latest;
+  const amount = outcome.result === 'succeeded' ? outcome.amount : undefined;
+  // Ours, of which the provider's name for it has not come back yet.
+  const unnamed = alike.find(
+    (one) =>
+      one.providerId === null && isOpen(one.result) && (amount ?? one.amount) === one.amount,
+  );
+  if (unnamed !== undefined) return unnamed;
+  if (amount === undefined) return undefined;
+  return newOperation(which.operation, amount, { providerId: providerId ?? null });
+}
+
+function entryOf(payment: LedgerPayment, operation: LedgerOperation, outcome: Outcome): Entry {
+  const checkIn = isOpen(operation.result)
+    ? (outcome.askAgainIn ?? nextQuestion(Math.max(operation.tries, 1), Math.random()) ?? null)
+    : null;
+  const elsewhere = { reason: 'Made at the provider.', requestedBy: 'provider' };
+  return { payment, operation, checkIn, ...(operation.row === 0 ? elsewhere : {}) };
+}
+
+/** Operations that change because another one did. */
+function followers(
+  before: LedgerPayment,
+  now: LedgerPayment,
+  { operation, result }: LedgerOperation,
+): Entry[] {
+  if (operation !== 'void') return [];
+  // It could not be called off: perhaps it was paid, and somebody must ask.
+  const wasOpen = before.operations.filter((one) => bringsMoney(one) && isOpen(one.result));
+  if (result === 'failed') {
+    return wasOpen.map((one) => ({ payment: now, operation: one, checkIn: 0 }));
+  }
+  const ended = new Set(wasOpen.map(({ documentId }) => documentId));
+  return now.operations
+    .filter(({ documentId, result: end }) => ended.has(documentId) && !isOpen(end))
+    .map((one) => ({ payment: now, operation: one, checkIn: null }));
+}

@@ -1,0 +1,20 @@
+import type { Core } from '@strapi/strapi';
+
+/** Works what has come in and what is due, in the background of one process. */
+export interface Worker {
+  /** Works all there is; a call while it runs has it look once more. */
+  work(): Promise<void>;
+  /** Begins nothing more and waits for what is under way. */
+  stop(): Promise<void>;
+}
+
+export function workerOf(strapi: Core.Strapi): Worker {
+  return strapi.plugin('payments').service('worker') as Worker;
+}
+
+/** Has this process work what has come in and what is due; where it cannot, a schedule will. */
+export function wake(strapi: Core.Strapi): void {
+  workerOf(strapi)
+    .work()
+    .catch((error: unknown) => strapi.log.warn(`payments: ${String(error)}`));
+}

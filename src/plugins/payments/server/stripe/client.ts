@@ -1,0 +1,64 @@
+import Stripe from 'stripe';
+
+export interface StripeSettings {
+  secretKey: string;
+  /** The newest first; several while one is being changed for another. */
+  webhookSecrets: readonly string[];
+  /** Address of a local server instead of Stripe's. */
+  apiBase: string | undefined;
+  /** `manual`: the money is reserved, and taken when the goods leave. */
+  capture: 'automatic' | 'manual';
+}
+
+/** Milliseconds for one try; there are at most three. The library follows no redirects. */
+const TRY_LIMIT_MS = 8_000;
+
+/** Stripe's own library, with limits on its patience. */
+export function openStripe({ secretKey, apiBase }: StripeSettings): Stripe {
+  const base = apiBase === undefined ? undefined : new URL(apiBase);
+  return new Stripe(secretKey, {
+    maxNetworkRetries: 2,
+    timeout: TRY_LIMIT_MS,
+    telemetry: false,
+    ...(base === undefined
+      ? {}
+      : {
+          host: base.hostname,
+          port: base.port || (base.protocol === 'https:' ? 443 : 80),
+          protocol: base.protocol === 'https:' ? 'https' : 'http',
+        }),
+  });
+}
+
+/** Stripe's clear no to a call: nothing has happened, and the same call will never work. */
+export interface No {
+  kind: 'no';
+  code: string;
+  message: string;
+}
+
+/**
+ * What an error of the library means. A silence, a fault of theirs, too many calls or a wrong key are
+ * thrown on: they say nothing about the money.
+ */
+export function noOf(error: unknown): No {
+  if (
+    error instanceof Stripe.errors.StripeCardError ||
+    error instanceof Stripe.errors.StripeInvalidRequestError
+  ) {
+    const code = error.decline_code ?? error.code ?? error.type;
+    return { kind: 'no', code, message: error.message };
+  }
+  throw error;
+}
+
+/**
+ * Whether a fault of theirs was a stored answer: the same key will give it for ever, and another one
+ * is needed.
+ */
+export function isStoredFault(error: unknown): boolean {
+  return (
+    error instanceof Stripe.errors.StripeAPIError &&
+    error.headers?.['idempotent-replayed'] === 'true'
+  );
+}

@@ -1,0 +1,125 @@
+import type Stripe from 'stripe';
+import type { Inbox, Meaning, News, StoredMessage, Verified, WhichPayment } from '../domain/provider';
+import { callsOf, operationKeyOf, OUR_PAYMENT, type Calls } from './calls';
+import type { StripeSettings } from './client';
+import {
+  chargeSchema,
+  disputeSchema,
+  eventSchema,
+  intentSchema,
+  refundSchema,
+  type Intent,
+  type Refund,
+} from './objects';
+import { outcomeOfIntent, outcomeOfRefund } from './outcomes';
+
+/** Seconds that a signature is good for, and that their clock may be ahead of ours. */
+const TOLERANCE = 300;
+
+/** Stripe's messages: signed, in any order, and often only a hint to ask. */
+export function stripeInbox(stripe: Stripe, settings: StripeSettings): Inbox {
+  const begins = settings.capture === 'manual' ? 'authorize' : 'capture';
+  return {
+    verify({ headers, body }): Verified {
+      const header = headers['stripe-signature'];
+      if (typeof header !== 'string') return { kind: 'forged', why: 'it is not signed' };
+      if (isAhead(header)) return { kind: 'forged', why: 'it is signed in the future' };
+      const secret = settings.webhookSecrets.find((one) => isSignedBy(stripe, one, body, header));
+      if (secret === undefined) return { kind: 'forged', why: 'the signature is not Stripe’s' };
+      const event = eventSchema.safeParse(JSON.parse(body.toString('utf8')));
+      if (!event.success) return { kind: 'forged', why: 'it is no event' };
+      const { id: eventId, type } = event.data;
+      return { kind: 'genuine', eventId, type, by: 'Stripe-Signature' };
+    },
+
+    async read({ type, body, record, eventId }: StoredMessage): Promise<Meaning> {
+      const { object } = eventSchema.parse(JSON.parse(body)).data;
+      const calls = callsOf(stripe, { key: eventId, record });
+      if (type === 'payment_intent.created') return ignored('it is told by the answer to our call');
+      if (type.startsWith('payment_intent.')) {
+        return meaningOfIntent(type, intentSchema.parse(object), begins);
+      }
+      if (type === 'charge.refunded') {
+        const { payment_intent: intentId } = chargeSchema.parse(object);
+        return intentId === null ? ignored('it is of no intent') : refundsOf(calls, intentId);
+      }
+      if (type.startsWith('refund.') || type === 'charge.refund.updated') {
+        const { id } = refundSchema.parse(object);
+        // As it is now: messages come in any order.
+        return meaningOfRefund(await calls.refund(id));
+      }
+      if (type.startsWith('charge.dispute.')) {
+        const { status, payment_intent: intentId } = disputeSchema.parse(object);
+        if (intentId === null) return ignored('it is of no intent');
+        return { kind: 'dispute', payment: { reference: intentId }, state: status };
+      }
+      return ignored('nothing follows from this type');
+    },
+  };
+}
+
+function isSignedBy(stripe: Stripe, secret: string, body: Buffer, header: string): boolean {
+  if (secret === '') return false;
+  try {
+    stripe.webhooks.constructEvent(body, header, secret, TOLERANCE);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The library looks at the age only. */
+function isAhead(header: string): boolean {
+  const signedAt = Number(/(?:^|,)\s*t=(\d{1,12})/.exec(header)?.[1]);
+  return !(signedAt <= Date.now() / 1_000 + TOLERANCE);
+}
+
+function ignored(why: string): Meaning {
+  return { kind: 'ignored', why };
+}
+
+/** The payment that an intent is of, also where the answer that names it has not come yet. */
+function paymentOf({ id, metadata }: Intent): WhichPayment | undefined {
+  const paymentId = metadata[OUR_PAYMENT];
+  if (paymentId === undefined || paymentId === '') return undefined;
+  return { paymentId, reference: id };
+}
+
+function meaningOfIntent(type: string, intent: Intent, begins: 'authorize' | 'capture'): Meaning {
+  const payment = paymentOf(intent);
+  if (payment === undefined) return ignored('it is not of this shop');
+  const news = (...all: News[]): Meaning => ({ kind: 'news', payment, news: all });
+  const told = (operation: News['operation']): News => ({
+    operation,
+    outcome: outcomeOfIntent(intent, operation),
+  });
+  // Paid and called off are ends, and signed; everything else may be old news.
+  if (type === 'payment_intent.succeeded' && intent.status === 'succeeded') {
+    return begins === 'capture' ? news(told('capture')) : news(told('authorize'), told('capture'));
+  }
+  if (type === 'payment_intent.canceled' && intent.status === 'canceled') {
+    return begins === 'capture' ? news(told('capture')) : news(told('authorize'), told('void'));
+  }
+  return news({ operation: begins, outcome: 'ask' });
+}
+
+async function refundsOf(calls: Calls, intentId: string): Promise<Meaning> {
+  const refunds = await calls.refundsOf(intentId);
+  return { kind: 'news', payment: { reference: intentId }, news: refunds.map(newsOfRefund) };
+}
+
+function meaningOfRefund(refund: Refund): Meaning {
+  if (refund.payment_intent === null) return ignored('it is of no intent');
+  const payment = { reference: refund.payment_intent };
+  return { kind: 'news', payment, news: [newsOfRefund(refund)] };
+}
+
+function newsOfRefund(refund: Refund): News {
+  const key = operationKeyOf(refund);
+  return {
+    operation: 'refund',
+    providerId: refund.id,
+    ...(key === undefined ? {} : { key }),
+    outcome: outcomeOfRefund(refund),
+  };
+}
