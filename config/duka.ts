@@ -17,6 +17,9 @@ export default {
     lockAfterFailures: settings.DUKA_LOCK_AFTER_FAILURES,
     lockSeconds: settings.DUKA_LOCK_MINUTES * 60,
     holdCeilingSeconds: settings.DUKA_HOLD_CEILING_MINUTES * 60,
+    unitsPerSku: settings.DUKA_MOST_UNITS_PER_SKU,
+    unitsPerSkuAndAddress: settings.DUKA_MOST_UNITS_PER_SKU_AND_ADDRESS,
+    linesPerAddress: settings.DUKA_MOST_LINES_PER_ADDRESS,
   },
   frontendOrigins: settings.FRONTEND_URL,
   firstAdministrator: {
