@@ -62,26 +62,24 @@ test(`${STEPS} random steps of ${SHOPPERS} shoppers on two servers, one of them 
   const clerk = new Client(servers, new Random(random.between(0, 2 ** 31)));
 
   const batches = Math.ceil(STEPS / SHOPPERS / STEPS_A_BATCH);
-    for (let batch = 1; batch <= batches; batch += 1) {
-      const dying = batch % BATCHES_TO_A_KILL === 0;
-      await Promise.all([
-        ...shoppers.map((shopper) => shopper.stroll(STEPS_A_BATCH)),
-        count(clerk, random, around, onHand),
-        dying ? sleep(random.between(20, 200)).then(() => second.kill('SIGKILL')) : undefined,
-      ]);
-      if (dying) second = await shop.secondServer();
-      const diaries = shoppers.map(({ diary }) => diary.splice(0));
-      const found = { broken: await brokenInvariants(shop), books: await booksOf() };
-      const wanted = { broken: [], books: believed(shoppers, onHand) };
-      expect({ batch, diaries, ...found }).toEqual({ batch, diaries, ...wanted });
-    }
-    // A walk in which nothing happens would prove nothing.
-    const statuses = shoppers.flatMap(({ orders }) => orders.map(({ status }) => status));
-    expect(statuses.length).toBeGreaterThan(STEPS / 20);
-    expect(new Set(statuses)).toEqual(new Set(['pending', 'cancelled', 'shipped']));
-  },
-  300_000,
-);
+  for (let batch = 1; batch <= batches; batch += 1) {
+    const dying = batch % BATCHES_TO_A_KILL === 0;
+    await Promise.all([
+      ...shoppers.map((shopper) => shopper.stroll(STEPS_A_BATCH)),
+      count(clerk, random, around, onHand),
+      dying ? sleep(random.between(20, 200)).then(() => second.kill('SIGKILL')) : undefined,
+    ]);
+    if (dying) second = await shop.secondServer();
+    const diaries = shoppers.map(({ diary }) => diary.splice(0));
+    const found = { broken: await brokenInvariants(shop), books: await booksOf() };
+    const wanted = { broken: [], books: believed(shoppers, onHand) };
+    expect({ batch, diaries, ...found }).toEqual({ batch, diaries, ...wanted });
+  }
+  // A walk in which nothing happens would prove nothing.
+  const statuses = shoppers.flatMap(({ orders }) => orders.map(({ status }) => status));
+  expect(statuses.length).toBeGreaterThan(STEPS / 20);
+  expect(new Set(statuses)).toEqual(new Set(['pending', 'cancelled', 'shipped']));
+}, 300_000);
 
 /** Few pieces of few things in few stores, so that shoppers are in each other's way. */
 async function openStores(random: Random) {
