@@ -1,5 +1,6 @@
 import type { Address } from '../../../cart/server/contract';
 import type { DeliveryType } from '../../../pricing/server/contract';
+import type { ShipmentStatus } from './shipments';
 import type { OrderStatus } from './states';
 
 export const PAYMENT_METHODS = ['cash_on_delivery', 'stripe', 'mpesa', 'paypal'] as const;
@@ -66,7 +67,7 @@ export interface OrderLine {
 export interface Shipment {
   documentId: string;
   storeId: string;
-  status: string;
+  status: ShipmentStatus;
   carrier: string | null;
   trackingNumber: string | null;
 }
