@@ -1,5 +1,3 @@
-import type { Target } from './plan-sourcing';
-
 /** A line as far as moving it needs to know. */
 export interface MovableLine {
   id: string;
@@ -11,42 +9,48 @@ export interface MovableLine {
   held: boolean;
 }
 
-/** How one line comes to have what it shall have. */
-export interface Move extends Target {
-  /** The line that has it; undefined for a new one. */
-  lineId: string | undefined;
-  /** Units to claim at the store; 0 where the line has enough. */
+/** What happens to one variant of a cart whose goods go to another store. */
+export interface Move {
+  /** The line that stays, at the new store. */
+  lineId: string;
+  variantId: number;
+  quantity: number;
+  /** Units to claim at the new store. */
   claim: number;
-  /** The live hold of the line that the claim goes into. */
+  /** The live hold that the claim goes into, where the line is there already. */
   mergeInto: string | undefined;
+  /** Lines that go into the one that stays. */
+  absorbed: string[];
+  /** Holds that end once the claim is attached. */
+  released: string[];
 }
 
 /**
- * Works out how the goods of a cart come to be where they shall come from. A line that is at such a
- * store already stays there; of the others as many go to the remaining stores as it takes, and what
- * is left of a variant's lines is needed no more.
+ * Works out how the goods of a cart come together in one store. Lines of the same variant become
+ * one, the one that is at the store already where there is one.
  *
- * @param targets for each variant that shall move, all of it
+ * @returns one move for each variant that has a line elsewhere
  */
-export function planMove(lines: readonly MovableLine[], targets: readonly Target[]): Move[] {
-  const taken = new Set<string>();
-  const stays = targets.map((target) => {
-    const there = lines.find(
-      (line) => line.variantId === target.variantId && line.storeId === target.storeId,
-    );
-    if (there !== undefined) taken.add(there.id);
-    return { target, there };
-  });
-  return stays.map(({ target, there }) => {
-    const spare = lines.find((line) => line.variantId === target.variantId && !taken.has(line.id));
-    const line = there ?? spare;
-    if (line !== undefined) taken.add(line.id);
-    const held = there?.held ? there : undefined;
+export function planMove(lines: readonly MovableLine[], storeId: number): Move[] {
+  const elsewhere = lines.filter((line) => line.storeId !== storeId);
+  const first = elsewhere.filter(
+    (line, turn) => elsewhere.findIndex((other) => other.variantId === line.variantId) === turn,
+  );
+  return first.map((moving) => {
+    const group = lines.filter((line) => line.variantId === moving.variantId);
+    const there = group.find((line) => line.storeId === storeId);
+    const kept = there ?? moving;
+    const others = group.filter((line) => line !== kept);
+    const quantity = group.reduce((all, line) => all + line.quantity, 0);
+    const staysHeld = there?.held === true;
     return {
-      ...target,
-      lineId: line?.id,
-      claim: Math.max(0, target.quantity - (held?.quantity ?? 0)),
-      mergeInto: held?.holdId,
+      lineId: kept.id,
+      variantId: kept.variantId,
+      quantity,
+      claim: staysHeld ? quantity - kept.quantity : quantity,
+      mergeInto: staysHeld ? kept.holdId : undefined,
+      absorbed: others.map((line) => line.id),
+      released: (staysHeld ? others : group).map((line) => line.holdId),
     };
   });
 }
