@@ -33,6 +33,7 @@ const COMMANDS = {
   develop: { mode: 'development', port: true },
   build: { mode: 'production', admin: true, run: () => undefined },
   import: { mode: 'production' },
+  export: { mode: 'production' },
   doctor: { mode: 'production' },
   bench: { mode: 'production' },
   backup: { mode: 'production' },

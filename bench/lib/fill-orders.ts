@@ -43,7 +43,7 @@ export async function fillOrders(
   const numbered = (rank: string) => `${highest.id} + ${MOST_ROWS} * (n - ${from}) + ${rank}`;
   const ofOrder = `row.order_id = ${order.id}`;
   const line = 'dense_rank() OVER (PARTITION BY n ORDER BY row.id)';
-  const product = `1 + (n * 7919 + ${line}) % ${products}`;
+  const product = `1 + (n::bigint * 7919 + ${line}) % ${products}`;
   const parts: Part[] = [
     [
       'carts',

@@ -161,11 +161,26 @@ function sourceOf(orders: readonly Order[], before: number, values: readonly (st
   return undefined;
 }
 
+/**
+ * A statement with no colon in its literals, where pgbench would see a variable's name behind it, and
+ * without comments, whose apostrophes are no literal's.
+ */
+function withoutColons(text: string): string {
+  return text.replace(/--.*|'[^']*'/g, (found) => {
+    if (found.startsWith('--')) return '';
+    if (!found.includes(':')) return found;
+    return `U&${found.replaceAll('\\', '\\\\').replaceAll(':', '\\003A')}`;
+  });
+}
+
 function scriptOf(order: Order, slots: readonly Slot[]): string {
   const columns = slots.flatMap(({ column }) => column ?? []);
   const lines = order.map(({ text }, turn) => {
     const own = slots.filter((slot) => slot.turn === turn);
-    const filled = text.replace(/\$(\d+)/g, (_, place) => own[Number(place) - 1]?.text ?? 'NULL');
+    const filled = withoutColons(text).replace(
+      /\$(\d+)/g,
+      (_, place) => own[Number(place) - 1]?.text ?? 'NULL',
+    );
     const gives = slots.some(({ source }) => source === turn);
     return `${filled}${gives ? ` \\gset s${turn}_` : ';'}`;
   });

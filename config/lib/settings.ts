@@ -89,6 +89,9 @@ const settingsSchema = z.object({
     .number({ error: 'must be a number of minutes' })
     .positive('must be more than 0')
     .default(120),
+  DUKA_MOST_UNITS_PER_SKU: positiveCount(1_000),
+  DUKA_MOST_UNITS_PER_SKU_AND_ADDRESS: positiveCount(5_000),
+  DUKA_MOST_LINES_PER_ADDRESS: positiveCount(10_000),
   DUKA_ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
   DUKA_ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
   DUKA_RATE_LIMITS: onOff('on'),

@@ -9,6 +9,7 @@ import {
 } from '../support/catalogue';
 import { call, type HttpAnswer } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
+import { ORDER_STATEMENTS } from '../orders/statements';
 import { StatementRecorder } from '../support/statement-recorder';
 
 let shop: TestShop;
@@ -91,13 +92,18 @@ test('describing a cart and changing its lines cost three or four', async () => 
   const path = `/cart/items/${first?.id}`;
   const more = await costOf('PUT', path, token, { body: { quantity: 3 } });
   expect(more.cost).toEqual([
-    'cart.lock',
+    'cart.lock_for_item',
     'inventory.claim_stock',
     'inventory.keep_holds',
     'cart.write',
   ]);
   const less = await costOf('PUT', path, token, { body: { quantity: 1 } });
-  expect(less.cost).toEqual([...DESCRIBE, 'inventory.free_holds']);
+  expect(less.cost).toEqual([
+    'cart.lock_for_item',
+    'inventory.keep_holds',
+    'cart.write',
+    'inventory.free_holds',
+  ]);
   const gone = await costOf('DELETE', `/cart/items/${second?.id}`, token);
   expect(gone.cost).toEqual([...DESCRIBE, 'inventory.free_holds']);
   expect((await costOf('DELETE', '/cart/clear', token)).cost).toEqual([
@@ -105,6 +111,51 @@ test('describing a cart and changing its lines cost three or four', async () => 
     'cart.write',
     'inventory.free_holds',
   ]);
+});
+
+test('a cart of 200 lines costs as many statements as one of two, and an order of it too', async () => {
+  const from = await cartWith(1);
+  const [shared] = await shop.sql<{ id: number; public_id: string }>(
+    'SELECT id, public_id FROM carts ORDER BY id DESC LIMIT 1',
+  );
+  // The lines of 199 more variants, straight into the database and long expired.
+  await shop.sql(
+    `WITH made AS (
+       INSERT INTO variants (document_id, sku, title, price, allow_backorder, active, position,
+                             created_at, updated_at, published_at)
+       SELECT 'many' || n, 'MANY-' || n, 'Many ' || n, 100, false, true, 0, now(), now(), now()
+         FROM generate_series(1, 199) n
+       RETURNING id, sku
+     ), linked AS (
+       INSERT INTO variants_product_lnk (variant_id, product_id)
+       SELECT made.id, products.id FROM made, products
+        WHERE products.document_id = (SELECT max(document_id) FROM products)
+     ), stocked AS (
+       INSERT INTO stock_levels (document_id, variant_id, store_id, on_hand, reserved, backorderable,
+                                 created_at, updated_at, published_at)
+       SELECT 'level-' || sku, id, $2, 9, 0, false, now(), now(), now() FROM made
+     )
+     INSERT INTO cart_lines (id, cart_id, variant_id, store_id, quantity, hold_id, reserved_until,
+                             seen_price, told_price)
+     SELECT 'line-' || sku, $1, id, $2, 1, 'gone-' || sku, now() - interval '1 hour', 100, 100
+       FROM made`,
+    [shared?.id, store.id],
+  );
+  const read = await costOf('GET', '/cart', from);
+  expect(read.reply.body.data.items).toHaveLength(200);
+  const held = (read.reply.body.data.items as { reservedUntil: string | null }[]).filter(
+    ({ reservedUntil }) => reservedUntil !== null,
+  );
+  expect(held).toHaveLength(200);
+
+  expect((await costOf('GET', '/cart', from)).cost).toEqual(['cart.find']);
+  const body = { sku: await newSku(), quantity: 1 };
+  expect((await costOf('POST', '/cart/items', from, { body })).cost).toEqual(ADD);
+  const described = await costOf('PUT', '/cart', from, { body: { deliveryType: 'delivery' } });
+  expect(described.cost).toEqual(DESCRIBE);
+  const placed = await costOf('POST', '/orders', from, { body: CASH_ORDER, headers: newKey() });
+  expect(placed.reply.body.data.items).toHaveLength(201);
+  expect(placed.cost).toEqual(ORDER_STATEMENTS);
 });
 
 test('a checkout of two lines in four calls costs at most 25 statements', async () => {

@@ -7,6 +7,7 @@ import { Steps } from './steps';
 
 /** What lets a test stop a process between two statements. */
 export const STEPS = join(__dirname, 'preloaded-steps.js');
+const CLOCK = join(__dirname, 'preloaded-clock.js');
 
 const SECRETS = {
   APP_KEYS: 'of-the-tests-key-one,of-the-tests-key-two',
@@ -34,7 +35,7 @@ export function launch(
   const log = openSync(logFile, 'a');
   const child = fork(join(ROOT, `dist/scripts/${script}.js`), args, {
     cwd: ROOT,
-    execArgv: ['--require', STEPS],
+    execArgv: ['--require', CLOCK, '--require', STEPS],
     stdio: ['ignore', log, log, 'ipc'],
     env: {
       PATH: process.env.PATH,

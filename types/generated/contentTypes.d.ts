@@ -771,7 +771,9 @@ export interface ApiOrderHistoryOrderHistory extends Struct.CollectionTypeSchema
         maxLength: 32;
       }>;
     internal: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<false>;
-    kind: Schema.Attribute.Enumeration<['status', 'lines', 'address', 'tracking', 'note']> &
+    kind: Schema.Attribute.Enumeration<
+      ['status', 'shipment', 'lines', 'address', 'tracking', 'note']
+    > &
       Schema.Attribute.Required &
       Schema.Attribute.DefaultTo<'status'>;
     locale: Schema.Attribute.String & Schema.Attribute.Private;

@@ -8,6 +8,7 @@ export {
   type CheckoutLine,
 } from './services/checkout';
 export { withGoodsTogether, type OrderWish } from './services/gather-goods';
+export { requireKnownPrices } from './services/known-prices';
 export { amountTooLarge } from './services/present-cart';
 export { pickupUnavailable, shippingUnavailable } from './services/refusals';
 export { shopperOf } from './services/shopper';

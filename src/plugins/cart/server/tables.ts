@@ -23,6 +23,12 @@ export const tables = `
   );
   -- Grows with every change, so that a call that waited for the row knows that it did.
   ALTER TABLE carts ADD COLUMN IF NOT EXISTS version integer NOT NULL DEFAULT 0;
+  -- What a join of carts could not bring along, until the shopper has been told.
+  ALTER TABLE carts ADD COLUMN IF NOT EXISTS adjustments jsonb;
+  -- The address of origin of the last change, where holds are limited by it.
+  ALTER TABLE carts ADD COLUMN IF NOT EXISTS origin text;
+  CREATE INDEX IF NOT EXISTS carts_origin_idx
+    ON carts (origin, expires_at) WHERE status = 'open' AND origin IS NOT NULL;
   CREATE UNIQUE INDEX IF NOT EXISTS carts_open_customer_uq
     ON carts (customer_id) WHERE status = 'open';
   CREATE INDEX IF NOT EXISTS carts_customer_id_idx ON carts (customer_id);
@@ -40,6 +46,10 @@ export const tables = `
     created_at     timestamptz NOT NULL DEFAULT now(),
     UNIQUE (cart_id, variant_id, store_id)
   );
+  -- The unit price that the shopper agreed to by adding or changing the line, and the one that they
+  -- were shown last.
+  ALTER TABLE cart_lines ADD COLUMN IF NOT EXISTS seen_price bigint;
+  ALTER TABLE cart_lines ADD COLUMN IF NOT EXISTS told_price bigint;
   CREATE INDEX IF NOT EXISTS cart_lines_variant_id_idx ON cart_lines (variant_id);
   CREATE INDEX IF NOT EXISTS cart_lines_store_id_idx ON cart_lines (store_id);
 `;

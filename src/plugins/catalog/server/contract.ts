@@ -1,4 +1,5 @@
 export type { DuplicateSku } from './domain/assign-skus';
+export { exportProducts } from './services/export-products';
 export {
   importProducts,
   type ImportProductsOptions,

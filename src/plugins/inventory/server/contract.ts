@@ -15,6 +15,7 @@ export { allocateHolds, freeHolds, keepHolds } from './services/holds';
 export type { Allocation, FreedHold, HoldLife, KeptHold } from './services/holds';
 export { sourceColumns, suppliersOf, type SourceRow, type Supplier } from './sql/suppliers';
 export { doctorChecks } from './services/doctor';
+export { exportStock } from './services/export-stock';
 export { importStock } from './services/import-stock';
 export { storeOfCode, takeStock, type CountedStock } from './services/take-stock';
 export { fulfilOrder, lowerAllocations, releaseOrder, type Fulfilment } from './services/orders';

@@ -23,7 +23,7 @@ export default {
   controllers: { nearby, stock },
   services: {
     claims: ({ strapi }: { strapi: Core.Strapi }) =>
-      createClaims(openPool(strapi, { name: 'duka-claims', poolSize: 4 })),
+      createClaims(openPool(strapi, { name: 'duka-claims', poolSize: 4, commitsLater: true })),
   },
   register({ strapi }: { strapi: Core.Strapi }) {
     registerRoutes(strapi, 'inventory', [...storefrontRoutes, ...staffRoutes]);

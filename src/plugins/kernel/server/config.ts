@@ -21,6 +21,12 @@ export interface DukaConfig {
     lockSeconds: number;
     /** How long activity can prolong a hold since it was first taken. */
     holdCeilingSeconds: number;
+    /** Units of a SKU that one cart can hold. */
+    unitsPerSku: number;
+    /** Units of a SKU that the carts of one address of origin can hold together. */
+    unitsPerSkuAndAddress: number;
+    /** Lines that the carts of one address of origin can hold together. */
+    linesPerAddress: number;
   };
   payments: {
     /** Refunds of more than this, in minor units, need a second person; undefined for none. */

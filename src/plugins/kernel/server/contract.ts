@@ -24,6 +24,7 @@ export {
   portionOf,
 } from './domain/money';
 export { faultsOf, type TransitionTable } from './domain/state-machine';
+export { csvOf, pagesOf, type Cell } from './export/csv';
 export { openCsv, type CsvFile, type CsvRow } from './import/csv';
 export { placeColumns, type CsvColumns } from './import/csv-header';
 export { Report, type ReportListener, type RowRemark } from './import/report';

@@ -1,7 +1,9 @@
 export { THE_SHOP, type Actor } from './domain/history';
 export type { Order } from './domain/order';
 export type { OrderStatus } from './domain/states';
-export { moveOrder, type Moved, type Transition } from './services/move-order';
+export type { Transition } from './services/advance-order';
+export { exportOrders } from './services/export-orders';
+export { moveOrder, type Moved } from './services/move-order';
 export { acceptPaymentMethod } from './services/payment-methods';
 export { doctorChecks } from './services/doctor';
 export { lockOrderForMoney, recordMoney, reviveOrder } from './services/money';

@@ -13,7 +13,8 @@ export function refuseEndedSessions(strapi: Core.Strapi): void {
   jwt.getToken = async (ctx) => {
     const claims = await readToken(ctx);
     if (claims?.id === undefined || claims.sessionId === undefined) return claims;
-    const session = [claims.id, claims.sessionId] as const;
+    // Whether the token has expired Strapi has judged by itself.
+    const session: [number, string, null] = [claims.id, claims.sessionId, null];
     const [customer] = await databaseOf(strapi).query(liveCustomer, session);
     if (customer === undefined) throw new Error('This session is over.');
     return claims;

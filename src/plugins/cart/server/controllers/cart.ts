@@ -6,6 +6,8 @@ import {
   createRateLimit,
   databaseOf,
   dukaConfig,
+  idOfToken,
+  invalid,
   mutation,
   tokenFor,
   validate,
@@ -13,18 +15,20 @@ import {
 } from '../../../kernel/server/contract';
 import { addItem } from '../services/add-item';
 import type { CartWork, ChangedCart } from '../services/change-cart';
-import { removeLines, setQuantity } from '../services/change-items';
+import { clearCart, removeLines, setQuantity } from '../services/change-items';
 import { withClaims } from '../services/claims';
 import { describeCart } from '../services/describe-cart';
 import type { CartView } from '../services/present-cart';
 import { optionsFor, readCart } from '../services/read-cart';
-import { shopperOf } from '../services/shopper';
+import { copyShared, shareCart } from '../services/share-cart';
+import { originOf, shopperOf } from '../services/shopper';
 import {
   addItemSchema,
   describeSchema,
   itemParams,
   productParams,
   setQuantitySchema,
+  sharedSchema,
   updateItemSchema,
 } from './schemas';
 
@@ -45,11 +49,12 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     return { token, ...view };
   };
 
-  const change = async (
+  /** Runs a verb on the caller's cart, in one transaction and with the key of the call. */
+  const onCart = async (
     ctx: Context,
     route: string,
-    verb: (work: CartWork) => Promise<ChangedCart>,
-    status = 200,
+    verb: (work: CartWork) => Promise<Answer>,
+    reveal: (answer: Answer) => unknown,
   ): Promise<void> => {
     const shopper = await shopperOf(strapi, ctx);
     if (shopper.anonymous) await limitNewCarts(ctx);
@@ -57,22 +62,42 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
       caller: shopper.key,
       route,
       ...(shopper.anonymous ? { keepSeconds: ANONYMOUS_SECONDS } : {}),
-      reveal: ({ data, subject }: Answer) => withToken(ctx, data as CartView, subject),
+      reveal,
     };
+    const origin = originOf(strapi, ctx);
     await withClaims(strapi, (claims) =>
-      mutation(ctx, databaseOf(strapi), options, async (tx) => {
-        const { view, publicId } = await verb({ strapi, tx, claims, shopper });
-        return { status, data: view, subject: publicId };
-      }),
+      mutation(ctx, databaseOf(strapi), options, (tx) =>
+        verb({ strapi, tx, claims, shopper, origin, shown: true }),
+      ),
     );
   };
+
+  const change = (
+    ctx: Context,
+    route: string,
+    verb: (work: CartWork) => Promise<ChangedCart>,
+    status = 200,
+  ): Promise<void> =>
+    onCart(
+      ctx,
+      route,
+      async (work) => {
+        const { view, publicId } = await verb(work);
+        return { status, data: view, subject: publicId };
+      },
+      ({ data, subject }) => withToken(ctx, data as CartView, subject),
+    );
 
   const setTo = (ctx: Context, route: string, itemId: string, quantity: number) =>
     change(ctx, route, (work) => setQuantity(work, itemId, quantity));
 
   return {
     async find(ctx: Context) {
-      const { view, publicId } = await readCart(strapi, await shopperOf(strapi, ctx));
+      const { view, publicId } = await readCart(
+        strapi,
+        await shopperOf(strapi, ctx),
+        originOf(strapi, ctx),
+      );
       answer(ctx, 200, withToken(ctx, view, publicId));
     },
 
@@ -105,12 +130,31 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     async clear(ctx: Context) {
-      await change(ctx, 'DELETE /api/cart/clear', (work) => removeLines(work, () => true));
+      await change(ctx, 'DELETE /api/cart/clear', clearCart);
     },
 
     async describe(ctx: Context) {
       const said = validate(describeSchema, bodyOf(ctx));
       await change(ctx, 'PUT /api/cart', (work) => describeCart(work, said));
+    },
+
+    async share(ctx: Context) {
+      await onCart(
+        ctx,
+        'POST /api/cart/share',
+        async (work) => ({ status: 201, data: null, subject: await shareCart(work) }),
+        ({ subject }) => ({ token: tokenFor(strapi, 'share', subject ?? '') }),
+      );
+    },
+
+    async copyShared(ctx: Context) {
+      const { token } = validate(sharedSchema, bodyOf(ctx));
+      const publicId = idOfToken(strapi, 'share', token);
+      if (publicId === undefined) {
+        throw invalid([{ path: ['token'], message: 'is not the token of a shared cart' }]);
+      }
+      const copy = (work: CartWork) => copyShared(work, publicId);
+      await change(ctx, 'POST /api/cart/from-share', copy, 201);
     },
 
     async shippingOptions(ctx: Context) {

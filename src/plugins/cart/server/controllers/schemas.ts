@@ -30,6 +30,8 @@ export const setQuantitySchema = z.strictObject({ quantity: quantity(0) });
 
 export const updateItemSchema = z.strictObject({ itemId: textOf(64), quantity: quantity(0) });
 
+export const sharedSchema = z.strictObject({ token: textOf(200) });
+
 export const describeSchema = z
   .strictObject({
     currency: z

@@ -10,5 +10,7 @@ export const storefrontRoutes: readonly CustomRoute[] = [
   ['DELETE', '/cart/items/:itemId', 'cart.removeItem'],
   ['DELETE', '/cart/remove/:productId', 'cart.removeProduct'],
   ['DELETE', '/cart/clear', 'cart.clear'],
+  ['POST', '/cart/share', 'cart.share'],
+  ['POST', '/cart/from-share', 'cart.copyShared'],
   ['GET', '/cart/shipping-options', 'cart.shippingOptions'],
 ];

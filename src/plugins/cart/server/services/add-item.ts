@@ -1,12 +1,15 @@
-import { invalid, newDocumentId, Refusal, type Transaction } from '../../../kernel/server/contract';
+import { invalid, Refusal, type Transaction } from '../../../kernel/server/contract';
 import type { SourceRow } from '../../../inventory/server/contract';
-import { MOST_LINES, MOST_UNITS } from '../domain/limits';
+import { MOST_LINES } from '../domain/limits';
 import { findVariantsOfProduct } from '../sql/find-variants-of-product';
 import { lockCartForItem, type ItemStandingRow } from '../sql/lock-cart-for-item';
-import type { LineRow, VariantRow } from '../sql/standing';
-import { changeCart, type CartWork, type ChangedCart } from './change-cart';
+import type { VariantRow } from '../sql/standing';
+import { changeCart, holdLife, type CartWork, type ChangedCart } from './change-cart';
+import { growLine, lineAt, unitsOf, withLine } from './grow-line';
+import { requireRoom } from './hold-limits';
 import { openCartOf, type OpenStanding } from './open-cart';
 import { currencyNotAvailable, insufficientStock, notForSale, storeNotFound } from './refusals';
+import { sourcesOf } from './sources';
 
 /** What a shopper puts into the cart: a SKU, or a product that has one variant. */
 export interface NewItem {
@@ -27,44 +30,45 @@ interface Wish {
  * Puts goods into a cart and holds them. The same variant from the same store is one line.
  *
  * @throws Refusal SKU_NOT_FOUND, PRODUCT_NOT_FOUND, VARIANT_REQUIRED, NOT_FOR_SALE,
- *   CURRENCY_NOT_AVAILABLE, STORE_NOT_FOUND, INSUFFICIENT_STOCK
+ *   CURRENCY_NOT_AVAILABLE, STORE_NOT_FOUND, INSUFFICIENT_STOCK, HOLD_LIMIT, ADDRESS_HOLD_LIMIT
  */
 export async function addItem(work: CartWork, item: NewItem): Promise<ChangedCart> {
-  const { tx, shopper } = work;
+  const { strapi, tx, shopper } = work;
   const sku = item.sku ?? (await onlySkuOf(tx, item.productId ?? ''));
   const wish = { sku, quantity: item.quantity, storeId: item.storeId };
-  const before = await openCartOf(
-    tx,
-    shopper,
-    () =>
-      tx.query(lockCartForItem, [
-        shopper.customerId,
-        shopper.cartId,
-        sku,
-        wish.quantity,
-        wish.storeId ?? null,
-      ]),
-    { check: (row) => void sourcesOf(row, wish) },
-  );
+  const read = () =>
+    tx.query(lockCartForItem, [
+      shopper.customerId,
+      shopper.cartId,
+      sku,
+      null,
+      wish.quantity,
+      wish.storeId ?? null,
+      work.origin,
+      holdLife(strapi).seconds,
+    ]);
+  const check = (row: ItemStandingRow): void => {
+    sourcesFor(row, wish);
+    const { variant_id: variantId } = sellableOf(row, wish);
+    requireRoom(strapi, {
+      sku,
+      has: unitsOf(row.lines, variantId),
+      more: wish.quantity,
+      heldAtOrigin: row.held_at_origin,
+    });
+  };
+  const before = await openCartOf(tx, shopper, read, { check });
   const variant = sellableOf(before, wish);
   const { source, holdId } = await takeFromFirst(work, before, variant, wish);
 
-  const line = lineAt(before.lines, variant, source);
-  const live = line !== undefined && line.reserved_until !== null;
-  const grown: LineRow = {
-    ...variant,
-    ...source,
-    id: line?.id ?? newDocumentId(),
-    quantity: (line?.quantity ?? 0) + wish.quantity,
-    hold_id: live ? line.hold_id : holdId,
-    reserved_until: line?.reserved_until ?? null,
-  };
+  const grown = growLine(
+    lineAt(before.lines, variant.variant_id, source.store_id),
+    { variant, source },
+    { holdId, quantity: wish.quantity },
+  );
   return changeCart(work, before, {
-    lines:
-      line === undefined
-        ? [...before.lines, grown]
-        : before.lines.map((other) => (other === line ? grown : other)),
-    claimed: [{ holdId, mergeInto: live ? line.hold_id : undefined }],
+    lines: withLine(before.lines, grown.line),
+    claimed: [grown.claimed],
   });
 }
 
@@ -93,29 +97,19 @@ function sellableOf(row: ItemStandingRow, { sku }: Wish): VariantRow {
   return variant;
 }
 
-/**
- * Where the goods may come from: the store named; without one the cart's store, and unless that is
- * where they are picked up, the stores that the cart has the variant from already, and those that
- * have enough of it, best first.
- */
-function sourcesOf(row: ItemStandingRow, wish: Wish): SourceRow[] {
-  const variant = sellableOf(row, wish);
+/** Where the goods may come from: the store named, else those that the cart and the stock suggest. */
+function sourcesFor(row: ItemStandingRow, wish: Wish): SourceRow[] {
+  const { variant_id: variantId } = sellableOf(row, wish);
   if (wish.storeId !== undefined) {
     if (row.named_store === null) throw storeNotFound(wish.storeId);
     return [row.named_store];
   }
   const cart = row.cart?.status === 'open' ? row.cart : null;
-  const chosen = cart?.store ? [cart.store] : [];
-  if (cart?.delivery_type === 'pickup' && chosen.length > 0) return chosen;
-  const sources = [
-    ...chosen,
-    ...row.lines.filter((line) => line.variant_id === variant.variant_id),
-    ...row.suppliers.filter(({ enough }) => enough),
-  ];
+  const sources = sourcesOf({ cart, lines: row.lines, variantId, suppliers: row.suppliers });
   if (sources.length === 0) {
     throw insufficientStock(wish.sku, wish.quantity, row.suppliers[0]?.available ?? 0);
   }
-  return [...new Map(sources.map((source) => [source.store_id, sourceOf(source)])).values()];
+  return sources;
 }
 
 /** Claims at the first store that can supply it. What an expired hold of the line had comes with it. */
@@ -127,9 +121,11 @@ async function takeFromFirst(
 ): Promise<{ source: SourceRow; holdId: string }> {
   const short = before.suppliers.filter(({ enough }) => !enough);
   let available = Math.max(0, ...short.map((supplier) => supplier.available));
-  for (const source of sourcesOf(before, wish)) {
-    const line = lineAt(before.lines, variant, source);
-    requireRoom(before, line, wish.quantity);
+  for (const source of sourcesFor(before, wish)) {
+    const line = lineAt(before.lines, variant.variant_id, source.store_id);
+    if (line === undefined && before.lines.length >= MOST_LINES) {
+      throw invalid([{ path: ['sku'], message: `a cart has at most ${MOST_LINES} lines` }]);
+    }
     const again = line?.reserved_until === null ? line.quantity : 0;
     const claim = await claims.take({
       variantId: variant.variant_id,
@@ -140,31 +136,4 @@ async function takeFromFirst(
     available = Math.max(available, claim.available - again);
   }
   throw insufficientStock(wish.sku, wish.quantity, available);
-}
-
-function requireRoom(before: OpenStanding, line: LineRow | undefined, quantity: number): void {
-  if (line === undefined && before.lines.length >= MOST_LINES) {
-    throw invalid([{ path: ['sku'], message: `a cart has at most ${MOST_LINES} lines` }]);
-  }
-  if ((line?.quantity ?? 0) + quantity > MOST_UNITS) {
-    throw invalid([{ path: ['quantity'], message: `a line has at most ${MOST_UNITS} units` }]);
-  }
-}
-
-/** A store alone, without what else a line or a supplier says. */
-function sourceOf(source: SourceRow): SourceRow {
-  return {
-    store_id: source.store_id,
-    store_document_id: source.store_document_id,
-    store_pickup: source.store_pickup,
-    store_delivery: source.store_delivery,
-  };
-}
-
-function lineAt(
-  lines: readonly LineRow[],
-  { variant_id: variantId }: VariantRow,
-  { store_id: storeId }: SourceRow,
-): LineRow | undefined {
-  return lines.find((line) => line.variant_id === variantId && line.store_id === storeId);
 }

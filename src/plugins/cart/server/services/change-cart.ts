@@ -1,6 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import { dukaConfig, type Transaction } from '../../../kernel/server/contract';
-import { freeHolds, keepHolds, type HoldLife } from '../../../inventory/server/contract';
+import {
+  freeHolds,
+  keepHolds,
+  type FreedHold,
+  type HoldLife,
+} from '../../../inventory/server/contract';
+import type { Adjustment } from '../domain/adjustment';
 import { KEEP_SECONDS } from '../domain/limits';
 import type { Shopper } from '../domain/shopper';
 import type { CartRow, LineRow } from '../sql/standing';
@@ -9,11 +15,19 @@ import { HeldNoLonger, type Claims } from './claims';
 import type { OpenStanding } from './open-cart';
 import { presentCart, type CartView } from './present-cart';
 
-/** What a change works with. */
-export interface CartWork {
+/** What a change is written with. */
+export interface Change {
   strapi: Core.Strapi;
   tx: Transaction;
   claims: Claims;
+  /** The address of origin, where holds are limited by it. */
+  origin: string | null;
+  /** Whether the shopper is shown the cart as it is then, with its prices. */
+  shown: boolean;
+}
+
+/** What a change that a shopper asks for works with. */
+export interface CartWork extends Change {
   shopper: Shopper;
 }
 
@@ -28,8 +42,10 @@ export interface Changed {
   cart?: CartRow;
   lines: LineRow[];
   claimed?: Claimed[];
-  /** Holds that end, beside those that the lines no longer have. */
-  ended?: string[];
+  /** Holds that end or are lowered, beside those that the lines no longer have. */
+  freed?: FreedHold[];
+  /** What could not be as it should. */
+  adjustments?: Adjustment[];
 }
 
 /** A cart after a change, and its public id for the token. */
@@ -56,9 +72,9 @@ export function holdLife(strapi: Core.Strapi): HoldLife {
  * @throws Refusal UNAVAILABLE where a claim or its hold expired in this very moment
  */
 export async function changeCart(
-  { strapi, tx, claims }: Omit<CartWork, 'shopper'>,
+  { strapi, tx, claims, origin, shown }: Change,
   before: OpenStanding,
-  { cart = before.cart, lines: wanted, claimed = [], ended = [] }: Changed,
+  { cart = before.cart, lines: wanted, claimed = [], freed = [], adjustments = [] }: Changed,
 ): Promise<ChangedCart> {
   claims.use(claimed.map(({ holdId }) => holdId));
   const live = wanted.filter((line) => line.reserved_until !== null);
@@ -73,7 +89,9 @@ export async function changeCart(
   const lines = wanted.map((line) => ({
     ...line,
     reserved_until: kept.get(line.hold_id)?.toISOString() ?? null,
+    told_price: shown ? line.unit_price : line.told_price,
   }));
+  const untold = [...(cart.adjustments ?? []), ...adjustments];
 
   const former = new Map(before.lines.map((line) => [line.id, line]));
   const stays = new Set(lines.map(({ id }) => id));
@@ -90,6 +108,8 @@ export async function changeCart(
     cart.longitude,
     cart.shipping_address,
     cart.shipping_method,
+    shown || untold.length === 0 ? null : JSON.stringify(untold),
+    origin,
     removed.map(({ id }) => id),
     written.map(({ id }) => id),
     written.map((line) => line.variant_id),
@@ -97,16 +117,19 @@ export async function changeCart(
     written.map((line) => line.quantity),
     written.map((line) => line.hold_id),
     written.map((line) => line.reserved_until),
+    written.map((line) => line.seen_price),
+    written.map((line) => line.told_price),
   ]);
   if (touched === undefined) throw new Error('A locked cart has vanished');
-  const view = presentCart({ ...cart, expires_at: touched.expires_at }, before.shop, lines);
+  const now = { ...cart, adjustments: untold, expires_at: touched.expires_at };
+  const view = presentCart(now, before.shop, lines);
 
   const keeps = new Map(lines.map((line) => [line.hold_id, line.quantity]));
   const lowered = before.lines
     .map((line) => ({ line, keep: keeps.get(line.hold_id) ?? 0 }))
     .filter(({ line, keep }) => keep < line.quantity)
     .map(({ line, keep }) => ({ holdId: line.hold_id, keep }));
-  await freeHolds(tx, [...lowered, ...ended.map((holdId) => ({ holdId, keep: 0 }))]);
+  await freeHolds(tx, [...lowered, ...freed]);
   return { view, publicId: cart.public_id };
 }
 
@@ -116,6 +139,8 @@ function isDifferent(line: LineRow, former: LineRow | undefined): boolean {
     line.store_id !== former.store_id ||
     line.quantity !== former.quantity ||
     line.hold_id !== former.hold_id ||
-    line.reserved_until !== former.reserved_until
+    line.reserved_until !== former.reserved_until ||
+    line.seen_price !== former.seen_price ||
+    line.told_price !== former.told_price
   );
 }

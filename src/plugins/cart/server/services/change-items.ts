@@ -1,30 +1,51 @@
+import { lockCart } from '../sql/lock-cart';
+import { lockCartForItem } from '../sql/lock-cart-for-item';
 import type { LineRow } from '../sql/standing';
-import { changeCart, type CartWork, type ChangedCart } from './change-cart';
-import { existingCartOf } from './open-cart';
+import { changeCart, holdLife, type CartWork, type ChangedCart } from './change-cart';
+import { unitsOf, withLine } from './grow-line';
+import { requireRoom } from './hold-limits';
+import { existingCartOf, type OpenStanding } from './open-cart';
 import { insufficientStock, itemNotFound } from './refusals';
 
 /**
  * Sets how many units a line has; 0 takes it out. A line whose hold has expired is held anew.
  *
- * @throws Refusal CART_ITEM_NOT_FOUND, CART_CLOSED, INSUFFICIENT_STOCK
+ * @throws Refusal CART_ITEM_NOT_FOUND, CART_CLOSED, INSUFFICIENT_STOCK, HOLD_LIMIT,
+ *   ADDRESS_HOLD_LIMIT
  */
 export async function setQuantity(
   work: CartWork,
   itemId: string,
   quantity: number,
 ): Promise<ChangedCart> {
-  const before = await existingCartOf(work.tx, work.shopper);
+  if (quantity === 0) return removeLines(work, ({ id }) => id === itemId);
+  const { strapi, tx, shopper, origin } = work;
+  const { seconds } = holdLife(strapi);
+  const { customerId, cartId } = shopper;
+  const before = await existingCartOf(() =>
+    tx.query(lockCartForItem, [customerId, cartId, null, itemId, quantity, null, origin, seconds]),
+  );
   const line = before.lines.find(({ id }) => id === itemId);
   if (line === undefined) throw itemNotFound();
-  if (quantity === 0) {
-    return changeCart(work, before, { lines: before.lines.filter((other) => other !== line) });
-  }
   const live = line.reserved_until !== null;
   const more = live ? quantity - line.quantity : quantity;
+  if (quantity > line.quantity) {
+    requireRoom(strapi, {
+      sku: line.sku,
+      has: unitsOf(before.lines, line.variant_id),
+      more: quantity - line.quantity,
+      heldAtOrigin: before.held_at_origin,
+    });
+  }
   const holdId = more > 0 ? await takeMore(work, line, quantity, more) : undefined;
-  const set = { ...line, quantity, hold_id: live ? line.hold_id : (holdId ?? line.hold_id) };
+  const set = {
+    ...line,
+    quantity,
+    hold_id: live ? line.hold_id : (holdId ?? line.hold_id),
+    seen_price: line.unit_price,
+  };
   return changeCart(work, before, {
-    lines: before.lines.map((other) => (other === line ? set : other)),
+    lines: withLine(before.lines, set),
     claimed: holdId === undefined ? [] : [{ holdId, mergeInto: live ? line.hold_id : undefined }],
   });
 }
@@ -39,10 +60,19 @@ export async function removeLines(
   work: CartWork,
   leaves: (line: LineRow) => boolean,
 ): Promise<ChangedCart> {
-  const before = await existingCartOf(work.tx, work.shopper);
+  const before = await lockedCart(work);
   const lines = before.lines.filter((line) => !leaves(line));
-  if (lines.length === before.lines.length && before.lines.length > 0) throw itemNotFound();
+  if (lines.length === before.lines.length) throw itemNotFound();
   return changeCart(work, before, { lines });
+}
+
+/** Takes all lines out. */
+export async function clearCart(work: CartWork): Promise<ChangedCart> {
+  return changeCart(work, await lockedCart(work), { lines: [] });
+}
+
+function lockedCart({ tx, shopper }: CartWork): Promise<OpenStanding> {
+  return existingCartOf(() => tx.query(lockCart, [shopper.customerId, shopper.cartId]));
 }
 
 async function takeMore(

@@ -1,4 +1,4 @@
-import { Refusal, type Transaction } from '../../../kernel/server/contract';
+import type { Transaction } from '../../../kernel/server/contract';
 import { allocateHolds } from '../../../inventory/server/contract';
 import type { DeliveryType, ShippingOption } from '../../../pricing/server/contract';
 import type { Address } from '../domain/address';
@@ -9,7 +9,13 @@ import { HeldNoLonger, type Claims } from './claims';
 import { GoodsAstray, type OrderWish } from './gather-goods';
 import { lockCartOf } from './open-cart';
 import { optionsOf } from './present-cart';
-import { cartClosed, currencyNotAvailable, insufficientStock, notForSale } from './refusals';
+import {
+  cartClosed,
+  cartEmpty,
+  currencyNotAvailable,
+  insufficientStock,
+  notForSale,
+} from './refusals';
 
 /** A line as it is bought, at the price of this moment. */
 export interface CheckoutLine {
@@ -22,6 +28,10 @@ export interface CheckoutLine {
   store: { id: number; documentId: string; pickup: boolean; delivery: boolean };
   quantity: number;
   unitPrice: number;
+  /** The unit price that the shopper was shown last. */
+  toldPrice: number | null;
+  /** Of the cart's line. */
+  itemId: string;
   holdId: string;
 }
 
@@ -56,7 +66,7 @@ export async function checkout(
   const { cart, shop, lines } = await lockCartOf(tx, shopper);
   if (cart?.status === 'closed') throw cartClosed();
   if (cart === null || lines.length === 0) {
-    throw new Refusal('CART_EMPTY', 'There is nothing in the cart.');
+    throw cartEmpty();
   }
   requireTogether(cart, lines, wish);
   return {
@@ -105,6 +115,8 @@ function checkoutLine(line: LineRow, currency: string): CheckoutLine {
     },
     quantity: line.quantity,
     unitPrice: line.unit_price,
+    toldPrice: line.told_price,
+    itemId: line.id,
     holdId: line.hold_id,
   };
 }

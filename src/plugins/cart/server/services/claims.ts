@@ -21,7 +21,7 @@ export class HeldNoLonger extends Refusal {
   }
 }
 
-/** Runs of a change before its caller is told that holds run out under it. */
+/** Runs of a change before its caller is told that holds run out under it; tries of a claim. */
 const MOST_TRIES = 3;
 
 /**
@@ -61,6 +61,24 @@ export async function withClaims<T>(
       if (!(error instanceof HeldNoLonger) || tries === MOST_TRIES) throw error;
     }
   }
+}
+
+/**
+ * Claims as many as there are, up to a quantity.
+ *
+ * @returns undefined where there are none
+ */
+export async function takeUpTo(
+  claims: Claims,
+  { quantity: wanted, ...place }: ClaimRequest,
+): Promise<{ holdId: string; quantity: number } | undefined> {
+  let quantity = wanted;
+  for (let tries = 0; quantity > 0 && tries < MOST_TRIES; tries += 1) {
+    const claim = await claims.take({ ...place, quantity });
+    if (claim.kind === 'claimed') return { holdId: claim.holdId, quantity };
+    quantity = Math.min(claim.available, quantity - 1);
+  }
+  return undefined;
 }
 
 async function giveBack(strapi: Core.Strapi, holdIds: ReadonlySet<string>): Promise<void> {

@@ -4,6 +4,7 @@ import type { DeliveryType } from '../../../pricing/server/contract';
 import type { Shopper } from '../domain/shopper';
 import { withClaims, type Claims } from './claims';
 import { describeCart } from './describe-cart';
+import { notePricesTold, PriceChanged } from './known-prices';
 
 /** How an order wants the goods of a cart; what is left out is as the cart says. */
 export interface OrderWish {
@@ -24,7 +25,8 @@ export class GoodsAstray extends Refusal {
 
 /**
  * Runs the placing of an order, which claims stock. Where goods of the cart are astray, what it has
- * done is rolled back, they are brought together, and it runs once more. See {@link withClaims}.
+ * done is rolled back, they are brought together, and it runs once more. Where it is refused for a
+ * price that the shopper did not know, they know it from then on. See {@link withClaims}.
  *
  * @throws Refusal STORE_NOT_FOUND, PICKUP_UNAVAILABLE, SHIPPING_UNAVAILABLE or INSUFFICIENT_STOCK
  *   where they cannot be, and whatever `place` throws
@@ -34,15 +36,24 @@ export async function withGoodsTogether<T>(
   shopper: Shopper,
   place: (claims: Claims) => Promise<T>,
 ): Promise<T> {
+  const database = databaseOf(strapi);
+  const attempt = async (): Promise<T> => {
+    try {
+      return await withClaims(strapi, place);
+    } catch (error) {
+      if (error instanceof PriceChanged) await notePricesTold(database, error);
+      throw error;
+    }
+  };
   try {
-    return await withClaims(strapi, place);
+    return await attempt();
   } catch (error) {
     if (!(error instanceof GoodsAstray)) throw error;
     await withClaims(strapi, (claims) =>
-      databaseOf(strapi).transaction((tx) =>
-        describeCart({ strapi, tx, claims, shopper }, error.wish),
+      database.transaction((tx) =>
+        describeCart({ strapi, tx, claims, shopper, origin: null, shown: false }, error.wish),
       ),
     );
-    return withClaims(strapi, place);
+    return attempt();
   }
 }

@@ -1,18 +1,27 @@
 import type { Core } from '@strapi/strapi';
 import { databaseOf } from '../../../kernel/server/contract';
-import { MOST_LINES, MOST_UNITS } from '../domain/limits';
+import type { FreedHold } from '../../../inventory/server/contract';
+import type { Adjustment } from '../domain/adjustment';
+import { MOST_LINES } from '../domain/limits';
 import { claimGuestCart } from '../sql/claim-guest-cart';
 import { closeCart } from '../sql/close-cart';
 import { findCart } from '../sql/find-cart';
-import type { LineRow } from '../sql/standing';
-import { changeCart, type CartWork, type Claimed } from './change-cart';
+import { changeCart, type Change, type Claimed } from './change-cart';
 import { withClaims } from './claims';
+import { lineAt, unitsOf, withLine } from './grow-line';
+import { roomFor } from './hold-limits';
+import { joinLine } from './join-line';
 import { lockCartOf, type OpenStanding } from './open-cart';
+
+/** Carts of which this process knows that their tokens open nothing any more. */
+const spent = new Set<string>();
+const MOST_SPENT = 10_000;
 
 /**
  * Brings what somebody put into a cart before signing in into their own: the guest's cart becomes
- * theirs where they have none, else its lines go over with their holds. It may be asked for at each
- * call; there is something to do once.
+ * theirs where they have none, else its lines go over with their holds. What does not fit is told
+ * with the next answer that shows the cart. It may be asked for at each call; there is something to
+ * do once.
  *
  * @param publicId the cart that the token opens
  */
@@ -21,59 +30,56 @@ export async function joinGuestCart(
   customerId: number,
   publicId: string,
 ): Promise<void> {
+  if (spent.has(publicId)) return;
   const database = databaseOf(strapi);
   const [standing] = await database.query(findCart, [null, publicId]);
-  if (standing?.cart?.status !== 'open') return;
-  await withClaims(strapi, (claims) =>
-    database.transaction(async (tx) => {
-      if ((await tx.query(claimGuestCart, [publicId, customerId])).length > 0) return;
-      const own = await lockCartOf(tx, { customerId, cartId: null });
-      const guest = await lockCartOf(tx, { customerId: null, cartId: publicId });
-      if (own.cart?.status !== 'open' || guest.cart?.status !== 'open') return;
-      await join(
-        { strapi, tx, claims },
-        { ...own, cart: own.cart },
-        { ...guest, cart: guest.cart },
-      );
-    }),
-  );
+  if (standing?.cart?.status === 'open') {
+    await withClaims(strapi, (claims) =>
+      database.transaction(async (tx) => {
+        if ((await tx.query(claimGuestCart, [publicId, customerId])).length > 0) return;
+        const own = await lockCartOf(tx, { customerId, cartId: null });
+        const guest = await lockCartOf(tx, { customerId: null, cartId: publicId });
+        if (own.cart?.status !== 'open' || guest.cart?.status !== 'open') return;
+        const change = { strapi, tx, claims, origin: null, shown: false };
+        await join(change, { ...own, cart: own.cart }, { ...guest, cart: guest.cart });
+      }),
+    );
+  }
+  // A guest's cart that was closed or has an owner never is a guest's again.
+  if (spent.size >= MOST_SPENT) spent.clear();
+  spent.add(publicId);
 }
 
-/**
- * Puts the lines of a guest's cart into another. Those of the same variant and store become one;
- * where one of the holds has expired it has none, and is held again when it is looked at next.
- */
-async function join(
-  work: Omit<CartWork, 'shopper'>,
-  own: OpenStanding,
-  guest: OpenStanding,
-): Promise<void> {
-  const lines = [...own.lines];
+/** Puts the lines of a guest's cart into another, up to what can be held. */
+async function join(change: Change, own: OpenStanding, guest: OpenStanding): Promise<void> {
+  let { lines } = own;
   const claimed: Claimed[] = [];
-  const ended: string[] = [];
+  const freed: FreedHold[] = [];
+  const adjustments: Adjustment[] = [];
+  const samePrices = own.cart.currency === guest.cart.currency;
   for (const line of guest.lines) {
-    const turn = lines.findIndex((other) => isTwin(other, line));
-    const twin = lines[turn];
-    if (twin === undefined) {
-      if (lines.length < MOST_LINES) lines.push(line);
-      else ended.push(line.hold_id);
-    } else if (twin.quantity + line.quantity > MOST_UNITS) {
-      ended.push(line.hold_id);
-    } else {
-      const held = twin.reserved_until !== null && line.reserved_until !== null;
-      if (held) claimed.push({ holdId: line.hold_id, mergeInto: twin.hold_id });
-      else ended.push(twin.hold_id, line.hold_id);
-      lines[turn] = {
-        ...twin,
-        quantity: twin.quantity + line.quantity,
-        reserved_until: held ? twin.reserved_until : null,
-      };
+    const has = unitsOf(lines, line.variant_id);
+    const room = roomFor(change.strapi, { has, heldAtOrigin: null });
+    const twin = lineAt(lines, line.variant_id, line.store_id);
+    if (twin !== undefined) {
+      const joined = await joinLine(change.claims, twin, line, room);
+      lines = withLine(lines, joined.line);
+      claimed.push(...joined.claimed);
+      freed.push(...joined.freed);
+      if (joined.adjustment !== undefined) adjustments.push(joined.adjustment);
+      continue;
+    }
+    const fits = lines.length < MOST_LINES ? Math.min(line.quantity, room) : 0;
+    if (fits > 0) {
+      const known = samePrices ? {} : { seen_price: null, told_price: null };
+      lines = withLine(lines, { ...line, ...known, quantity: fits });
+    }
+    if (fits < line.quantity) {
+      freed.push({ holdId: line.hold_id, keep: fits });
+      const reason = lines.length < MOST_LINES ? 'HOLD_LIMIT' : 'LIMIT_REACHED';
+      adjustments.push({ sku: line.sku, requested: line.quantity, quantity: fits, reason });
     }
   }
-  await work.tx.query(closeCart, [guest.cart.id]);
-  await changeCart(work, own, { lines, claimed, ended });
-}
-
-function isTwin(one: LineRow, other: LineRow): boolean {
-  return one.variant_id === other.variant_id && one.store_id === other.store_id;
+  await change.tx.query(closeCart, [guest.cart.id]);
+  await changeCart(change, own, { lines, claimed, freed, adjustments });
 }

@@ -21,10 +21,13 @@ export function lockCartOf(
 /**
  * Locks the shopper's open cart for a change of what is in it.
  *
+ * @param read runs the locking statement
  * @throws Refusal CART_ITEM_NOT_FOUND where there is none, CART_CLOSED where it has become an order
  */
-export async function existingCartOf(tx: Transaction, shopper: Shopper): Promise<OpenStanding> {
-  const standing = await lockCartOf(tx, shopper);
+export async function existingCartOf<Row extends StandingRow>(
+  read: () => Promise<Row[]>,
+): Promise<OpenStanding<Row>> {
+  const standing = await upToDate(read);
   if (standing.cart === null) throw itemNotFound();
   if (standing.cart.status === 'closed') throw cartClosed();
   return { ...standing, cart: standing.cart };
@@ -91,6 +94,7 @@ async function newCart(
     longitude: null,
     shipping_address: null,
     shipping_method: null,
+    adjustments: null,
     expires_at: made.expires_at,
   };
 }

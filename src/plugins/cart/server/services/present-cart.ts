@@ -8,6 +8,7 @@ import {
   type Totals,
 } from '../../../pricing/server/contract';
 import type { Address } from '../domain/address';
+import type { Adjustment } from '../domain/adjustment';
 import type { CartRow, LineRow, ShopRow } from '../sql/standing';
 
 /** A cart as the contract shows it, but for its token, which is never stored. */
@@ -27,12 +28,18 @@ export interface CartView {
     storeId: string;
     quantity: number;
     unitPrice: number | null;
+    /** What the shopper agreed to, where it is something else by now. */
+    previousUnitPrice: number | null;
     total: number | null;
     reservedUntil: string | null;
     forSale: boolean;
   }[];
   coupon: null;
   totals: Totals;
+  /** Whether any line costs something else than the shopper agreed to. */
+  priceChanged: boolean;
+  /** What could not be brought along when carts were joined or copied, told once. */
+  adjustments: Adjustment[];
   expiresAt: string | null;
 }
 
@@ -50,6 +57,8 @@ export function presentNoCart(currency: string): CartView {
     items: [],
     coupon: null,
     totals: NOTHING,
+    priceChanged: false,
+    adjustments: [],
     expiresAt: null,
   };
 }
@@ -101,14 +110,21 @@ export function presentCart(cart: CartRow, shop: ShopRow, lines: readonly LineRo
       storeId: line.store_document_id,
       quantity: line.quantity,
       unitPrice: line.unit_price,
+      previousUnitPrice: hasNewPrice(line) ? line.seen_price : null,
       total: line.unit_price === null ? null : (priced.lines[turn]?.total ?? null),
       reservedUntil: line.reserved_until,
       forSale: line.for_sale,
     })),
     coupon: null,
     totals: priced.totals,
+    priceChanged: lines.some(hasNewPrice),
+    adjustments: cart.adjustments ?? [],
     expiresAt: cart.expires_at,
   };
+}
+
+function hasNewPrice({ seen_price: seen, unit_price: price }: LineRow): boolean {
+  return seen !== null && seen !== price;
 }
 
 /** The refusal for a sum beyond what can be counted exactly. */

@@ -1,8 +1,9 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf } from '../../../kernel/server/contract';
+import { databaseOf, type Queryable } from '../../../kernel/server/contract';
 import type { Shopper } from '../domain/shopper';
 import { findCart } from '../sql/find-cart';
 import type { LineRow, StandingRow } from '../sql/standing';
+import { tellCart } from '../sql/tell-cart';
 import { changeCart, type CartWork, type Claimed } from './change-cart';
 import { withClaims } from './claims';
 import { lockCartOf } from './open-cart';
@@ -23,12 +24,20 @@ export interface ReadCart {
 /**
  * The shopper's open cart. Lines whose hold has expired are held again where that can be.
  */
-export async function readCart(strapi: Core.Strapi, shopper: Shopper): Promise<ReadCart> {
+export async function readCart(
+  strapi: Core.Strapi,
+  shopper: Shopper,
+  origin: string | null,
+): Promise<ReadCart> {
+  const database = databaseOf(strapi);
   const standing = await standingOf(strapi, shopper);
-  if (!standing.lines.some(canBeHeldAgain)) return presentStanding(standing);
-  return withClaims(strapi, (claims) =>
-    databaseOf(strapi).transaction((tx) => holdAgain({ strapi, tx, claims, shopper })),
-  );
+  if (standing.lines.some(canBeHeldAgain)) {
+    return withClaims(strapi, (claims) =>
+      database.transaction((tx) => holdAgain({ strapi, tx, claims, shopper, origin, shown: true })),
+    );
+  }
+  await tell(database, standing);
+  return presentStanding(standing);
 }
 
 /** The ways in which the shopper's cart, or the first one they would make, can be shipped. */
@@ -55,6 +64,18 @@ function presentStanding({ cart, shop, lines }: StandingRow): ReadCart {
 
 const canBeHeldAgain = (line: LineRow): boolean => line.reserved_until === null && line.for_sale;
 
+/** Notes what the shopper is shown that they did not know. */
+async function tell(db: Queryable, { cart, lines }: StandingRow): Promise<void> {
+  const untold = lines.filter((line) => line.told_price !== line.unit_price);
+  if (cart === null || (untold.length === 0 && cart.adjustments === null)) return;
+  await db.query(tellCart, [
+    cart.id,
+    untold.map(({ id }) => id),
+    untold.map((line) => line.unit_price),
+    true,
+  ]);
+}
+
 async function holdAgain(work: CartWork): Promise<ReadCart> {
   const standing = await lockCartOf(work.tx, work.shopper);
   const { cart } = standing;
@@ -67,7 +88,10 @@ async function holdAgain(work: CartWork): Promise<ReadCart> {
   );
   const again = new Map<LineRow, string>();
   for (const { line, claim } of taken) if (claim.kind === 'claimed') again.set(line, claim.holdId);
-  if (again.size === 0) return presentStanding(standing);
+  if (again.size === 0) {
+    await tell(work.tx, standing);
+    return presentStanding(standing);
+  }
   return changeCart(
     work,
     { ...standing, cart },

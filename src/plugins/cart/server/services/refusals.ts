@@ -45,6 +45,10 @@ export function shippingUnavailable(facts: Record<string, unknown>): Refusal {
   return new Refusal('SHIPPING_UNAVAILABLE', 'This cart cannot be shipped in this way.', facts);
 }
 
+export function cartEmpty(): Refusal {
+  return new Refusal('CART_EMPTY', 'There is nothing in the cart.');
+}
+
 export function cartClosed(): Refusal {
   return new Refusal('CART_CLOSED', 'This cart has become an order already.');
 }

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
-import { bodyOf, canonicalJson, Refusal } from '../../../kernel/server/contract';
+import { bodyOf, canonicalJson, dukaConfig, Refusal } from '../../../kernel/server/contract';
 import { callerKey, identify } from '../../../accounts/server/contract';
 import type { Shopper } from '../domain/shopper';
 import { joinGuestCart } from './join-carts';
@@ -38,4 +38,9 @@ export async function shopperOf(strapi: Core.Strapi, ctx: Context): Promise<Shop
     key: `anonymous:${canonicalJson(bodyOf(ctx) ?? null)}`,
     anonymous: true,
   };
+}
+
+/** The address of origin of a call, where holds are limited by it. */
+export function originOf(strapi: Core.Strapi, ctx: Context): string | null {
+  return dukaConfig(strapi).rateLimits ? ctx.ip : null;
 }

@@ -5,7 +5,8 @@ import {
   type SourceRow,
   type Supplier,
 } from '../../../inventory/server/contract';
-import { productOfVariant, variantColumns } from './sellable';
+import { heldAtOrigin, type HeldAtOrigin } from './held-at-origin';
+import { productOfVariant, servesCart, variantColumns } from './sellable';
 import {
   callersCart,
   standing,
@@ -18,50 +19,59 @@ import {
 const MOST_SUPPLIERS = 5;
 
 export interface ItemStandingRow extends StandingRow {
-  /** The variant of the SKU; null where there is none. */
+  /** The variant of the SKU or the line; null where there is none. */
   variant: VariantRow | null;
   /** The store named; null where there is none, or it is closed for good. */
   named_store: SourceRow | null;
-  /** Stores that carry the variant, best first. */
+  /** Stores that carry the variant of the SKU, best first; none where a store is named. */
   suppliers: Supplier[];
+  /** Null where holds are not limited. */
+  held_at_origin: HeldAtOrigin | null;
 }
 
 /**
- * Locks the caller's cart and reads, beside it, what it takes to put a SKU into it: the variant with
- * its price in the cart's currency, the store named, and the stores that have the goods.
+ * Locks the caller's cart and reads, beside it, what it takes to put a SKU into it, or more of a line:
+ * the variant with its price in the cart's currency, the store named, the stores that have the goods,
+ * and what the address of origin holds already.
  */
 export const lockCartForItem = statement<
   [
     customerId: number | null,
     publicId: string | null,
-    sku: string,
+    sku: string | null,
+    itemId: string | null,
     quantity: number,
     storeDocumentId: string | null,
+    origin: string | null,
+    holdSeconds: number,
   ],
   ItemStandingRow
 >(
   'cart.lock_for_item',
-  `${callersCart('FOR UPDATE OF cart')}
+  `${callersCart('FOR UPDATE OF cart')}, wanted AS MATERIALIZED (
+    SELECT id FROM variants WHERE sku = $3::text
+     UNION ALL
+    SELECT variant_id FROM cart_lines WHERE id = $4::text
+  )
   SELECT ${standingColumns},
          (SELECT row_to_json(goods)
             FROM (SELECT ${variantColumns('place.currency', 'shop.currency')}
                     FROM variants variant ${productOfVariant}
-                   WHERE variant.sku = $3) goods) AS variant,
+                   WHERE variant.id = (SELECT id FROM wanted)) goods) AS variant,
          (SELECT row_to_json(named)
             FROM (SELECT ${sourceColumns} FROM stores store
-                   WHERE store.document_id = $5::text AND store.active) named) AS named_store,
+                   WHERE store.document_id = $6::text AND store.active) named) AS named_store,
          coalesce((SELECT json_agg(row_to_json(supplier))
                      FROM (${suppliersOf({
-                       variantId: '(SELECT id FROM variants WHERE sku = $3)',
-                       quantity: '$4::int',
+                       variantId: '(SELECT id FROM wanted)',
+                       quantity: '$5::int',
                        latitude: 'place.latitude',
                        longitude: 'place.longitude',
-                       serves: `CASE place.delivery_type WHEN 'pickup' THEN store.pickup
-                                                         WHEN 'delivery' THEN store.delivery
-                                                         ELSE true END`,
+                       serves: servesCart('place.delivery_type'),
                        most: MOST_SUPPLIERS,
                      })}) supplier
-                    WHERE $5::text IS NULL), '[]') AS suppliers ${standing}
+                    WHERE $3::text IS NOT NULL AND $6::text IS NULL), '[]') AS suppliers,
+         ${heldAtOrigin('(SELECT id FROM wanted)', '$7', '$8::int')} AS held_at_origin ${standing}
    CROSS JOIN LATERAL (
       SELECT CASE WHEN cart.status = 'open' THEN cart.currency ELSE shop.currency END AS currency,
              CASE WHEN cart.status = 'open' THEN cart.latitude END AS latitude,

@@ -44,3 +44,13 @@ export const variantColumns = (currency: string, shopCurrency: string): string =
          coalesce(product.document_id, '') AS product_document_id,
          variant.active AND coalesce(product.published, false) AS for_sale,
          ${priceOfVariant(currency, shopCurrency)} AS unit_price`;
+
+/**
+ * Whether `store` serves shoppers in the way that a cart wants, as a condition.
+ *
+ * @param deliveryType SQL of the cart's delivery type, NULL where it is not known yet
+ */
+export const servesCart = (deliveryType: string): string =>
+  `CASE ${deliveryType} WHEN 'pickup' THEN store.pickup
+                        WHEN 'delivery' THEN store.delivery
+                        ELSE true END`;

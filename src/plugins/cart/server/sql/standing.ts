@@ -1,5 +1,6 @@
 import type { DeliveryType } from '../../../pricing/server/contract';
 import type { Address } from '../domain/address';
+import type { Adjustment } from '../domain/adjustment';
 import { sourceColumns, type SourceRow } from '../../../inventory/server/contract';
 import { variantColumns, productOfVariant } from './sellable';
 
@@ -25,6 +26,8 @@ export interface CartRow {
   longitude: number | null;
   shipping_address: Address | null;
   shipping_method: string | null;
+  /** What the shopper has not been told yet. */
+  adjustments: Adjustment[] | null;
   expires_at: string;
 }
 
@@ -47,6 +50,10 @@ export interface LineRow extends VariantRow, SourceRow {
   hold_id: string;
   /** Null where the hold has expired. */
   reserved_until: string | null;
+  /** The unit price that the shopper agreed to by adding or changing the line. */
+  seen_price: number | null;
+  /** The unit price that the shopper was shown last. */
+  told_price: number | null;
 }
 
 /** Where a shopper stands: the shop's terms, and the cart with its lines where there is one. */
@@ -77,7 +84,7 @@ export const callersCart = (lock: string): string => `
            (SELECT row_to_json(chosen)
               FROM (SELECT ${sourceColumns} FROM stores store WHERE store.id = cart.store_id) chosen
            ) AS store,
-           cart.latitude, cart.longitude, cart.shipping_address, cart.shipping_method,
+           cart.latitude, cart.longitude, cart.shipping_address, cart.shipping_method, cart.adjustments,
            ${isoTime('cart.expires_at')} AS expires_at
       FROM carts cart
       LEFT JOIN up_users customer ON customer.id = $1::int
@@ -109,7 +116,7 @@ export const standing = `
       SELECT json_agg(row_to_json(line) ORDER BY line.position) AS lines
         FROM (
           SELECT line.id, line.position, ${variantColumns('cart.currency', 'shop.currency')},
-                 ${sourceColumns}, line.quantity, line.hold_id,
+                 ${sourceColumns}, line.quantity, line.hold_id, line.seen_price, line.told_price,
                  CASE WHEN line.reserved_until > now()
                       THEN ${isoTime('line.reserved_until')} END AS reserved_until
             FROM cart_lines line

@@ -13,6 +13,8 @@ export type WriteCartParams = [
   longitude: number | null,
   shippingAddress: Address | null,
   shippingMethod: string | null,
+  adjustments: string | null,
+  origin: string | null,
   removedLines: string[],
   ids: string[],
   variantIds: number[],
@@ -20,6 +22,8 @@ export type WriteCartParams = [
   quantities: number[],
   holdIds: string[],
   reservedUntil: (string | null)[],
+  seenPrices: (number | null)[],
+  toldPrices: (number | null)[],
 ];
 
 /**
@@ -29,25 +33,30 @@ export type WriteCartParams = [
 export const writeCart = statement<WriteCartParams, { expires_at: string }>(
   'cart.write',
   `WITH removed AS (
-     DELETE FROM cart_lines WHERE cart_id = $1 AND id = ANY($11::text[])
+     DELETE FROM cart_lines WHERE cart_id = $1 AND id = ANY($13::text[])
    ), written AS (
      INSERT INTO cart_lines AS line
-            (id, cart_id, variant_id, store_id, quantity, hold_id, reserved_until)
-     SELECT id, $1, variant_id, store_id, quantity, hold_id, coalesce(reserved_until, now())
-       FROM unnest($12::text[], $13::int[], $14::int[], $15::int[], $16::text[], $17::timestamptz[])
-            WITH ORDINALITY
-            AS line (id, variant_id, store_id, quantity, hold_id, reserved_until, turn)
+            (id, cart_id, variant_id, store_id, quantity, hold_id, reserved_until, seen_price,
+             told_price)
+     SELECT id, $1, variant_id, store_id, quantity, hold_id, coalesce(reserved_until, now()),
+            seen_price, told_price
+       FROM unnest($14::text[], $15::int[], $16::int[], $17::int[], $18::text[],
+                   $19::timestamptz[], $20::bigint[], $21::bigint[]) WITH ORDINALITY
+            AS line (id, variant_id, store_id, quantity, hold_id, reserved_until, seen_price,
+                     told_price, turn)
       ORDER BY turn
      ON CONFLICT (id) DO UPDATE
         SET cart_id = excluded.cart_id, store_id = excluded.store_id,
             quantity = excluded.quantity, hold_id = excluded.hold_id,
-            reserved_until = excluded.reserved_until
+            reserved_until = excluded.reserved_until, seen_price = excluded.seen_price,
+            told_price = excluded.told_price
    )
    UPDATE carts
       SET version = version + 1, updated_at = now(),
           expires_at = now() + make_interval(secs => $2), currency = $3, email = $4,
           delivery_type = $5, store_id = $6, latitude = $7, longitude = $8,
-          shipping_address = $9, shipping_method = $10
+          shipping_address = $9, shipping_method = $10, adjustments = $11::jsonb,
+          origin = coalesce($12, origin)
     WHERE id = $1
    RETURNING ${isoTime('expires_at')} AS expires_at`,
 );

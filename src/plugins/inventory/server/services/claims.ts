@@ -39,24 +39,22 @@ export interface Claims {
  * few statements and not for one another.
  *
  * @param database a pool of its own: a claim is made while its caller holds a connection of the
- *   shared one, and would otherwise wait for itself
+ *   shared one, and would otherwise wait for itself. Its commits need not wait for the disk: a claim
+ *   means something by the commit that attaches it, which takes everything before it along
  */
 export function createClaims(database: Database): Claims {
   const queues = new Map<string, Waiting[]>();
   const turns = new Set<Promise<void>>();
 
   const settle = async (variantId: number, storeId: number, batch: Waiting[]): Promise<void> => {
-    const first = await attempt(database, variantId, storeId, batch);
-    if (first.refused.length === 0 || !first.carried) return refuse(first.refused);
+    const refused = await attempt(database, variantId, storeId, batch);
+    if (refused.length === 0) return;
     // Expired holds are free: nobody is turned away because no sweeper has come by yet.
     await database.query(reclaimExpired, [[variantId], [storeId]]);
-    const second = await attempt(
-      database,
-      variantId,
-      storeId,
-      first.refused.map(({ waiting }) => waiting),
-    );
-    refuse(second.refused);
+    const waiting = refused.map((one) => one.waiting);
+    for (const one of await attempt(database, variantId, storeId, waiting)) {
+      one.waiting.resolve({ kind: 'insufficient', available: one.available });
+    }
   };
 
   const work = async (key: string, { variantId, storeId }: ClaimRequest): Promise<void> => {
@@ -106,7 +104,7 @@ async function attempt(
   variantId: number,
   storeId: number,
   batch: Waiting[],
-): Promise<{ carried: boolean; refused: Refused[] }> {
+): Promise<Refused[]> {
   const settled = await database.query(claimStock, [
     variantId,
     storeId,
@@ -127,9 +125,5 @@ async function attempt(
       refused.push({ waiting, available: row?.remaining ?? 0 });
     }
   });
-  return { carried: settled.length > 0, refused };
-}
-
-function refuse(refused: readonly Refused[]): void {
-  refused.forEach(({ waiting, available }) => waiting.resolve({ kind: 'insufficient', available }));
+  return refused;
 }

@@ -3,11 +3,11 @@ import { statement } from '../../../kernel/server/contract';
 /**
  * Settles claims of one stock row, first come first served: each that still fits is granted, and one
  * that does not fit does not stand in the way of a smaller one behind it. The row is locked once and
- * read as it is then, so claims of other processes are counted too; it goes up once, by the sum.
+ * read as it is then, so claims of other processes are counted too; it goes up once, by the sum. A row
+ * that has nothing free is not locked at all, so that a crowd after the last unit writes nothing.
  *
  * A row comes back for each claim in the order given, `remaining` being what was free at its turn. Those
- * that would find nothing left have none, so that a crowd after the last unit costs no more than one
- * caller; none at all come back where the store does not carry the variant.
+ * that would find nothing left have none.
  */
 export const claimStock = statement<
   [variantId: number, storeId: number, holdIds: string[], quantities: number[], seconds: number],
@@ -17,7 +17,7 @@ export const claimStock = statement<
   `WITH RECURSIVE stock AS MATERIALIZED (
      SELECT id, on_hand - reserved AS free, backorderable
        FROM stock_levels
-      WHERE variant_id = $1 AND store_id = $2
+      WHERE variant_id = $1 AND store_id = $2 AND (backorderable OR reserved < on_hand)
         FOR NO KEY UPDATE
    ), settled AS (
      SELECT 1 AS turn, ($4::int[])[1] AS quantity, free AS remaining,

@@ -73,6 +73,11 @@ export interface DatabaseOptions {
   lockTimeout?: number;
   /** Milliseconds that a statement may run at all; 0 for no limit. */
   statementTimeout?: number;
+  /**
+   * Whether a commit is answered before it is on disk. Only for what means something by a later commit
+   * alone, which takes all earlier ones to the disk with it; false unless told.
+   */
+  commitsLater?: boolean;
   /** Told about connections that break while idle. */
   onError: (error: Error) => void;
 }
@@ -98,6 +103,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       `-c lock_timeout=${options.lockTimeout ?? 5_000}`,
       `-c statement_timeout=${options.statementTimeout ?? 15_000}`,
       '-c idle_in_transaction_session_timeout=60000',
+      ...(options.commitsLater ? ['-c synchronous_commit=off'] : []),
     ].join(' '),
     types: ownTypes,
   });

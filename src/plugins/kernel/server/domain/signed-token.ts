@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 /**
  * What a token opens. It is part of what is signed, so a cart's token never opens an order.
  */
-export type TokenPurpose = 'cart' | 'order';
+export type TokenPurpose = 'cart' | 'order' | 'share';
 
 function signature(key: string, purpose: TokenPurpose, id: string): Buffer {
   return createHmac('sha256', key).update(`${purpose}:${id}`).digest();

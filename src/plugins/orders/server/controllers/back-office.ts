@@ -17,6 +17,7 @@ import { accessAsOperator, readableStores, type OrderAccess } from '../services/
 import { amendAddress } from '../services/amend-address';
 import { amendLines } from '../services/amend-lines';
 import { exportOrders } from '../services/export-orders';
+import { moveShipment } from '../services/move-shipment';
 import { moveOrders } from '../services/move-orders';
 import { noteOrder } from '../services/note-order';
 import { findOrders, orderBy, storesAskedFor, trackedOrder } from '../services/read-orders';
@@ -28,8 +29,10 @@ import {
   bulkMoveSchema,
   exportSchema,
   linesSchema,
+  moveShipmentSchema,
   noteOrderSchema,
   searchSchema,
+  shipmentParams,
   trackingSchema,
 } from './schemas';
 
@@ -97,6 +100,17 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
           { carrier, trackingNumber },
           access.by,
         ),
+      );
+    },
+
+    async moveShipment(ctx: Context) {
+      const { status, note } = validate(moveShipmentSchema, bodyOf(ctx));
+      const access = await accessAsOperator(strapi, ctx, 'handle a part');
+      const { shipmentId } = validate(shipmentParams, ctx.params);
+      const { documentId } = shipmentOf(access, { shipmentId });
+      const { order, by } = access;
+      await change(ctx, access, 'PUT /api/admin/orders/:id/shipments/:shipmentId/status', (tx) =>
+        moveShipment(tx, order.documentId, documentId, status, { by, note }),
       );
     },
 

@@ -4,6 +4,7 @@ import { addressSchema } from '../../../cart/server/contract';
 import { textOf, wholeNumberInQuery } from '../../../kernel/server/contract';
 import { PAYMENT_STATES } from '../domain/order';
 import { ORDER_SORTS } from '../domain/search';
+import { SHIPMENT_STATUSES } from '../domain/shipments';
 import { ORDER_STATES, type OrderStatus } from '../domain/states';
 
 const optionalAddress = addressSchema.nullish().transform((address) => address ?? undefined);
@@ -36,6 +37,13 @@ const noteSchema = textOf(2000)
 const statusSchema = z.enum(Object.keys(ORDER_STATES) as [OrderStatus, ...OrderStatus[]]);
 
 export const moveSchema = z.strictObject({ status: statusSchema, note: noteSchema });
+
+export const shipmentParams = z.object({ shipmentId: textOf(64) });
+
+export const moveShipmentSchema = z.strictObject({
+  status: z.enum(SHIPMENT_STATUSES),
+  note: noteSchema,
+});
 
 /** A cancellation may say why, and may come without a body. */
 export const cancelSchema = z

@@ -12,8 +12,13 @@ export interface Actor {
 /** The shop itself, such as when money comes in. */
 export const THE_SHOP: Actor = { kind: 'system', id: null, name: null };
 
+/** Somebody as the stock's movements name them: `staff:7`. */
+export function inventoryName({ kind, id }: Actor): string {
+  return id === null ? kind : `${kind}:${id}`;
+}
+
 /** What a row of history tells of. */
-export type HistoryKind = 'status' | 'lines' | 'address' | 'tracking' | 'note';
+export type HistoryKind = 'status' | 'shipment' | 'lines' | 'address' | 'tracking' | 'note';
 
 /** Something that happened to an order. */
 export interface HistoryEntry {

@@ -1,5 +1,6 @@
 import type { Address } from '../../../cart/server/contract';
 import type { DeliveryType } from '../../../pricing/server/contract';
+import type { ShipmentStatus } from './shipments';
 import type { OrderStatus } from './states';
 
 /** The ways to pay that Duka knows by itself, set up or not. A plugin may bring others. */
@@ -65,7 +66,7 @@ export interface OrderLine {
 export interface Shipment {
   documentId: string;
   storeId: string;
-  status: string;
+  status: ShipmentStatus;
   carrier: string | null;
   trackingNumber: string | null;
 }

@@ -1,4 +1,5 @@
 import type { TransitionTable } from '../../../kernel/server/contract';
+import type { ShipmentStatus } from './shipments';
 
 export type OrderStatus =
   | 'pending'
@@ -55,7 +56,7 @@ export const STOCK_EFFECT: Readonly<Partial<Record<OrderStatus, 'fulfil' | 'rele
 };
 
 /** The state of an order's shipments in each of its own; where there is none, they stay as they are. */
-export const SHIPMENT_STATUS: Readonly<Partial<Record<OrderStatus, string>>> = {
+export const SHIPMENT_STATUS: Readonly<Partial<Record<OrderStatus, ShipmentStatus>>> = {
   preparing: 'preparing',
   ready: 'ready',
   shipped: 'shipped',

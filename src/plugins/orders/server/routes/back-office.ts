@@ -6,6 +6,7 @@ export const backOfficeRoutes: readonly CustomRoute[] = [
   ['GET', '/admin/orders/:id', 'order.read'],
   ['PUT', '/admin/orders/:id/status', 'order.move'],
   ['PUT', '/admin/orders/:id/tracking', 'back-office.track'],
+  ['PUT', '/admin/orders/:id/shipments/:shipmentId/status', 'back-office.moveShipment'],
   ['PUT', '/admin/orders/:id/lines', 'back-office.amendLines'],
   ['PUT', '/admin/orders/:id/address', 'back-office.amendAddress'],
   ['GET', '/orders/export', 'back-office.export'],

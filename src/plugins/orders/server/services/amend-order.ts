@@ -25,8 +25,19 @@ export async function lockOrder(tx: Transaction, orderId: string): Promise<Touch
   return order;
 }
 
+/** Locks an order and reads it as it is then. */
+export async function lockAndRead(
+  tx: Transaction,
+  orderId: string,
+): Promise<{ lock: TouchedOrder; order: Order }> {
+  const lock = await lockOrder(tx, orderId);
+  const order = await orderBy(tx, orderId);
+  if (order === undefined) throw orderNotFound();
+  return { lock, order };
+}
+
 /**
- * Locks an order whose lines or addresses are to be put right, and reads it as it is then.
+ * Locks and reads an order whose lines or addresses are to be put right.
  *
  * @throws Refusal ORDER_NOT_FOUND, NOT_EDITABLE once its goods are ready or gone
  */
@@ -34,11 +45,10 @@ export async function lockAmendable(
   tx: Transaction,
   orderId: string,
 ): Promise<{ lock: TouchedOrder; order: Order }> {
-  const lock = await lockOrder(tx, orderId);
-  const order = await orderBy(tx, orderId);
-  if (order === undefined) throw orderNotFound();
-  if (!isAmendable(order.status)) throw notEditable(order.status);
-  return { lock, order };
+  const locked = await lockAndRead(tx, orderId);
+  const { status } = locked.order;
+  if (!isAmendable(status)) throw notEditable(status);
+  return locked;
 }
 
 /**

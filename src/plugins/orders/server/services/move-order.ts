@@ -1,20 +1,10 @@
 import { fulfilOrder, releaseOrder } from '../../../inventory/server/contract';
-import { publish, type Transaction } from '../../../kernel/server/contract';
-import type { Actor } from '../domain/history';
-import { SHIPMENT_STATUS, statesBefore, STOCK_EFFECT, type OrderStatus } from '../domain/states';
-import { historyRow } from '../sql/history-row';
-import { insertHistory } from '../sql/insert-history';
-import { moveOrder as moveStatement } from '../sql/move-order';
+import type { Transaction } from '../../../kernel/server/contract';
+import { inventoryName } from '../domain/history';
+import { shipmentStatesBefore } from '../domain/shipments';
+import { SHIPMENT_STATUS, STOCK_EFFECT, type OrderStatus } from '../domain/states';
 import { moveShipments } from '../sql/move-shipments';
-
-export interface Transition {
-  /** Document id of the order. */
-  orderId: string;
-  to: OrderStatus;
-  by: Actor;
-  /** Why; the customer sees it. */
-  note: string | null;
-}
+import { advanceOrder, type Transition } from './advance-order';
 
 export type Moved =
   | { kind: 'moved' }
@@ -25,42 +15,23 @@ export type Moved =
   | { kind: 'short'; missing: { sku: string; quantity: number }[] };
 
 /**
- * Moves an order along its states: the one way in which a status changes. Its shipments follow, the
- * history and the event are written with it, and the stock is taken out or given back.
+ * Moves an order along its states as a whole. Its shipments follow, but for those that are further
+ * already; the history and the event are written with it, and the stock is taken out or given back.
  */
-export async function moveOrder(
-  tx: Transaction,
-  { orderId, to, by, note }: Transition,
-): Promise<Moved> {
-  const [order] = await tx.query(moveStatement, [orderId, to, statesBefore(to, by.kind)]);
-  if (order === undefined) return { kind: 'not_found' };
-  const from = order.from as OrderStatus;
-  if (!order.moved) return { kind: 'illegal', from };
-  const step = { kind: 'status', from, to, by, change: null, note, internal: false } as const;
-  await tx.query(insertHistory, [order.id, historyRow(step)]);
+export async function moveOrder(tx: Transaction, transition: Transition): Promise<Moved> {
+  const { orderId, to, by } = transition;
+  const advanced = await advanceOrder(tx, transition);
+  if (advanced.kind !== 'moved') return advanced;
   const shipments = SHIPMENT_STATUS[to];
-  if (shipments !== undefined) await tx.query(moveShipments, [order.id, shipments]);
-  await publish(tx, [
-    {
-      event: `order.${to}`,
-      subject: orderId,
-      payload: {
-        documentId: orderId,
-        number: order.number,
-        status: to,
-        paymentStatus: order.payment_status,
-        updatedAt: order.updated_at,
-      },
-    },
-  ]);
+  if (shipments !== undefined) {
+    const froms = shipmentStatesBefore(shipments, 'order');
+    await tx.query(moveShipments, [advanced.orderRow, null, shipments, froms]);
+  }
   // Last, for it locks the stock rows.
   const effect = STOCK_EFFECT[to];
   if (effect === 'release') await releaseOrder(tx, orderId);
   if (effect === 'fulfil') {
-    const fulfilled = await fulfilOrder(tx, {
-      orderId,
-      actor: by.id === null ? by.kind : `${by.kind}:${by.id}`,
-    });
+    const fulfilled = await fulfilOrder(tx, { orderId, actor: inventoryName(by) });
     if (fulfilled.kind === 'short') return fulfilled;
   }
   return { kind: 'moved' };

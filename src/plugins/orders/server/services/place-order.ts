@@ -4,6 +4,7 @@ import {
   checkout,
   closeCheckout,
   pickupUnavailable,
+  requireKnownPrices,
   shippingUnavailable,
   type Address,
   type Checkout,
@@ -15,7 +16,7 @@ import {
   newDocumentId,
   newOrderNumber,
   publish,
-  Refusal,
+  type Refusal,
   type Transaction,
 } from '../../../kernel/server/contract';
 import {
@@ -71,13 +72,7 @@ export async function placeOrder(
   const priced = priceLines(cart.lines, shipping.price);
   if (priced.kind === 'too_large') throw amountTooLarge();
   const { totals } = priced;
-  if (request.expectedTotal !== undefined && request.expectedTotal !== totals.total) {
-    throw new Refusal('PRICE_CHANGED', 'The total is not what it was any more.', {
-      expectedTotal: request.expectedTotal,
-      total: totals.total,
-      currency: cart.currency,
-    });
-  }
+  requireKnownPrices(cart, { total: totals.total, expectedTotal: request.expectedTotal });
 
   const store = storeOf(cart, buyer.deliveryType);
   const steps = firstSteps(cart, request.paymentMethod);

@@ -1,0 +1,37 @@
+import type { SourceRow, Supplier } from '../../../inventory/server/contract';
+import type { CartRow, LineRow } from '../sql/standing';
+
+/** What decides where goods for a cart may come from. */
+export interface SourceQuestion {
+  cart: CartRow | null;
+  lines: readonly LineRow[];
+  variantId: number;
+  /** Stores that carry the variant, best first. */
+  suppliers: readonly Supplier[];
+}
+
+/**
+ * The stores that goods for a cart may come from, in the order in which they are tried: the cart's
+ * own, and unless that is where they are picked up, those that the cart has the variant from already,
+ * and those that have enough of it.
+ */
+export function sourcesOf({ cart, lines, variantId, suppliers }: SourceQuestion): SourceRow[] {
+  const chosen = cart?.store ? [cart.store] : [];
+  if (cart?.delivery_type === 'pickup' && chosen.length > 0) return chosen;
+  const sources = [
+    ...chosen,
+    ...lines.filter((line) => line.variant_id === variantId),
+    ...suppliers.filter(({ enough }) => enough),
+  ];
+  return [...new Map(sources.map((source) => [source.store_id, sourceOf(source)])).values()];
+}
+
+/** A store alone, without what else a line or a supplier says. */
+export function sourceOf(source: SourceRow): SourceRow {
+  return {
+    store_id: source.store_id,
+    store_document_id: source.store_document_id,
+    store_pickup: source.store_pickup,
+    store_delivery: source.store_delivery,
+  };
+}

@@ -1,0 +1,49 @@
+import { publish, type Transaction } from '../../../kernel/server/contract';
+import type { Actor } from '../domain/history';
+import { statesBefore, type OrderStatus } from '../domain/states';
+import { historyRow } from '../sql/history-row';
+import { insertHistory } from '../sql/insert-history';
+import { moveOrder as moveStatement } from '../sql/move-order';
+
+export interface Transition {
+  /** Document id of the order. */
+  orderId: string;
+  to: OrderStatus;
+  by: Actor;
+  /** Why; the customer sees it. */
+  note: string | null;
+}
+
+export type Advanced =
+  /** `orderRow` is the order's numeric id. */
+  | { kind: 'moved'; orderRow: number }
+  | { kind: 'not_found' }
+  /** The table does not let this actor move it there from where it is. */
+  | { kind: 'illegal'; from: OrderStatus };
+
+/** Moves the order alone along its states, and writes the history and the event with it. */
+export async function advanceOrder(
+  tx: Transaction,
+  { orderId, to, by, note }: Transition,
+): Promise<Advanced> {
+  const [order] = await tx.query(moveStatement, [orderId, to, statesBefore(to, by.kind)]);
+  if (order === undefined) return { kind: 'not_found' };
+  const from = order.from as OrderStatus;
+  if (!order.moved) return { kind: 'illegal', from };
+  const step = { kind: 'status', from, to, by, change: null, note, internal: false } as const;
+  await tx.query(insertHistory, [order.id, historyRow(step)]);
+  await publish(tx, [
+    {
+      event: `order.${to}`,
+      subject: orderId,
+      payload: {
+        documentId: orderId,
+        number: order.number,
+        status: to,
+        paymentStatus: order.payment_status,
+        updatedAt: order.updated_at,
+      },
+    },
+  ]);
+  return { kind: 'moved', orderRow: order.id };
+}

@@ -1,0 +1,130 @@
+import { faultsInBooks } from '../support/books';
+import {
+  CASH_ORDER,
+  guestWith,
+  makeStore,
+  makeVariant,
+  newKey,
+  stock,
+  type Store,
+  type Variant,
+} from '../support/catalogue';
+import { call, type HttpAnswer } from '../support/http';
+import { createShop, type TestShop } from '../support/shop';
+
+let shop: TestShop;
+let store: Store;
+let variant: Variant;
+
+beforeAll(async () => {
+  shop = await createShop({
+    env: {
+      DUKA_RATE_LIMITS: 'on',
+      DUKA_NEW_CARTS_PER_MINUTE: '1000',
+      DUKA_MOST_UNITS_PER_SKU: '5',
+      DUKA_MOST_UNITS_PER_SKU_AND_ADDRESS: '8',
+      DUKA_MOST_LINES_PER_ADDRESS: '10',
+      DUKA_HOLD_CEILING_MINUTES: '20',
+    },
+  });
+});
+
+afterAll(() => shop.stop());
+
+beforeEach(async () => {
+  // Every test begins with an address that holds nothing.
+  await shop.sql('UPDATE carts SET origin = NULL');
+  store = await makeStore(shop);
+  variant = await makeVariant(shop);
+  await stock(shop, store, variant, 50);
+});
+
+afterEach(async () => {
+  expect(await faultsInBooks(shop)).toEqual([]);
+});
+
+const send = (method: string, path: string, token?: string, body?: unknown): Promise<HttpAnswer> =>
+  call(method, `${shop.url}/api${path}`, {
+    headers: { ...newKey(), ...(token === undefined ? {} : { 'X-Cart-Token': token }) },
+    body,
+  });
+
+const add = (quantity: number, token?: string, sku = variant.sku) =>
+  send('POST', '/cart/items', token, { sku, quantity });
+
+const refusal = ({ status, body }: HttpAnswer) => [status, body.error?.details.code];
+
+test('one cart holds so many of a SKU, however it comes by them', async () => {
+  expect((await add(6)).body.error.details).toMatchObject({
+    code: 'HOLD_LIMIT',
+    sku: variant.sku,
+    requested: 6,
+    limit: 5,
+  });
+  const token = await guestWith(shop.url, variant, 4);
+  expect(refusal(await add(2, token))).toEqual([422, 'HOLD_LIMIT']);
+  const { items } = (await send('GET', '/cart', token)).body.data;
+  const path = `/cart/items/${items[0].id}`;
+  expect(refusal(await send('PUT', path, token, { quantity: 6 }))).toEqual([422, 'HOLD_LIMIT']);
+  expect((await send('PUT', path, token, { quantity: 5 })).status).toBe(200);
+  expect((await send('PUT', path, token, { quantity: 1 })).status).toBe(200);
+});
+
+test('what there is not is said before what one may not have', async () => {
+  expect(refusal(await add(60))).toEqual([409, 'INSUFFICIENT_STOCK']);
+});
+
+test('the carts of one address hold so many of a SKU, until they order or give back', async () => {
+  const [first] = [await guestWith(shop.url, variant, 5), await guestWith(shop.url, variant, 3)];
+  const refused = await add(1);
+  expect(refusal(refused)).toEqual([429, 'ADDRESS_HOLD_LIMIT']);
+  expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0);
+  const placed = await send('POST', '/orders', first, CASH_ORDER);
+  expect(placed.status).toBe(201);
+  expect((await add(5)).status).toBe(201);
+});
+
+test('the carts of one address hold so many lines', async () => {
+  for (let turn = 0; turn < 10; turn += 1) {
+    const other = await makeVariant(shop);
+    await stock(shop, store, other, 1);
+    await guestWith(shop.url, other);
+  }
+  expect(refusal(await add(1))).toEqual([429, 'ADDRESS_HOLD_LIMIT']);
+  await shop.sql(`UPDATE cart_lines SET reserved_until = now()`);
+  expect((await add(1)).status).toBe(201);
+  await shop.sql(`UPDATE holds SET expires_at = now() WHERE state = 'held'`);
+});
+
+test('activity prolongs a hold up to the ceiling since it was first taken', async () => {
+  const token = await guestWith(shop.url, variant, 2);
+  const until = async () => {
+    const described = await send('PUT', '/cart', token, { email: 'a@example.com' });
+    return Date.parse(described.body.data.items[0].reservedUntil as string);
+  };
+  const minute = 60_000;
+  await shop.sql(`UPDATE holds SET created_at = now() - interval '16 minutes'`);
+  const left = (await until()) - Date.now();
+  expect(left).toBeGreaterThan(3 * minute);
+  // It had 15 minutes when it was taken, and those it keeps.
+  expect(left).toBeLessThanOrEqual(15 * minute);
+  await shop.sql(`UPDATE holds SET expires_at = now() + interval '1 minute' WHERE state = 'held'`);
+  expect((await until()) - Date.now()).toBeLessThan(5 * minute);
+});
+
+test('a copy of a shared cart takes what is allowed and tells the rest', async () => {
+  const from = await guestWith(shop.url, variant, 5);
+  const link = (await send('POST', '/cart/share', from)).body.data.token as string;
+  const copied = await send('POST', '/cart/from-share', undefined, { token: link });
+  expect(copied.body.data.items).toMatchObject([{ quantity: 3 }]);
+  expect(copied.body.data.adjustments).toEqual([
+    { sku: variant.sku, requested: 5, quantity: 3, reason: 'HOLD_LIMIT' },
+  ]);
+});
+
+test('with the limits lifted nothing of this is refused', async () => {
+  const free = await shop.secondServer({ DUKA_RATE_LIMITS: 'off' });
+  const token = await guestWith(free.url, variant, 20);
+  expect(await shop.sql('SELECT FROM carts WHERE origin IS NOT NULL')).toEqual([]);
+  expect(token).not.toBe('');
+});

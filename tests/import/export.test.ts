@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { makeStore, makeVariant, stock } from '../support/catalogue';
+import { ROOT } from '../support/paths';
+import { createShop, type TestShop } from '../support/shop';
+import { placeOrder } from '../orders/orders';
+import { csv, importFile, importText } from './run-import';
+
+let shop: TestShop;
+let folder: string;
+
+beforeAll(async () => {
+  shop = await createShop();
+});
+
+afterAll(() => shop.stop());
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'duka-export-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Runs the export command in a process of its own, beside the running shop. */
+function run(...args: string[]): { status: number | null; output: string } {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(ROOT, 'dist/scripts/export.js'), ...args],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+      env: {
+        PATH: process.env.PATH,
+        NODE_ENV: 'test',
+        TZ: 'UTC',
+        DATABASE_URL: shop.database.url,
+      },
+    },
+  );
+  return { status, output: stdout + stderr };
+}
+
+const rowsOf = (file: string) =>
+  parse(readFileSync(join(folder, file)), { columns: true }) as Record<string, string>[];
+
+test('importing exported products and stock changes nothing', async () => {
+  const url = shop.database.url;
+  await importFile(url, ['stores', join(ROOT, 'sample/stores.csv')]);
+  const imported = await importFile(url, ['products', join(ROOT, 'sample/products.csv')]);
+  expect(imported.status).toBe(0);
+  const image = (name: string) => `https://cdn.example/${name}.jpg`;
+  const hat = { Handle: 'hat', Title: 'Hat', 'Variant Price': '9.50' };
+  await importText(
+    url,
+    'products',
+    csv([
+      { ...hat, 'Image Src': image('one'), 'Image Alt Text': 'one', 'Variant SKU': 'HAT' },
+      { Handle: 'hat', 'Image Src': image('two') },
+      { Handle: 'cup', Title: 'Cup', 'Variant Price': '0', 'Variant SKU': 'CUP', Status: 'draft' },
+    ]),
+  );
+  await importFile(url, ['stock', join(ROOT, 'sample/stock.csv')]);
+
+  for (const what of ['products', 'stock']) {
+    const file = join(folder, `${what}.csv`);
+    expect(run(what, file)).toMatchObject({ status: 0 });
+    const rows = rowsOf(`${what}.csv`).length;
+    expect(rows).toBeGreaterThan(20);
+    const again = await importFile(url, [what, file]);
+    expect([again.counts, again.refused]).toEqual([
+      { written: 0, unchanged: rows, refused: 0 },
+      {},
+    ]);
+  }
+  const products = rowsOf('products.csv');
+  expect(products.filter(({ Handle }) => Handle === 'hat')).toMatchObject([
+    { Title: 'Hat', 'Variant SKU': 'HAT', 'Variant Price': '9.50', 'Image Src': image('one') },
+    { Title: '', 'Variant SKU': '', 'Variant Price': '', 'Image Src': image('two') },
+  ]);
+  expect(products.find(({ Handle }) => Handle === 'cup')).toMatchObject({ Status: 'draft' });
+});
+
+test('orders are exported, to a file of that name where none is named', async () => {
+  const store = await makeStore(shop);
+  const variant = await makeVariant(shop);
+  await stock(shop, store, variant, 5);
+  const { number } = await placeOrder(shop, [{ variant, store }]);
+  expect(run('orders')).toMatchObject({ status: 0 });
+  expect(rowsOf('orders.csv').map((row) => row.number)).toEqual([number]);
+});
+
+test('a wrong word and a folder that is not there are said in a sentence', () => {
+  expect(run('people')).toEqual({ status: 1, output: expect.stringContaining('npm run export') });
+  const nowhere = run('stock', join(folder, 'nowhere', 'stock.csv'));
+  expect(nowhere.status).toBe(1);
+  expect(nowhere.output).toMatch(/stock\.csv: ENOENT/);
+  expect(nowhere.output).not.toMatch(/\n\s+at /);
+  expect(existsSync(join(folder, 'stock.csv.part'))).toBe(false);
+});

@@ -1,0 +1,322 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ADDRESS, CASH_ORDER, newKey } from '../support/catalogue';
+import { runDoctor } from '../support/doctor';
+import { bearer, call } from '../support/http';
+import { createShop, type TestShop } from '../support/shop';
+import { BackRoom } from './back-room';
+import { brokenInvariants } from './invariants';
+import { endOf, makeWorld, type World } from './world';
+
+let shop: TestShop;
+let backRoom: BackRoom;
+let machine: Record<string, string>;
+
+beforeAll(async () => {
+  shop = await createShop({ env: { DUKA_WORKER: 'off' } });
+  backRoom = new BackRoom(shop.database.url);
+  machine = bearer(await shop.apiToken());
+});
+
+afterAll(async () => {
+  const { status, output } = await runDoctor(shop.database.url);
+  await backRoom.stop();
+  await shop.stop();
+  expect([status, output]).toEqual([0, expect.stringContaining('The books are right.')]);
+});
+
+interface Route {
+  name: string;
+  path(world: World): string;
+  body(world: World): object;
+  headers(world: World): Record<string, string>;
+}
+
+const asShopper = ({ carts: [cart] }: World) => ({ 'X-Cart-Token': cart.token });
+
+/** The routes that change carts, orders and stock, each with a body in which every field is said. */
+const ROUTES: Route[] = [
+  {
+    name: 'POST /cart/items',
+    path: () => '/cart/items',
+    body: ({ variant, store }) => ({ sku: variant.sku, quantity: 1, storeId: store.documentId }),
+    headers: asShopper,
+  },
+  {
+    name: 'PUT /cart/items/:itemId',
+    path: ({ carts: [cart] }) => `/cart/items/${cart.itemId}`,
+    body: () => ({ quantity: 3 }),
+    headers: asShopper,
+  },
+  {
+    name: 'PUT /cart/update',
+    path: () => '/cart/update',
+    body: ({ carts: [cart] }) => ({ itemId: cart.itemId, quantity: 3 }),
+    headers: asShopper,
+  },
+  {
+    name: 'PUT /cart',
+    path: () => '/cart',
+    body: ({ store }) => ({
+      currency: 'USD',
+      email: 'guest@example.com',
+      deliveryType: 'delivery',
+      storeId: store.documentId,
+      latitude: -1.28,
+      longitude: 36.82,
+      shippingAddress: ADDRESS,
+    }),
+    headers: asShopper,
+  },
+  {
+    name: 'POST /orders',
+    path: () => '/orders',
+    body: ({ store }) => ({
+      ...CASH_ORDER,
+      storeId: store.documentId,
+      phone: '+254700000000',
+      billingAddress: ADDRESS,
+      notes: 'Ring twice',
+      expectedTotal: 1,
+    }),
+    headers: asShopper,
+  },
+  {
+    name: 'PUT /orders/:id/cancel',
+    path: ({ order }) => `/orders/${order!.documentId}/cancel`,
+    body: () => ({ note: 'Too late' }),
+    headers: ({ order }) => ({ 'X-Order-Token': order!.accessToken }),
+  },
+  {
+    name: 'PUT /orders/:id/status',
+    path: ({ order }) => `/orders/${order!.documentId}/status`,
+    body: () => ({ status: 'confirmed', note: 'Seen' }),
+    headers: () => machine,
+  },
+  {
+    name: 'PUT /stores/:id/stock',
+    path: ({ store }) => `/stores/${store.documentId}/stock`,
+    body: ({ variant: { sku } }) => [{ sku, onHand: 9, reason: 'counted' }],
+    headers: () => machine,
+  },
+];
+
+/** Sends a body as it is written, for JSON.stringify cannot write 1e400. */
+async function send(route: Route, world: World, body: string) {
+  const response = await fetch(`${shop.url}/api${route.path(world)}`, {
+    method: route.name.split(' ')[0]!,
+    headers: { 'Content-Type': 'application/json', ...newKey(), ...route.headers(world) },
+    body,
+  });
+  const { error } = (await response.json()) as { error?: any };
+  return { status: response.status, code: error?.details?.code as string | undefined, error };
+}
+
+/** F-49 and F-58: what stands where a number, a text or an object should. */
+const WRONG = [
+  '-1',
+  '0.5',
+  '"2"',
+  '1000000001',
+  '2147483648',
+  '9007199254740993',
+  '1e400',
+  'null',
+  '[]',
+  '{}',
+  'true',
+  '"١"',
+  '" 3 "',
+  '""',
+  '"a\\u0000b"',
+  '"a@b.example\\nBcc: c@d.example"',
+  `"${'x'.repeat(10_000)}"`,
+  '{"$ne": null}',
+];
+
+/** Every place in a body, down to its leaves. */
+function placesOf(body: unknown, path: string[] = []): string[][] {
+  if (typeof body !== 'object' || body === null) return [path];
+  return Object.entries(body).flatMap(([key, value]) => placesOf(value, [...path, key]));
+}
+
+/** The JSON of a body with something else in one place. */
+function withInstead(body: unknown, [key, ...rest]: string[], wrong: string): string {
+  if (key === undefined) return wrong;
+  const parts = Object.entries(body as object).map(([name, value]) => {
+    const text = name === key ? withInstead(value, rest, wrong) : JSON.stringify(value);
+    return Array.isArray(body) ? text : `${JSON.stringify(name)}:${text}`;
+  });
+  return Array.isArray(body) ? `[${parts.join()}]` : `{${parts.join()}}`;
+}
+
+describe('F-49, F-58: a wrong value in any field', () => {
+  test.each(ROUTES)('of $name is a clear 4xx and changes nothing', async (route) => {
+    let world = await makeWorld(shop, { free: 5 });
+    let before = await endOf(shop, world);
+    for (const place of placesOf(route.body(world))) {
+      for (const wrong of WRONG) {
+        const sent = withInstead(route.body(world), place, wrong);
+        const { status, code, error } = await send(route, world, sent);
+        const what = `${place.join()}: ${wrong.slice(0, 40)}`;
+        const end = await endOf(shop, world);
+        if (status < 300) {
+          // It was right for that field. The next one finds a world as it was.
+          if (!isDeepStrictEqual(end, before)) world = await makeWorld(shop, { free: 5 });
+          before = await endOf(shop, world);
+          continue;
+        }
+        const clear = status >= 400 && status < 500 && code !== undefined;
+        const paths: string[] = (error?.details.errors ?? []).map((fault: any) =>
+          fault.path.join(),
+        );
+        const named = status !== 400 || paths.some((path) => place.join().startsWith(path));
+        expect({ what, status, code, clear, named }).toMatchObject({
+          what,
+          clear: true,
+          named: true,
+        });
+        expect({ what, end }).toEqual({ what, end: before });
+      }
+    }
+  });
+});
+
+describe('F-50: what the shop alone decides', () => {
+  const FORBIDDEN = {
+    price: 1,
+    unitPrice: 1,
+    total: 1,
+    discount: 100,
+    userId: 1,
+    customer: { connect: [1] },
+    paymentStatus: 'paid',
+    paid: true,
+    documentId: 'x',
+    id: 1,
+    reserved: 0,
+    publishedAt: null,
+  };
+
+  test.each(ROUTES)('is not taken by $name', async (route) => {
+    const world = await makeWorld(shop, { free: 5 });
+    const before = await endOf(shop, world);
+    for (const [field, value] of Object.entries(FORBIDDEN)) {
+      const right = route.body(world);
+      const body = Array.isArray(right)
+        ? [{ ...right[0], [field]: value }]
+        : { ...right, [field]: value };
+      const { status, code } = await send(route, world, JSON.stringify(body));
+      expect([field, status, code]).toEqual([field, 400, 'VALIDATION_FAILED']);
+    }
+    expect(await endOf(shop, world)).toEqual(before);
+  });
+});
+
+const order = (world: World, more: object = {}) =>
+  call('POST', `${shop.url}/api/orders`, {
+    headers: { ...newKey(), ...asShopper(world) },
+    body: { ...CASH_ORDER, ...more },
+  });
+
+test('F-51: an order is charged at the price of its moment', async () => {
+  const world = await makeWorld(shop);
+  await shop.sql('UPDATE variants SET price = 700 WHERE id = $1', [world.variant.id]);
+  const seen = await call('GET', `${shop.url}/api/cart`, { headers: asShopper(world) });
+  const { total } = seen.body.data.totals;
+  const unseen = await order(world, { expectedTotal: total + 1 });
+  expect([unseen.status, unseen.body.error.details.code]).toEqual([409, 'PRICE_CHANGED']);
+  const placed = await order(world, { expectedTotal: total });
+  expect(placed.body.data).toMatchObject({ total, items: [{ unitPrice: 700, total: 1400 }] });
+});
+
+describe('F-52: goods in a cart that are no longer sold', () => {
+  test.each([
+    [
+      'an unpublished product',
+      'DELETE FROM products WHERE published_at IS NOT NULL AND document_id = $1',
+    ],
+    ['a variant that was switched off', 'UPDATE variants SET active = false WHERE sku = $2'],
+    ['a store that was closed', 'UPDATE stores SET active = false WHERE document_id = $3'],
+  ])('%s: the order is refused, the cart is shown and the line goes', async (_, change) => {
+    const world = await makeWorld(shop);
+    const { variant, store, carts } = world;
+    const params = [variant.productId, variant.sku, store.documentId];
+    await shop.sql(`WITH params AS (SELECT $1::text, $2::text, $3::text) ${change}`, params);
+    const refused = await order(world);
+    expect(refused.status).toBeGreaterThanOrEqual(400);
+    expect(refused.status).toBeLessThan(500);
+    expect(refused.body.error.details.code).toEqual(expect.any(String));
+    const cart = await call('GET', `${shop.url}/api/cart`, { headers: asShopper(world) });
+    expect([cart.status, cart.body.data.items.length]).toEqual([200, 1]);
+    const removed = await call('DELETE', `${shop.url}/api/cart/items/${carts[0].itemId}`, {
+      headers: { ...newKey(), ...asShopper(world) },
+    });
+    expect([removed.status, removed.body.data.items]).toEqual([200, []]);
+    expect(await brokenInvariants(shop)).toEqual([]);
+  });
+});
+
+test('F-57: servers whose clocks are wrong hold and sell by the clock of the database', async () => {
+  const early = await shop.secondServer({ DUKA_TEST_CLOCK_MINUTES: '-10' });
+  const late = await shop.secondServer({ DUKA_TEST_CLOCK_MINUTES: '10' });
+  const ways = [
+    [early, late],
+    [late, early],
+  ] as const;
+  for (const [first, then] of ways) {
+    const { variant } = await makeWorld(shop, { free: 2 });
+    const added = await call('POST', `${first.url}/api/cart/items`, {
+      headers: newKey(),
+      body: { sku: variant.sku, quantity: 2 },
+    });
+    const { token, items } = added.body.data;
+    const left = Date.parse(items[0].reservedUntil) - Date.now();
+    expect(left).toBeGreaterThan(14 * 60_000);
+    expect(left).toBeLessThan(16 * 60_000);
+    const headers = { 'X-Cart-Token': token as string };
+    const seen = await call('GET', `${then.url}/api/cart`, { headers });
+    expect(seen.body.data.items).toMatchObject([
+      { quantity: 2, reservedUntil: expect.any(String) },
+    ]);
+
+    const message = { headers: { ...headers, ...newKey() }, body: CASH_ORDER };
+    const placed = await call('POST', `${then.url}/api/orders`, message);
+    expect(placed.status).toBe(201);
+    expect(Math.abs(Date.parse(placed.body.data.placedAt) - Date.now())).toBeLessThan(60_000);
+    const again = await call('POST', `${first.url}/api/orders`, message);
+    expect(again.body).toEqual(placed.body);
+  }
+  expect(await brokenInvariants(shop)).toEqual([]);
+});
+
+describe('F-60: a stock file that is not as it must be', () => {
+  test.each([
+    ['nothing at all', ''],
+    ['a line of headings alone', 'sku,store,onHand\n'],
+    ['semicolons', 'sku;store;onHand\nSKU;STORE;9\n'],
+    ['a row that is too short', 'sku,store,onHand\nSKU\n'],
+    ['a row that is too long', 'sku,store,onHand\nSKU,STORE,9,8,7\n'],
+    ['a quote that never ends', 'sku,store,onHand\n"SKU,STORE,9\n'],
+    ['a comma for a point', 'sku,store,onHand\nSKU,STORE,"1,5"\n'],
+    ['a formula', 'sku,store,onHand\nSKU,STORE,=1+8\n'],
+    ['another script’s digit', 'sku,store,onHand\nSKU,STORE,٩\n'],
+    ['a number beyond all bounds', 'sku,store,onHand\nSKU,STORE,99999999999999999999\n'],
+    ['NUL', 'sku,store,onHand\nSKU\u0000,STORE,9\n'],
+  ])('%s changes nothing', async (_, text) => {
+    const world = await makeWorld(shop);
+    const before = await endOf(shop, world);
+    const { variant, store } = world;
+    const file = text.replaceAll('SKU', variant.sku).replaceAll('STORE', store.documentId);
+    expect(await backRoom.importStock(file)).toMatch(/^(imported|refused|failed: UnreadableFile)/);
+    expect(await endOf(shop, world)).toEqual(before);
+  });
+
+  test('a row that comes twice is taken once, with BOM and CRLF', async () => {
+    const world = await makeWorld(shop);
+    const row = `${world.variant.sku},${world.store.documentId}`;
+    const file = `\uFEFFsku,store,onHand\r\n${row},9\r\n${row},8\r\n`;
+    expect(await backRoom.importStock(file)).toBe('refused');
+    expect(await endOf(shop, world)).toMatchObject({ stock: ['5 of 9'] });
+    expect(await brokenInvariants(shop)).toEqual([]);
+  });
+});

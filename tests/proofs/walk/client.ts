@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { newKey } from '../../support/catalogue';
+import { call, type HttpAnswer } from '../../support/http';
+import type { Random } from './random';
+
+export interface Message {
+  headers?: Record<string, string>;
+  body?: object;
+}
+
+/** Sends requests to any of several servers, as behind a balancer. */
+export class Client {
+  constructor(
+    private readonly servers: readonly { readonly url: string }[],
+    private readonly random: Random,
+  ) {}
+
+  /**
+   * Sends a request under a key of its own, and again as it was where the server dies meanwhile, until
+   * there is an answer.
+   */
+  async send(
+    method: string,
+    path: string,
+    { headers = {}, body }: Message = {},
+    key = newKey(),
+  ): Promise<HttpAnswer> {
+    for (let tries = 0; tries < 100; tries += 1) {
+      const reply = await call(method, this.random.pick(this.servers).url + path, {
+        headers: { ...key, ...headers },
+        body,
+      }).catch(() => undefined);
+      if (reply !== undefined && codeOf(reply) !== 'IDEMPOTENCY_IN_PROGRESS') return reply;
+      await sleep(50);
+    }
+    throw new Error(`${method} ${path} was never answered`);
+  }
+}
+
+export function codeOf({ body }: HttpAnswer): string | undefined {
+  return body?.error?.details?.code as string | undefined;
+}
