@@ -16,7 +16,7 @@ module.exports = {
     {
       ...shared,
       displayName: 'domain',
-      testMatch: ['<rootDir>/{src,config,scripts}/**/*.test.ts'],
+      testMatch: ['<rootDir>/{src,config,scripts,emulators}/**/*.test.ts'],
     },
     {
       ...shared,

@@ -36,6 +36,7 @@ const COMMANDS = {
   export: { mode: 'production' },
   doctor: { mode: 'production' },
   bench: { mode: 'production' },
+  emulators: { mode: 'development' },
   backup: { mode: 'production' },
   restore: { mode: 'production' },
   'check-arrows': { mode: 'test' },
@@ -108,7 +109,16 @@ function isInstalled(wanted) {
 
 function compile() {
   const wanted = fingerprint(
-    ['package-lock.json', 'tsconfig.json', 'bench', 'config', 'database', 'scripts', 'src'],
+    [
+      'package-lock.json',
+      'tsconfig.json',
+      'bench',
+      'config',
+      'database',
+      'emulators',
+      'scripts',
+      'src',
+    ],
     isServer,
   );
   if (readIfThere(COMPILED) === wanted) return;
@@ -118,6 +128,7 @@ function compile() {
     'bench',
     'config',
     'database',
+    'emulators',
     'scripts',
     'src',
     'types',

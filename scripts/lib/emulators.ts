@@ -1,0 +1,80 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { CONSUMER_KEY, CONSUMER_SECRET, PASSKEY, SHORTCODE } from '../../emulators/daraja/books';
+import * as paypal from '../../emulators/paypal/settings';
+import * as stripe from '../../emulators/stripe/settings';
+import { CommandError } from './command';
+import type { Ending } from './ending';
+
+export const EMULATORS = ['daraja', 'stripe', 'paypal'] as const;
+export type EmulatorName = (typeof EMULATORS)[number];
+
+/** Starts each emulator in a process of its own and gives their addresses. */
+export async function startEmulators(
+  ports: Readonly<Record<EmulatorName, number>>,
+  ending: Ending,
+): Promise<Record<EmulatorName, string>> {
+  const urls = await Promise.all(
+    EMULATORS.map(async (name) => [name, await start(name, ports[name], ending)] as const),
+  );
+  return Object.fromEntries(urls) as Record<EmulatorName, string>;
+}
+
+/** Tells them where the shop is, so that they can send it their messages. */
+export async function introduceShop(
+  urls: Readonly<Record<EmulatorName, string>>,
+  shop: string,
+): Promise<void> {
+  for (const name of ['stripe', 'paypal'] as const) {
+    await fetch(`${urls[name]}/_emulator/settings`, {
+      method: 'PUT',
+      body: JSON.stringify({ webhookUrl: `${shop}/api/payments/${name}/webhook` }),
+    });
+  }
+}
+
+/** The settings of a shop that is paid through them. */
+export function settingsFor(
+  urls: Readonly<Record<EmulatorName, string>>,
+  shop: string,
+): Record<string, string> {
+  return {
+    STRIPE_SECRET_KEY: stripe.SECRET_KEY,
+    STRIPE_WEBHOOK_SECRET: stripe.DEFAULTS.webhookSecret,
+    STRIPE_API_BASE: urls.stripe,
+    MPESA_CONSUMER_KEY: CONSUMER_KEY,
+    MPESA_CONSUMER_SECRET: CONSUMER_SECRET,
+    MPESA_SHORTCODE: SHORTCODE,
+    MPESA_PASSKEY: PASSKEY,
+    MPESA_INITIATOR_NAME: 'emulated-initiator',
+    MPESA_SECURITY_CREDENTIAL: 'ZW11bGF0ZWQ=',
+    MPESA_BASE_URL: urls.daraja,
+    MPESA_CALLBACK_BASE_URL: shop,
+    PAYPAL_CLIENT_ID: paypal.CLIENT_ID,
+    PAYPAL_CLIENT_SECRET: paypal.CLIENT_SECRET,
+    PAYPAL_WEBHOOK_ID: paypal.DEFAULTS.webhookId,
+    PAYPAL_BASE_URL: urls.paypal,
+  };
+}
+
+async function start(name: EmulatorName, port: number, ending: Ending): Promise<string> {
+  const child = fork(
+    join(__dirname, '../../emulators/process.js'),
+    [name, '--port', String(port)],
+    {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    },
+  );
+  const ended = once(child, 'exit');
+  ending.add(async () => {
+    child.kill('SIGTERM');
+    await ended;
+  });
+  const first = await Promise.race([once(child, 'message'), ended]);
+  if (typeof first[0] !== 'object') {
+    throw new CommandError(`The ${name} emulator does not start: is port ${port} taken?`);
+  }
+  void ended.then(() => ending.begin(1));
+  return (first[0] as { url: string }).url;
+}
