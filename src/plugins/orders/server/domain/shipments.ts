@@ -37,7 +37,8 @@ export const SHIPMENT_STATES: TransitionTable<ShipmentStatus, ShipmentMover> = {
   },
   shipped: { delivered: ['store', 'order'] },
   delivered: {},
-  cancelled: {},
+  // With an order that late money revives.
+  cancelled: { pending: ['order'] },
 };
 
 /** The states from which a shipment may be moved to another. */

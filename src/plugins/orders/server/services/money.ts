@@ -1,6 +1,7 @@
 import { allocateAnew } from '../../../inventory/server/contract';
 import { publish, type Transaction } from '../../../kernel/server/contract';
 import { THE_SHOP } from '../domain/history';
+import { shipmentStatesBefore } from '../domain/shipments';
 import { lockForMoney, type MoneyRow } from '../sql/lock-for-money';
 import { moveShipments } from '../sql/move-shipments';
 import { readRevival } from '../sql/read-revival';
@@ -67,7 +68,8 @@ export async function reviveOrder(
   if (!revival?.by_the_shop) return { kind: 'gone' };
   const allocated = await allocateAnew(tx, order.document_id, revival.goods);
   if (allocated.kind === 'insufficient') return { kind: 'gone' };
-  await tx.query(moveShipments, [order.id, 'pending']);
+  const froms = shipmentStatesBefore('pending', 'order');
+  await tx.query(moveShipments, [order.id, null, 'pending', froms]);
   const moved = await moveOrder(tx, {
     orderId: order.document_id,
     to: 'confirmed',
