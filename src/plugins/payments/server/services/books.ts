@@ -173,8 +173,10 @@ async function write(
   entries: readonly Entry[],
 ): Promise<void> {
   await tx.query(writeLedger, [
-    payments.map(({ operations: _, ...payment }) => payment),
-    entries.map(writtenOf),
+    {
+      payments: payments.map(({ operations: _, ...payment }) => payment),
+      operations: entries.map(writtenOf),
+    },
   ]);
 }
 

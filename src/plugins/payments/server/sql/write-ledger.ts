@@ -19,7 +19,7 @@ export interface WrittenOperation extends Omit<LedgerOperation, 'row'> {
  * Writes payments that are there, and operations of theirs, new ones too. Their order's row is locked.
  */
 export const writeLedger = statement<
-  [payments: Omit<LedgerPayment, 'operations'>[], operations: WrittenOperation[]],
+  [written: { payments: Omit<LedgerPayment, 'operations'>[]; operations: WrittenOperation[] }],
   never
 >(
   'payments.write_ledger',
@@ -33,7 +33,7 @@ export const writeLedger = statement<
             captured_at = CASE WHEN told."amountCaptured" > 0
                                THEN coalesce(payment.captured_at, now()) END,
             updated_at = now()
-       FROM jsonb_to_recordset($1::jsonb) AS told (
+       FROM jsonb_to_recordset($1::jsonb -> 'payments') AS told (
               row int, state text, "amountAuthorized" bigint, "amountCaptured" bigint,
               "amountRefunding" bigint, "amountRefunded" bigint, reference text, receipt text,
               details jsonb, "failureCode" text, "failureMessage" text, review text)
@@ -49,7 +49,7 @@ export const writeLedger = statement<
           now() + make_interval(secs => told."checkIn"),
           CASE WHEN told.result IN ('succeeded', 'failed') THEN now() END, told.summary,
           now(), now(), now()
-     FROM jsonb_to_recordset($2::jsonb) AS told (
+     FROM jsonb_to_recordset($1::jsonb -> 'operations') AS told (
             "documentId" text, "paymentId" text, operation text, result text, currency text,
             amount bigint, "providerId" text, "errorCode" text, "errorMessage" text, reason text,
             "requestedBy" text, "requestKey" text, approval text, goods jsonb, tries int,
