@@ -45,6 +45,15 @@ const positiveCount = (byDefault: number) =>
 /** What a payment provider cannot work without: all of it is set, or none. */
 const PROVIDERS = {
   Stripe: ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
+  'M-Pesa': [
+    'MPESA_CONSUMER_KEY',
+    'MPESA_CONSUMER_SECRET',
+    'MPESA_SHORTCODE',
+    'MPESA_PASSKEY',
+    'MPESA_CALLBACK_BASE_URL',
+  ],
+  'The initiator of M-Pesa’s refunds': ['MPESA_INITIATOR_NAME', 'MPESA_SECURITY_CREDENTIAL'],
+  PayPal: ['PAYPAL_CLIENT_ID', 'PAYPAL_CLIENT_SECRET', 'PAYPAL_WEBHOOK_ID'],
 } as const;
 
 const address = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' });
@@ -110,6 +119,26 @@ const settingsSchema = z.object({
   STRIPE_CAPTURE: z
     .enum(['automatic', 'manual'], { error: 'must be automatic or manual' })
     .default('automatic'),
+  MPESA_CONSUMER_KEY: z.string().optional(),
+  MPESA_CONSUMER_SECRET: z.string().optional(),
+  MPESA_SHORTCODE: z
+    .string()
+    .regex(/^\d{5,7}$/, 'must be a paybill number of 5 to 7 digits')
+    .optional(),
+  MPESA_PASSKEY: z.string().optional(),
+  MPESA_BASE_URL: address.default('https://api.safaricom.co.ke'),
+  MPESA_CALLBACK_BASE_URL: address
+    .refine((value) => !/m-?pesa|safaricom|exec?|cmd|sql|query/i.test(value), {
+      message:
+        'must not have one of the words mpesa, safaricom, exe, cmd, sql, query: Daraja refuses them',
+    })
+    .optional(),
+  MPESA_INITIATOR_NAME: z.string().optional(),
+  MPESA_SECURITY_CREDENTIAL: z.string().optional(),
+  PAYPAL_CLIENT_ID: z.string().optional(),
+  PAYPAL_CLIENT_SECRET: z.string().optional(),
+  PAYPAL_WEBHOOK_ID: z.string().optional(),
+  PAYPAL_BASE_URL: address.default('https://api-m.paypal.com'),
   DUKA_REFUND_APPROVAL_ABOVE: z.coerce
     .number({ error: 'must be a whole number of minor units' })
     .int('must be a whole number of minor units')
@@ -127,7 +156,7 @@ const completeSchema = settingsSchema.superRefine((settings, context) => {
       context.addIssue({
         code: 'custom',
         path: [name],
-        message: `is missing: ${provider} is half configured; set it, or none of ${provider}'s settings`,
+        message: `is missing: ${provider} is half configured; set all of ${names.join(', ')}, or none`,
       });
     }
   }

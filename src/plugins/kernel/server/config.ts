@@ -40,6 +40,29 @@ export interface DukaConfig {
           capture: 'automatic' | 'manual';
         }
       | undefined;
+    mpesa:
+      | {
+          consumerKey: string;
+          consumerSecret: string;
+          shortcode: string;
+          passkey: string;
+          /** Safaricom's address, or a local server's. */
+          baseUrl: string;
+          /** The shop's own address, as Safaricom reaches it. */
+          callbackBase: string;
+          /** Who may give money back and ask about it; without one, that is done by hand. */
+          initiator: { name: string; credential: string } | undefined;
+        }
+      | undefined;
+    paypal:
+      | {
+          clientId: string;
+          clientSecret: string;
+          webhookId: string;
+          /** PayPal's address, or a local server's. */
+          baseUrl: string;
+        }
+      | undefined;
   };
   frontendOrigins: string[];
   firstAdministrator: { email: string | undefined; password: string | undefined };

@@ -7,14 +7,18 @@ import {
 } from '../../kernel/server/contract';
 import { cashProvider } from './cash/provider';
 import contentTypes from './content-types';
+import mpesa from './controllers/mpesa';
 import payments from './controllers/payments';
+import paypal from './controllers/paypal';
 import stripe from './controllers/stripe';
-import { scheduleMoney } from './jobs/schedules';
+import { scheduleAddresses, scheduleMoney } from './jobs/schedules';
 import { moneyRecords } from './middlewares/money-records';
 import { providerRoutes } from './routes/providers';
 import { staffRoutes } from './routes/staff';
 import { storefrontRoutes } from './routes/storefront';
 import { createAttemptLimit } from './services/limits';
+import { openMpesa } from './services/open-mpesa';
+import { openPaypal } from './services/open-paypal';
 import { registerPaymentActions } from './services/permissions';
 import { createProviders, registerProvider } from './services/providers';
 import { workerOf } from './services/wake';
@@ -24,7 +28,7 @@ import { neededColumns, tables } from './tables';
 
 export default {
   contentTypes,
-  controllers: { payments, stripe },
+  controllers: { mpesa, payments, paypal, stripe },
   services: {
     providers: createProviders,
     worker: createWorker,
@@ -40,8 +44,14 @@ export default {
     await database.define(tables);
     await registerPaymentActions(strapi);
     registerProvider(strapi, cashProvider);
-    const { stripe: stripeSettings } = dukaConfig(strapi).payments;
-    if (stripeSettings !== undefined) registerProvider(strapi, stripeProvider(stripeSettings));
+    const settings = dukaConfig(strapi).payments;
+    if (settings.stripe) registerProvider(strapi, stripeProvider(settings.stripe));
+    if (settings.paypal) registerProvider(strapi, openPaypal(strapi, settings.paypal));
+    if (settings.mpesa) {
+      const mpesa = openMpesa(strapi, settings.mpesa);
+      registerProvider(strapi, mpesa.provider);
+      scheduleAddresses(strapi, mpesa.register);
+    }
     scheduleMoney(strapi);
   },
   async destroy({ strapi }: { strapi: Core.Strapi }) {

@@ -37,6 +37,13 @@ export const tables = [
      ON payment_messages (document_id);
    CREATE INDEX IF NOT EXISTS payment_messages_waiting_idx
      ON payment_messages (next_try_at) WHERE next_try_at IS NOT NULL;`,
+  // One access token of a provider for all processes.
+  `CREATE TABLE IF NOT EXISTS payment_access_tokens (
+     provider      text PRIMARY KEY,
+     token         text,
+     expires_at    timestamptz,
+     renewed_until timestamptz
+   );`,
 ].join('\n');
 
 const stamps = ['document_id', 'created_at', 'updated_at', 'published_at'] as const;

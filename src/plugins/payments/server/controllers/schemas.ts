@@ -4,6 +4,7 @@ import { textOf } from '../../../kernel/server/contract';
 const minorUnits = z.int().min(1);
 
 export const orderParams = z.object({ orderId: textOf(64) });
+export const tokenParams = z.object({ token: textOf(128) });
 export const idParams = z.object({ id: textOf(64) });
 
 /** Begins a payment of the order of the body; the rest is its provider's to check. */
@@ -17,6 +18,11 @@ export const startOfOrderSchema = z
   .transform(({ method, amount, ...rest }) => ({ method, amount, rest }));
 
 export const confirmSchema = z.strictObject({ orderId: textOf(64), intentId: textOf(255) });
+
+export const paypalCaptureSchema = z.strictObject({
+  orderId: textOf(64),
+  paypalOrderId: textOf(64),
+});
 
 export const cashSchema = z.strictObject({ amount: minorUnits });
 

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { schedule } from '../../../jobs/server/contract';
+import { dukaConfig } from '../../../kernel/server/contract';
 import { expireOrders } from '../services/expire-orders';
 import { restoreBalance } from '../services/restore-balance';
 import { workerOf } from '../services/wake';
@@ -21,4 +22,17 @@ export function scheduleMoney(strapi: Core.Strapi): void {
     everySeconds: 5,
     run: () => expireOrders(strapi),
   });
+}
+
+/** Tells Safaricom our addresses at the start; where it is away, once a minute until it is back. */
+export function scheduleAddresses(strapi: Core.Strapi, register: () => Promise<void>): void {
+  if (!dukaConfig(strapi).runsSchedules) return;
+  let isDone = false;
+  const run = async () => {
+    if (isDone) return;
+    await register();
+    isDone = true;
+  };
+  run().catch((error: unknown) => strapi.log.warn(`payments: ${String(error)}`));
+  schedule(strapi, { name: 'payments.register_addresses', everySeconds: 60, run });
 }

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+/** Codes come as numbers in messages and as texts in answers. */
+const code = z.union([z.string().min(1), z.number()]).transform(String);
+
+export const tokenSchema = z.looseObject({
+  access_token: z.string().min(1),
+  // Documented as a number, seen as a text.
+  expires_in: z.coerce.number().positive(),
+});
+
+/** The body of every failure that Daraja answers at once. */
+export const errorSchema = z.looseObject({ errorCode: code, errorMessage: z.string() });
+
+export const pushedSchema = z.looseObject({
+  MerchantRequestID: z.string().min(1),
+  CheckoutRequestID: z.string().min(1),
+  ResponseCode: code,
+  ResponseDescription: z.string().default(''),
+  CustomerMessage: z.string().default(''),
+});
+
+export const queriedSchema = z.looseObject({
+  ResponseCode: code,
+  CheckoutRequestID: z.string().min(1),
+  ResultCode: code,
+  ResultDesc: z.string().default(''),
+});
+
+/** The answer to whatever is worked later: B2C, reversal, transaction status. */
+export const acceptedSchema = z.looseObject({
+  ConversationID: z.string().min(1),
+  OriginatorConversationID: z.string().min(1),
+  ResponseCode: code,
+  ResponseDescription: z.string().default(''),
+});
+
+export const registeredSchema = z.looseObject({ ResponseCode: code });
+
+/** The callback of a prompt. Its items are found by name; one without a value was seen. */
+export const callbackSchema = z.looseObject({
+  Body: z.looseObject({
+    stkCallback: z.looseObject({
+      MerchantRequestID: z.string().default(''),
+      CheckoutRequestID: z.string().min(1),
+      ResultCode: code,
+      ResultDesc: z.string().default(''),
+      CallbackMetadata: z
+        .looseObject({
+          Item: z.array(z.looseObject({ Name: z.string(), Value: z.unknown().optional() })),
+        })
+        .optional(),
+    }),
+  }),
+});
+export type StkCallback = z.output<typeof callbackSchema>['Body']['stkCallback'];
+
+/** How B2C, reversals and transaction statuses end. */
+export const resultSchema = z.looseObject({
+  Result: z.looseObject({
+    ResultCode: code,
+    ResultDesc: z.string().default(''),
+    ConversationID: z.string().default(''),
+    TransactionID: z.string().default(''),
+    ResultParameters: z
+      .looseObject({
+        ResultParameter: z
+          .union([parameter(), z.array(parameter())])
+          // One alone was seen without its list.
+          .transform((found) => (Array.isArray(found) ? found : [found])),
+      })
+      .optional(),
+  }),
+});
+export type CommandResult = z.output<typeof resultSchema>['Result'];
+
+function parameter() {
+  return z.looseObject({ Key: z.string(), Value: z.unknown().optional() });
+}
+
+/** A payment that a customer made by hand; every value is a text. */
+export const byHandSchema = z.looseObject({
+  TransID: z.string().min(1).max(64),
+  TransAmount: z.coerce.string(),
+  BusinessShortCode: z.coerce.string(),
+  BillRefNumber: z.coerce.string(),
+});
+export type PaymentByHand = z.output<typeof byHandSchema>;
+
+/** Whole minor units of an amount in shillings, as a number or a text; undefined for anything else. */
+export function centsOf(shillings: unknown): number | undefined {
+  const text = typeof shillings === 'number' ? String(shillings) : shillings;
+  const match =
+    typeof text === 'string' ? /^(\d{1,10})(?:\.(\d{1,2})0*)?$/.exec(text.trim()) : null;
+  if (match === null) return undefined;
+  return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+const money = z.looseObject({ currency_code: z.string(), value: z.string() });
+const links = z.array(z.looseObject({ href: z.string(), rel: z.string() })).default([]);
+
+export const tokenSchema = z.looseObject({
+  access_token: z.string().min(1),
+  expires_in: z.coerce.number().positive(),
+});
+
+/** The body of a refusal; `issue` is what programs decide by. */
+export const errorSchema = z.looseObject({
+  name: z.string().default(''),
+  message: z.string().default(''),
+  details: z
+    .array(z.looseObject({ issue: z.string().default(''), description: z.string().default('') }))
+    .default([]),
+});
+
+export const captureSchema = z.looseObject({
+  id: z.string().min(1),
+  status: z.string(),
+  amount: money,
+  custom_id: z.string().optional(),
+  status_details: z.looseObject({ reason: z.string().optional() }).optional(),
+  supplementary_data: z
+    .looseObject({ related_ids: z.looseObject({ order_id: z.string().optional() }).optional() })
+    .optional(),
+});
+export type Capture = z.output<typeof captureSchema>;
+
+export const orderSchema = z.looseObject({
+  id: z.string().min(1),
+  status: z.string(),
+  links,
+  purchase_units: z
+    .array(
+      z.looseObject({
+        payments: z.looseObject({ captures: z.array(captureSchema).default([]) }).optional(),
+      }),
+    )
+    .default([]),
+});
+export type Order = z.output<typeof orderSchema>;
+
+export const refundSchema = z.looseObject({
+  id: z.string().min(1),
+  status: z.string(),
+  amount: money,
+  custom_id: z.string().optional(),
+  links,
+});
+export type Refund = z.output<typeof refundSchema>;
+
+export const eventSchema = z.looseObject({
+  id: z.string().min(1),
+  event_type: z.string().min(1),
+  resource: z.unknown(),
+});
+
+export const approvedSchema = z.looseObject({ id: z.string().min(1) });
+
+export const disputeSchema = z.looseObject({
+  status: z.string().default('OPEN'),
+  disputed_transactions: z
+    .array(z.looseObject({ seller_transaction_id: z.string().optional() }))
+    .default([]),
+});
+
+export const verdictSchema = z.looseObject({ verification_status: z.string() });

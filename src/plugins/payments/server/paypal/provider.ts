@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { validate } from '../../../kernel/server/contract';
+import type { Money, Objection, PaymentProvider } from '../domain/provider';
+import { toPaypal } from './amounts';
+import type { Paypal } from './client';
+import { paypalInbox } from './inbox';
+import type { PaypalSettings } from './settings';
+import { paypalVerbs, type Returns } from './verbs';
+
+const nothing = z.strictObject({});
+
+/** PayPal: an order that the payer approves on PayPal's own page, and that is captured then. */
+export function paypalProvider(
+  paypal: Paypal,
+  { webhookId }: PaypalSettings,
+  returnsFor: (orderNumber: string) => Returns | undefined,
+): PaymentProvider {
+  const { ask, ...verbs } = paypalVerbs(paypal, returnsFor);
+  return {
+    method: 'paypal',
+    name: 'PayPal',
+    begins: 'capture',
+    promptSeconds: 0,
+    begunStatus: 201,
+    readInput: (rest) => validate(nothing, rest),
+    shows: ({ reference, details }) => ({
+      paypalOrderId: reference,
+      approveUrl: details.approveUrl,
+    }),
+    objection,
+    verbs,
+    ask,
+    inbox: paypalInbox(paypal, webhookId),
+  };
+}
+
+function objection({ amount, currency }: Money): Objection | undefined {
+  const { kind } = toPaypal(amount, currency);
+  if (kind === 'amount') return undefined;
+  return kind === 'too_large'
+    ? { code: 'AMOUNT_TOO_LARGE', message: 'This is more than a PayPal payment can be.' }
+    : {
+        code: 'PAYMENT_METHOD_UNAVAILABLE',
+        message: `${currency} of this amount cannot be paid by PayPal.`,
+      };
+}
