@@ -83,6 +83,11 @@ export class Books {
     this.token = { value, until };
   }
 
+  /** As where somebody else has fetched a newer one. */
+  forgetToken(): void {
+    this.token = undefined;
+  }
+
   isToken(value: string): boolean {
     return this.token?.value === value && Date.now() < this.token.until;
   }

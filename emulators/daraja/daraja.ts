@@ -68,6 +68,14 @@ export async function openDaraja(address: Address): Promise<Emulator> {
     post('/mpesa/transactionstatus/v1/query', 'status.request', (call) => commands.status(call)),
     post('/pulltransactions/v1/register', 'pull.query', (call) => registerPull(books, call)),
     post('/pulltransactions/v1/query', 'pull.query', (call) => pull(books, call)),
+    {
+      method: 'POST',
+      path: '/_emulator/tokens/forget',
+      work: () => {
+        books.forgetToken();
+        return { status: 200, body: {} };
+      },
+    },
     ...phoneRoutes(books, stk, postman),
     ...adminRoutes({
       faults,

@@ -1,0 +1,127 @@
+import { newKey } from '../support/catalogue';
+import { EmulatorProcess } from '../support/emulators';
+import { freePort } from '../support/free-port';
+import { call, type HttpAnswer } from '../support/http';
+import { createShop, type TestShop } from '../support/shop';
+import type { Placed } from '../orders/orders';
+import { buyer, isPaid, moneyWhen, order, type Ordered } from './till';
+
+/** A shop in Kenya that is paid by M-Pesa, and Safaricom. */
+export interface Paybill {
+  shop: TestShop;
+  daraja: EmulatorProcess;
+}
+
+/** Opens a shop of a test file's own with an emulated Daraja, whose phones give the PIN at once. */
+export async function openPaybill(env: Record<string, string> = {}): Promise<Paybill> {
+  const daraja = await EmulatorProcess.start('daraja');
+  await daraja.set({ phone: 'accepts', answerAfterMs: 20, resultAfterMs: 20, sameAmountMs: 0 });
+  const port = await freePort();
+  const shop = await createShop({
+    env: {
+      PORT: String(port),
+      MPESA_CONSUMER_KEY: 'emulated-consumer-key',
+      MPESA_CONSUMER_SECRET: 'emulated-consumer-secret',
+      MPESA_SHORTCODE: '174379',
+      MPESA_PASSKEY: 'bfb279f9aa9bdbcf158e97dd71a467cd2e0c893059b10f78e6b72ada1ed2c919',
+      MPESA_BASE_URL: daraja.url,
+      MPESA_CALLBACK_BASE_URL: `http://127.0.0.1:${port}`,
+      MPESA_INITIATOR_NAME: 'emulated-initiator',
+      MPESA_SECURITY_CREDENTIAL: 'ZW11bGF0ZWQ=',
+      ...env,
+    },
+  });
+  await shop.sql(`UPDATE shop_settings SET currency = 'KES'`);
+  return { shop, daraja };
+}
+
+export async function closePaybill({ shop, daraja }: Paybill): Promise<void> {
+  await shop.stop();
+  await daraja.stop();
+}
+
+/** A guest's order of 500 shillings, or of another price in cents. */
+export const orderToPay = (shop: TestShop, options: Parameters<typeof order>[1] = {}) =>
+  order(shop, { paymentMethod: 'mpesa', price: 500_00, ...options });
+
+let phones = 0;
+
+/** A phone of its own, so that no prompt waits for another one. */
+export function newPhone(): string {
+  phones += 1;
+  return `2547${String(10_000_000 + phones)}`;
+}
+
+/** Has a phone ask for the PIN. */
+export function push(
+  shop: TestShop,
+  placed: Placed,
+  { key = newKey(), body = {} }: { key?: Record<string, string>; body?: object } = {},
+): Promise<HttpAnswer> {
+  return call('POST', `${shop.url}/api/payments/mpesa/stk-push`, {
+    headers: { ...key, ...buyer(placed) },
+    body: { orderId: placed.documentId, phoneNumber: newPhone(), ...body },
+  });
+}
+
+/** An order that was paid by a prompt. */
+export async function paidByPhone({ shop }: Paybill, options = {}): Promise<Ordered> {
+  const placed = await orderToPay(shop, options);
+  await push(shop, placed);
+  const money = await moneyWhen(shop, placed, isPaid);
+  if (!isPaid(money)) throw new Error(`not paid: ${JSON.stringify(money)}`);
+  return placed;
+}
+
+/** Where Daraja was told to call about an order's latest payment. */
+export async function callbackOf(shop: TestShop, { documentId }: Placed): Promise<string> {
+  const [payment] = await shop.sql<{ token: string }>(
+    `SELECT callback_token AS token FROM payments JOIN orders ON orders.id = order_id
+      WHERE orders.document_id = $1 ORDER BY payments.id DESC LIMIT 1`,
+    [documentId],
+  );
+  return `${shop.url}/api/payments/callbacks/${payment!.token}`;
+}
+
+/** A callback as Daraja writes it, of money that came in where it names a receipt. */
+export function callbackBody(
+  checkoutRequestId: string,
+  money: { Amount?: unknown; MpesaReceiptNumber?: string } | number,
+): object {
+  const items = typeof money === 'number' ? undefined : Object.entries(money);
+  return {
+    Body: {
+      stkCallback: {
+        MerchantRequestID: 'made-up',
+        CheckoutRequestID: checkoutRequestId,
+        ResultCode: typeof money === 'number' ? money : 0,
+        ResultDesc: 'As it is',
+        ...(items && {
+          CallbackMetadata: { Item: items.map(([Name, Value]) => ({ Name, Value })) },
+        }),
+      },
+    },
+  };
+}
+
+/** What is in the inbox of an order's payments, and of nobody's. */
+export function messages(shop: TestShop): Promise<{ type: string; state: string; why: string }[]> {
+  return shop.sql(`SELECT type, state, why FROM payment_messages ORDER BY id`);
+}
+
+/** What both books say has come in and gone back. */
+export async function booksOf({
+  shop,
+  daraja,
+}: Paybill): Promise<{ ours: object; theirs: object }> {
+  const [ours] = await shop.sql<{ captured: number; refunded: number }>(
+    `SELECT coalesce(sum(amount_captured), 0)::bigint AS captured,
+            coalesce(sum(amount_refunded), 0)::bigint AS refunded
+       FROM payments WHERE method = 'mpesa'`,
+  );
+  const { captured, refunded } = await daraja.ledger();
+  return {
+    ours: { captured: Number(ours?.captured), refunded: Number(ours?.refunded) },
+    theirs: { captured, refunded },
+  };
+}
