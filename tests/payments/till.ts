@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeStore, makeVariant, newKey, stock, type Store, type Variant } from '../support/catalogue';
+import {
+  makeStore,
+  makeVariant,
+  newKey,
+  stock,
+  type Store,
+  type Variant,
+} from '../support/catalogue';
 import { EmulatorProcess } from '../support/emulators';
 import { bearer, call, type HttpAnswer } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';

@@ -70,7 +70,11 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     async start(ctx: Context) {
       const { id: orderId } = validate(idParams, ctx.params);
       const request = validate(startOfOrderSchema, bodyOf(ctx));
-      await startPayment(strapi, ctx, { ...request, orderId, route: 'POST /api/orders/:id/payment' });
+      await startPayment(strapi, ctx, {
+        ...request,
+        orderId,
+        route: 'POST /api/orders/:id/payment',
+      });
     },
 
     async refund(ctx: Context) {
@@ -119,6 +123,10 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     const operator = await requireOperator(strapi, ctx, APPROVE);
     await decideRefund(strapi, { operationId: id, decision, by: nameOf(operator) });
     const refunds = decision === 'approved' ? await runRefunds(strapi, [id], HANDED_BACK) : [];
-    answer(ctx, 200, refunds.length > 0 ? presentRefund(refunds) : { refundId: id, status: 'rejected' });
+    answer(
+      ctx,
+      200,
+      refunds.length > 0 ? presentRefund(refunds) : { refundId: id, status: 'rejected' },
+    );
   }
 };

@@ -40,7 +40,8 @@ export async function runRefunds(
     }
     parts.push(await partOf(strapi, row, waits));
   }
-  if (no !== undefined && parts.every(({ result }) => result === 'failed')) throw paymentRefused(no);
+  if (no !== undefined && parts.every(({ result }) => result === 'failed'))
+    throw paymentRefused(no);
   return parts;
 }
 
@@ -74,7 +75,11 @@ export function presentRefund(parts: readonly RefundPart[]): object {
  */
 export async function decideRefund(
   strapi: Core.Strapi,
-  { operationId, decision, by }: { operationId: string; decision: 'approved' | 'rejected'; by: string },
+  {
+    operationId,
+    decision,
+    by,
+  }: { operationId: string; decision: 'approved' | 'rejected'; by: string },
 ): Promise<void> {
   await databaseOf(strapi).transaction(async (tx) => {
     const [row] = await tx.query(findOperation, [operationId]);
