@@ -17,7 +17,7 @@ import { accessMoney, APPROVE, nameOf, WORK_INBOX } from '../services/permission
 import { presentMoney } from '../services/present';
 import { providersOf } from '../services/providers';
 import { approvalLimitOf, requestRefund } from '../services/request-refund';
-import { decideRefund, presentRefund, runRefunds } from '../services/run-refunds';
+import { decideRefund, orderOfRefund, presentRefund, runRefunds } from '../services/run-refunds';
 import { startPayment } from '../services/start-payment';
 import { workAgain } from '../services/work-again';
 import { requireOperator } from '../../../accounts/server/contract';
@@ -106,6 +106,13 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
 
     async reject(ctx: Context) {
       await decide(ctx, 'rejected');
+    },
+
+    /** Cash that the shop owed was handed back. */
+    async handedBack(ctx: Context) {
+      const { id } = validate(idParams, ctx.params);
+      await accessMoney(strapi, ctx, 'refund', await orderOfRefund(database, id));
+      answer(ctx, 200, presentRefund(await runRefunds(strapi, [id], HANDED_BACK)));
     },
 
     /** Works a message of the inbox again; it is safe, for what was settled stays settled. */
