@@ -69,6 +69,17 @@ export const selectOrder = `
       WHERE shipment.order_id = orders.id
    ) sent`;
 
+/**
+ * A page of orders. The page is chosen first, so that the orders before it, and those that are only
+ * sorted, are not read with their lines.
+ */
+export function selectOrders(wanted: { where: string; orderBy: string; page: string }): string {
+  const { where, orderBy, page } = wanted;
+  return `${selectOrder}
+    WHERE orders.id IN (SELECT orders.id FROM orders WHERE ${where} ORDER BY ${orderBy} ${page})
+    ORDER BY ${orderBy}`;
+}
+
 /** The order that a row tells of. */
 export function orderOf(row: OrderRow): Order {
   return {
