@@ -21,6 +21,14 @@ const columnsOf = statement<[table: string], { name: string }>(
      FROM information_schema.columns
     WHERE table_schema = current_schema() AND table_name = $1`,
 );
+/** Those that belong to no constraint: they are quicker made anew than kept up with every row. */
+const indexesOf = statement<[tables: string[]], { name: string; definition: string }>(
+  'bench.indexes_of',
+  `SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS definition
+     FROM pg_index
+     LEFT JOIN pg_constraint ON conindid = indexrelid
+    WHERE indrelid::regclass::text = ANY($1) AND pg_constraint.oid IS NULL`,
+);
 const vacuum = statement<[], never>('bench.vacuum', 'VACUUM (ANALYZE)');
 const checkpoint = statement<[], never>('bench.checkpoint', 'CHECKPOINT');
 
@@ -130,9 +138,13 @@ export async function fillOrders(
           AND pg_get_serial_sequence('${table}', column_name) IS NOT NULL;`,
     );
   }
+  const indexes = await database.query(indexesOf, [parts.map(([table]) => table)]);
   await database.define(
-    `SET LOCAL session_replication_role = replica; SET LOCAL synchronous_commit = off;
-     ${inserts.join('\n')}`,
+    `SET LOCAL session_replication_role = replica;
+     SET LOCAL maintenance_work_mem = '256MB';
+     ${indexes.map(({ name }) => `DROP INDEX ${name};`).join('\n')}
+     ${inserts.join('\n')}
+     ${indexes.map(({ definition }) => `${definition};`).join('\n')}`,
   );
 }
 
