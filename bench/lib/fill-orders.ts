@@ -37,6 +37,7 @@ type Part = readonly [table: string, where: string, differs: Readonly<Record<str
 
 /**
  * Copies the last order of a shop, with everything that was written for it, until there are so many.
+ * Its idempotency key is not copied: those of older orders are forgotten after a day.
  * What the copies hold is theirs by number: `n` is the copy's, `row` the row that is copied.
  *
  * @param products among which the copies' lines are spread
@@ -116,11 +117,6 @@ export async function fillOrders(
       'outbox',
       `row.subject = '${order.document_id}'`,
       { id: numbered(line), subject: scattered('subject'), relayed_at: 'now()' },
-    ],
-    [
-      'idempotency_keys',
-      `row.subject = '${order.document_id}'`,
-      { key_hash: `sha256(row.key_hash || int4send(n))`, subject: scattered('subject') },
     ],
   ];
   const inserts: string[] = [];
