@@ -26,7 +26,9 @@ const cases = fc.record({
       { maxLength: 6 },
     )
     .map((list) =>
-      list.map(({ distance, units }, storeId) => store(storeId, distance, { ...units })),
+      list.map(({ distance, units }, storeId) =>
+        store(storeId, distance, Object.fromEntries(units.entries())),
+      ),
     ),
 });
 
