@@ -82,6 +82,16 @@ test('reading costs one, and an idempotency key two more', async () => {
   expect(keyed.cost).toEqual(['kernel.begin_idempotent', ...DESCRIBE, 'kernel.store_answer']);
 });
 
+test('finding the stores for a cart costs one, and goods that move four and a claim each', async () => {
+  const token = await cartWith(2);
+  const place = { latitude: -1.28, longitude: 36.82 };
+  const query = `latitude=${place.latitude}&longitude=${place.longitude}`;
+  const found = await costOf('GET', `/stores/sourcing?${query}`, token);
+  expect(found.cost).toEqual(['cart.read_sources']);
+  const stays = await costOf('PUT', '/cart', token, { body: place });
+  expect(stays.cost).toEqual(['cart.lock', 'cart.read_sources', ...DESCRIBE.slice(1)]);
+});
+
 test('describing a cart and changing its lines cost three or four', async () => {
   const token = await cartWith(3);
   const described = await costOf('PUT', '/cart', token, {

@@ -1318,6 +1318,8 @@ export interface ApiShopSettingsShopSettings extends Struct.SingleTypeSchema {
         maxLength: 255;
       }> &
       Schema.Attribute.DefaultTo<'Duka'>;
+    sourcing: Schema.Attribute.Enumeration<['nearest', 'fewest_stores']> &
+      Schema.Attribute.DefaultTo<'nearest'>;
     taxRounding: Schema.Attribute.Enumeration<['line', 'order']> &
       Schema.Attribute.DefaultTo<'line'>;
     updatedAt: Schema.Attribute.DateTime;

@@ -25,6 +25,8 @@ export const tables = `
   ALTER TABLE carts ADD COLUMN IF NOT EXISTS version integer NOT NULL DEFAULT 0;
   -- What a join of carts could not bring along, until the shopper has been told.
   ALTER TABLE carts ADD COLUMN IF NOT EXISTS adjustments jsonb;
+  -- Whether all its goods have been looked for together since a line was put in or changed.
+  ALTER TABLE carts ADD COLUMN IF NOT EXISTS sourced boolean NOT NULL DEFAULT false;
   -- The address of origin of the last change, where holds are limited by it.
   ALTER TABLE carts ADD COLUMN IF NOT EXISTS origin text;
   CREATE INDEX IF NOT EXISTS carts_origin_idx
@@ -62,6 +64,6 @@ export const neededColumns = {
   variants_cmps: ['entity_id', 'cmp_id', 'field', 'component_type', 'order'],
   components_catalog_prices: ['currency', 'price'],
   stores: ['id', 'document_id', 'active', 'pickup', 'delivery'],
-  shop_settings: ['currency', 'flat_shipping_rate', 'confirm_cash_orders'],
+  shop_settings: ['currency', 'flat_shipping_rate', 'confirm_cash_orders', 'sourcing'],
   up_users: ['id', 'email'],
 } as const;

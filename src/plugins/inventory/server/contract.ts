@@ -11,6 +11,7 @@ export type {
 export type { ClaimRequest, ClaimResult } from './services/claims';
 export { allocateHolds, freeHolds, keepHolds } from './services/holds';
 export type { Allocation, FreedHold, HoldLife, KeptHold } from './services/holds';
+export { freeStock } from './sql/free-stock';
 export { sourceColumns, suppliersOf, type SourceRow, type Supplier } from './sql/suppliers';
 export { doctorChecks } from './services/doctor';
 export { exportStock } from './services/export-stock';

@@ -12,5 +12,6 @@ export const storefrontRoutes: readonly CustomRoute[] = [
   ['DELETE', '/cart/clear', 'cart.clear'],
   ['POST', '/cart/share', 'cart.share'],
   ['POST', '/cart/from-share', 'cart.copyShared'],
+  ['GET', '/stores/sourcing', 'sourcing.find'],
   ['GET', '/cart/shipping-options', 'cart.shippingOptions'],
 ];

@@ -44,6 +44,8 @@ export interface Changed {
   claimed?: Claimed[];
   /** Holds that end or are lowered, beside those that the lines no longer have. */
   freed?: FreedHold[];
+  /** Whether all goods were looked for together. */
+  sourced?: boolean;
   /** What could not be as it should. */
   adjustments?: Adjustment[];
 }
@@ -74,7 +76,14 @@ export function holdLife(strapi: Core.Strapi): HoldLife {
 export async function changeCart(
   { strapi, tx, claims, origin, shown }: Change,
   before: OpenStanding,
-  { cart = before.cart, lines: wanted, claimed = [], freed = [], adjustments = [] }: Changed,
+  {
+    cart = before.cart,
+    lines: wanted,
+    claimed = [],
+    freed = [],
+    sourced = false,
+    adjustments = [],
+  }: Changed,
 ): Promise<ChangedCart> {
   claims.use(claimed.map(({ holdId }) => holdId));
   const live = wanted.filter((line) => line.reserved_until !== null);
@@ -97,6 +106,8 @@ export async function changeCart(
   const stays = new Set(lines.map(({ id }) => id));
   const written = lines.filter((line) => isDifferent(line, former.get(line.id)));
   const removed = before.lines.filter(({ id }) => !stays.has(id));
+  const isOtherGoods = ({ id, store_id: storeId, quantity }: LineRow) =>
+    former.get(id)?.store_id !== storeId || former.get(id)?.quantity !== quantity;
   const [touched] = await tx.query(writeCart, [
     cart.id,
     KEEP_SECONDS,
@@ -108,6 +119,7 @@ export async function changeCart(
     cart.longitude,
     cart.shipping_address,
     cart.shipping_method,
+    sourced || (cart.sourced && removed.length === 0 && !written.some(isOtherGoods)),
     shown || untold.length === 0 ? null : JSON.stringify(untold),
     origin,
     removed.map(({ id }) => id),

@@ -4,7 +4,7 @@ import type { DeliveryType, ShippingOption } from '../../../pricing/server/contr
 import type { Address } from '../domain/address';
 import { closeCart } from '../sql/close-cart';
 import type { Shopper } from '../domain/shopper';
-import type { CartRow, LineRow } from '../sql/standing';
+import type { CartRow, LineRow, ShopRow } from '../sql/standing';
 import { HeldNoLonger, type Claims } from './claims';
 import { GoodsAstray, type OrderWish } from './gather-goods';
 import { lockCartOf } from './open-cart';
@@ -32,6 +32,8 @@ export interface CheckoutLine {
   toldPrice: number | null;
   /** Of the cart's line. */
   itemId: string;
+  /** Whether it may come from another store as well. */
+  movable: boolean;
   holdId: string;
 }
 
@@ -68,7 +70,7 @@ export async function checkout(
   if (cart === null || lines.length === 0) {
     throw cartEmpty();
   }
-  requireTogether(cart, lines, wish);
+  const movable = requireTogether(cart, shop, lines, wish);
   return {
     cartId: cart.id,
     customerId: shopper.customerId,
@@ -80,25 +82,37 @@ export async function checkout(
     shippingMethod: cart.shipping_method,
     shippingOptions: optionsOf(cart.currency, shop),
     confirmCashOrders: shop.confirm_cash_orders,
-    lines: lines.map((line) => checkoutLine(line, cart.currency)),
+    lines: lines.map((line) => ({ ...checkoutLine(line, cart.currency), movable })),
   };
 }
 
-/** The goods of an order come from the store asked for; those picked up, from the store chosen. */
+/**
+ * The goods of an order come from the store asked for; those picked up, from the store chosen; and
+ * where the shop wants as few stores as can be, all of them have been looked for together.
+ *
+ * @returns whether they may come from anywhere
+ * @throws GoodsAstray where that is not so yet
+ */
 function requireTogether(
-  { store, delivery_type: saidBefore }: CartRow,
+  { store, delivery_type: saidBefore, sourced }: CartRow,
+  { sourcing }: ShopRow,
   lines: readonly LineRow[],
   { storeId, deliveryType }: OrderWish,
-): void {
+): boolean {
   const pickup = (deliveryType ?? saidBefore) === 'pickup';
   const wanted = storeId ?? (pickup ? store?.store_document_id : undefined);
-  if (wanted === undefined) return;
-  if (lines.some((line) => line.store_document_id !== wanted)) {
+  if (wanted !== undefined && lines.some((line) => line.store_document_id !== wanted)) {
     throw new GoodsAstray({ storeId: wanted, deliveryType });
   }
+  const anywhere = wanted === undefined && !pickup && store === null;
+  const several = lines.some((line) => line.store_id !== lines[0]?.store_id);
+  if (anywhere && several && sourcing === 'fewest_stores' && !sourced) {
+    throw new GoodsAstray({ lookAround: true });
+  }
+  return anywhere;
 }
 
-function checkoutLine(line: LineRow, currency: string): CheckoutLine {
+function checkoutLine(line: LineRow, currency: string): Omit<CheckoutLine, 'movable'> {
   if (!line.for_sale) throw notForSale(line.sku);
   if (line.unit_price === null) throw currencyNotAvailable(currency, line.sku);
   return {
@@ -152,7 +166,8 @@ export async function allocateGoods(
   const again = lost.map(({ line, orderLineId }, turn) => {
     const claim = claimed[turn];
     if (claim?.kind !== 'claimed') {
-      throw insufficientStock(line.sku, line.quantity, claim?.available ?? 0);
+      const refusal = insufficientStock(line.sku, line.quantity, claim?.available ?? 0);
+      throw line.movable ? new GoodsAstray({ lookAround: true }, refusal) : refusal;
     }
     return { holdId: claim.holdId, orderLineId };
   });

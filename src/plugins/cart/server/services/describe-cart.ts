@@ -5,8 +5,8 @@ import type { Address } from '../domain/address';
 import { findStore } from '../sql/find-store';
 import { lockCart } from '../sql/lock-cart';
 import { changeCart, type CartWork, type ChangedCart } from './change-cart';
-import { moveGoods } from './move-goods';
 import { openCartOf, requireCurrency, type OpenStanding } from './open-cart';
+import { placeGoods } from './place-goods';
 import { optionsOf } from './present-cart';
 import { currencyFixed, pickupUnavailable, shippingUnavailable, storeNotFound } from './refusals';
 
@@ -21,10 +21,13 @@ export interface Description {
   longitude?: number | undefined;
   shippingAddress?: Address | undefined;
   shippingMethod?: string | undefined;
+  /** Looks for the best stores anew, where none is chosen. */
+  lookAround?: boolean | undefined;
 }
 
 /**
- * Writes what the shopper says about their cart. A store brings the goods together there.
+ * Writes what the shopper says about their cart. A store brings the goods together there; without one,
+ * a new place brings them to the stores that are best for it.
  *
  * @throws Refusal CURRENCY_FIXED, CURRENCY_NOT_AVAILABLE, STORE_NOT_FOUND, PICKUP_UNAVAILABLE, SHIPPING_UNAVAILABLE,
  *   INSUFFICIENT_STOCK
@@ -49,17 +52,25 @@ export async function describeCart(work: CartWork, said: Description): Promise<C
   ) {
     throw shippingUnavailable({ shippingMethod, currency });
   }
-  const moved = store === null ? { lines } : await moveGoods(work, lines, store);
+  const latitude = said.latitude ?? cart.latitude;
+  const longitude = said.longitude ?? cart.longitude;
+  const moved = said.latitude !== undefined || said.storeId === null;
+  const placed = await placeGoods(work, before, {
+    store,
+    latitude,
+    longitude,
+    lookAround: said.lookAround ?? (moved && deliveryType !== 'pickup' && latitude !== null),
+  });
   return changeCart(work, before, {
-    ...moved,
+    ...placed,
     cart: {
       ...cart,
       currency,
       email: said.email ?? cart.email,
       delivery_type: deliveryType,
       store,
-      latitude: said.latitude ?? cart.latitude,
-      longitude: said.longitude ?? cart.longitude,
+      latitude,
+      longitude,
       shipping_address: said.shippingAddress ?? cart.shipping_address,
       shipping_method: shippingMethod,
     },

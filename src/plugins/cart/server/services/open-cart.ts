@@ -94,6 +94,7 @@ async function newCart(
     longitude: null,
     shipping_address: null,
     shipping_method: null,
+    sourced: false,
     adjustments: null,
     expires_at: made.expires_at,
   };

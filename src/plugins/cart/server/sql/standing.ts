@@ -1,6 +1,7 @@
 import type { DeliveryType } from '../../../pricing/server/contract';
 import type { Address } from '../domain/address';
 import type { Adjustment } from '../domain/adjustment';
+import type { Sourcing } from '../domain/plan-sourcing';
 import { sourceColumns, type SourceRow } from '../../../inventory/server/contract';
 import { variantColumns, productOfVariant } from './sellable';
 
@@ -9,6 +10,7 @@ export interface ShopRow {
   currency: string;
   flat_shipping_rate: number;
   confirm_cash_orders: boolean;
+  sourcing: Sourcing;
 }
 
 /** A cart as the database has it. Times are ISO 8601. */
@@ -26,6 +28,8 @@ export interface CartRow {
   longitude: number | null;
   shipping_address: Address | null;
   shipping_method: string | null;
+  /** Whether all its goods have been looked for together since a line was put in or changed. */
+  sourced: boolean;
   /** What the shopper has not been told yet. */
   adjustments: Adjustment[] | null;
   expires_at: string;
@@ -84,7 +88,8 @@ export const callersCart = (lock: string): string => `
            (SELECT row_to_json(chosen)
               FROM (SELECT ${sourceColumns} FROM stores store WHERE store.id = cart.store_id) chosen
            ) AS store,
-           cart.latitude, cart.longitude, cart.shipping_address, cart.shipping_method, cart.adjustments,
+           cart.latitude, cart.longitude, cart.shipping_address, cart.shipping_method, cart.sourced,
+           cart.adjustments,
            ${isoTime('cart.expires_at')} AS expires_at
       FROM carts cart
       LEFT JOIN up_users customer ON customer.id = $1::int
@@ -103,7 +108,8 @@ export const callersCart = (lock: string): string => `
  */
 export const standingColumns = `
          json_build_object('currency', shop.currency, 'flat_shipping_rate', shop.flat_shipping_rate,
-                           'confirm_cash_orders', shop.confirm_cash_orders) AS shop,
+                           'confirm_cash_orders', shop.confirm_cash_orders,
+                           'sourcing', shop.sourcing) AS shop,
          row_to_json(cart) AS cart,
          coalesce(content.lines, '[]') AS lines,
          cart.version IS DISTINCT FROM (SELECT version FROM carts WHERE id = cart.id) AS stale`;
