@@ -13,4 +13,7 @@ export const storefrontRoutes: readonly CustomRoute[] = [
   ['POST', '/cart/share', 'cart.share'],
   ['POST', '/cart/from-share', 'cart.copyShared'],
   ['GET', '/cart/shipping-options', 'cart.shippingOptions'],
+  ['POST', '/cart/coupon', 'cart.addCoupon'],
+  ['DELETE', '/cart/coupon', 'cart.removeCoupons'],
+  ['POST', '/coupons/validate', 'cart.validateCoupon'],
 ];

@@ -15,6 +15,7 @@ export type WriteCartParams = [
   shippingMethod: string | null,
   adjustments: string | null,
   origin: string | null,
+  couponCodes: string[],
   removedLines: string[],
   ids: string[],
   variantIds: number[],
@@ -33,15 +34,15 @@ export type WriteCartParams = [
 export const writeCart = statement<WriteCartParams, { expires_at: string }>(
   'cart.write',
   `WITH removed AS (
-     DELETE FROM cart_lines WHERE cart_id = $1 AND id = ANY($13::text[])
+     DELETE FROM cart_lines WHERE cart_id = $1 AND id = ANY($14::text[])
    ), written AS (
      INSERT INTO cart_lines AS line
             (id, cart_id, variant_id, store_id, quantity, hold_id, reserved_until, seen_price,
              told_price)
      SELECT id, $1, variant_id, store_id, quantity, hold_id, coalesce(reserved_until, now()),
             seen_price, told_price
-       FROM unnest($14::text[], $15::int[], $16::int[], $17::int[], $18::text[],
-                   $19::timestamptz[], $20::bigint[], $21::bigint[]) WITH ORDINALITY
+       FROM unnest($15::text[], $16::int[], $17::int[], $18::int[], $19::text[],
+                   $20::timestamptz[], $21::bigint[], $22::bigint[]) WITH ORDINALITY
             AS line (id, variant_id, store_id, quantity, hold_id, reserved_until, seen_price,
                      told_price, turn)
       ORDER BY turn
@@ -56,7 +57,7 @@ export const writeCart = statement<WriteCartParams, { expires_at: string }>(
           expires_at = now() + make_interval(secs => $2), currency = $3, email = $4,
           delivery_type = $5, store_id = $6, latitude = $7, longitude = $8,
           shipping_address = $9, shipping_method = $10, adjustments = $11::jsonb,
-          origin = coalesce($12, origin)
+          origin = coalesce($12, origin), coupon_codes = $13
     WHERE id = $1
    RETURNING ${isoTime('expires_at')} AS expires_at`,
 );
