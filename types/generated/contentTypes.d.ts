@@ -1299,21 +1299,6 @@ export interface ApiShopSettingsShopSettings extends Struct.SingleTypeSchema {
         maxLength: 3;
       }> &
       Schema.Attribute.DefaultTo<'USD'>;
-    flatShippingRate: Schema.Attribute.Integer &
-      Schema.Attribute.Required &
-      Schema.Attribute.CustomField<
-        'plugin::backoffice.money',
-        {
-          currency: 'currency';
-        }
-      > &
-      Schema.Attribute.SetMinMax<
-        {
-          min: 0;
-        },
-        number
-      > &
-      Schema.Attribute.DefaultTo<500>;
     locale: Schema.Attribute.String & Schema.Attribute.Private;
     localizations: Schema.Attribute.Relation<'oneToMany', 'api::shop-settings.shop-settings'> &
       Schema.Attribute.Private;
@@ -1329,6 +1314,8 @@ export interface ApiShopSettingsShopSettings extends Struct.SingleTypeSchema {
         maxLength: 255;
       }> &
       Schema.Attribute.DefaultTo<'Duka'>;
+    sourcing: Schema.Attribute.Enumeration<['nearest', 'fewest_stores']> &
+      Schema.Attribute.DefaultTo<'nearest'>;
     taxRounding: Schema.Attribute.Enumeration<['line', 'order']> &
       Schema.Attribute.DefaultTo<'line'>;
     updatedAt: Schema.Attribute.DateTime;
