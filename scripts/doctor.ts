@@ -1,12 +1,18 @@
 import { doctorChecks as inventoryChecks } from '../src/plugins/inventory/server/contract';
 import { examine, openDatabase, type DoctorCheck } from '../src/plugins/kernel/server/contract';
 import { doctorChecks as orderChecks } from '../src/plugins/orders/server/contract';
+import { doctorChecks as paymentChecks } from '../src/plugins/payments/server/contract';
 import { doctorChecks as pricingChecks } from '../src/plugins/pricing/server/contract';
 import { CommandError } from './lib/command';
 import { Ending } from './lib/ending';
 import { prepareEnvironment, say } from './lib/environment';
 
-const CHECKS: readonly DoctorCheck[] = [...inventoryChecks, ...pricingChecks, ...orderChecks];
+const CHECKS: readonly DoctorCheck[] = [
+  ...inventoryChecks,
+  ...pricingChecks,
+  ...orderChecks,
+  ...paymentChecks,
+];
 
 /** Works the books out anew from their ledgers, names each drift and, where asked to, mends it. */
 async function doctor(ending: Ending): Promise<void> {

@@ -52,6 +52,7 @@ export const staffRoles: readonly StaffRole[] = [
       'plugin::inventory.stock.update.own-stores',
       'plugin::orders.order.read.own-stores',
       'plugin::orders.order.move.own-stores',
+      'plugin::payments.cash.collect.own-stores',
     ],
   },
   {
@@ -67,7 +68,15 @@ export const staffRoles: readonly StaffRole[] = [
       'api::variant.variant': READ,
       'api::store.store': READ,
       'api::stock-level.stock-level': READ,
+      'plugin::payments.payment': READ,
+      'plugin::payments.payment-operation': READ,
+      'plugin::payments.payment-message': READ,
     },
-    actions: ['plugin::orders.order.read', 'plugin::orders.order.move'],
+    actions: [
+      'plugin::orders.order.read',
+      'plugin::orders.order.move',
+      'plugin::payments.cash.collect',
+      'plugin::payments.payment.refund',
+    ],
   },
 ];

@@ -82,6 +82,16 @@ test('reading costs one, and an idempotency key two more', async () => {
   expect(keyed.cost).toEqual(['kernel.begin_idempotent', ...DESCRIBE, 'kernel.store_answer']);
 });
 
+test('finding the stores for a cart costs one, and goods that move four and a claim each', async () => {
+  const token = await cartWith(2);
+  const place = { latitude: -1.28, longitude: 36.82 };
+  const query = `latitude=${place.latitude}&longitude=${place.longitude}`;
+  const found = await costOf('GET', `/stores/sourcing?${query}`, token);
+  expect(found.cost).toEqual(['cart.read_sources']);
+  const stays = await costOf('PUT', '/cart', token, { body: place });
+  expect(stays.cost).toEqual(['cart.lock', 'cart.read_sources', ...DESCRIBE.slice(1)]);
+});
+
 test('describing a cart and changing its lines cost three or four', async () => {
   const token = await cartWith(3);
   const described = await costOf('PUT', '/cart', token, {
@@ -171,4 +181,30 @@ test('a checkout of two lines in four calls costs at most 25 statements', async 
   await send('PUT', '/cart', token, { deliveryType: 'delivery', shippingAddress: ADDRESS });
   await send('POST', '/orders', token, CASH_ORDER, newKey());
   expect(cost.length).toBeLessThanOrEqual(25);
+});
+
+test('a coupon costs an order two statements more, the last of which locks it', async () => {
+  await shop.sql(
+    `INSERT INTO coupons (document_id, code, type, percentage)
+     VALUES ('coupon1', 'TENTH', 'percentage', 1000)`,
+  );
+  const token = await cartWith(2);
+  const given = await costOf('POST', '/cart/coupon', token, { body: { code: 'tenth' } });
+  expect(given.cost).toEqual([
+    'cart.lock',
+    'pricing.find_coupons',
+    'inventory.keep_holds',
+    'cart.write',
+    'pricing.find_coupons',
+  ]);
+  const placed = await costOf('POST', '/orders', token, { body: CASH_ORDER, headers: newKey() });
+  const [begin, lock, ...rest] = ORDER_STATEMENTS;
+  expect(placed.cost).toEqual([
+    begin,
+    lock,
+    'pricing.find_coupons',
+    ...rest.slice(0, -1),
+    'pricing.redeem_coupons',
+    rest.at(-1),
+  ]);
 });

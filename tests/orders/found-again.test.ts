@@ -65,6 +65,19 @@ describe('what was ordered as a guest', () => {
     expect((await read(order, { 'X-Order-Token': order.accessToken })).status).toBe(200);
   });
 
+  test('is opened by its token, whoever is signed in', async () => {
+    const order = await guestOrder(newAddress());
+    const { headers } = await register(newAddress());
+    const both = { ...headers, 'X-Order-Token': order.accessToken };
+    for (const path of ['', '/track']) {
+      expect((await read(order, both, path)).status).toBe(200);
+      expect((await read(order, headers, path)).status).toBe(404);
+    }
+    const another = await guestOrder(newAddress());
+    expect((await read(another, both)).status).toBe(404);
+    expect(await numbers(both)).toEqual([]);
+  });
+
   test('is opened, and cancelled, without having been listed', async () => {
     const email = newAddress();
     const order = await guestOrder(email);

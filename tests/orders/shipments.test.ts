@@ -98,6 +98,25 @@ test('each store sends its part; the order follows the first and the last', asyn
   });
 });
 
+test('a part that waits at its counter keeps the order from having left', async () => {
+  await moveOrder('confirmed');
+  const steps: [0 | 1, string, string][] = [
+    [0, 'preparing', 'preparing'],
+    [1, 'preparing', 'preparing'],
+    [0, 'ready', 'preparing'],
+    [1, 'shipped', 'preparing'],
+    [1, 'delivered', 'preparing'],
+    [0, 'delivered', 'delivered'],
+  ];
+  for (const [part, status, after] of steps) {
+    const moved = await move(part, status);
+    expect([moved.status, moved.body.data?.status]).toEqual([200, after]);
+    expect(await faultsInBooks(shop)).toEqual([]);
+  }
+  const events = (await eventsOf(shop, order)).map(({ event }) => event);
+  expect(events.slice(-3)).toEqual(['order.updated', 'order.shipped', 'order.delivered']);
+});
+
 test('a manager moves the part of the own store and no other', async () => {
   await moveOrder('confirmed');
   const { session } = await member(shop, 'duka-store-manager', [stores[0]]);

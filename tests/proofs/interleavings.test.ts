@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { faultsInBooks } from '../support/books';
 import { runDoctor } from '../support/doctor';
 import { createShop, type TestShop } from '../support/shop';
 import { BackRoom } from './back-room';
+import { brokenInvariants } from './invariants';
 import { RACING, verbsOf, type Verb, type Verbs } from './verbs';
 import { endOf, makeWorld, type World } from './world';
 
@@ -49,7 +49,7 @@ test.each(pairs)('%s, held up at each of its points while %s runs', async (one, 
     }
   }
   expect(strange).toEqual([]);
-  expect(await faultsInBooks(shop)).toEqual([]);
+  expect(await brokenInvariants(shop)).toEqual([]);
 });
 
 const known = new Map<Verb, string[]>();
@@ -73,7 +73,13 @@ const runSecond = ({ second, oneCart }: Pair, world: World) =>
   second.run(world, world.carts[oneCart ? 0 : 1]);
 
 /** What came of two calls: both answers, and what the world is like. */
-async function outcome(first: string, second: string, world: World): Promise<string> {
+async function outcome(
+  pair: Pair,
+  world: World,
+  [first, second]: [string, string],
+): Promise<string> {
+  expect(pair.first.outcomes).toContain(first);
+  expect(pair.second.outcomes).toContain(second);
   return JSON.stringify({ first, second, end: await endOf(shop, world) });
 }
 
@@ -81,14 +87,14 @@ async function oneAfterTheOther(pair: Pair): Promise<string> {
   const world = await worldFor(pair);
   const first = await runFirst(pair, world);
   const second = await runSecond(pair, world);
-  return outcome(first, second, world);
+  return outcome(pair, world, [first, second]);
 }
 
 async function theOtherFirst(pair: Pair): Promise<string> {
   const world = await worldFor(pair);
   const second = await runSecond(pair, world);
   const first = await runFirst(pair, world);
-  return outcome(first, second, world);
+  return outcome(pair, world, [first, second]);
 }
 
 async function whileHeldUp(pair: Pair, point: string): Promise<string> {
@@ -101,7 +107,7 @@ async function whileHeldUp(pair: Pair, point: string): Promise<string> {
   await endOrWait(other);
   await stop.go();
   const [first, second] = await Promise.all([one, other]);
-  return outcome(first, second, world);
+  return outcome(pair, world, [first, second]);
 }
 
 /** Claims of one stock row wait for each other in the server, where PostgreSQL does not see it. */

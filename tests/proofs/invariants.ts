@@ -18,6 +18,9 @@ export async function brokenInvariants(shop: TestShop): Promise<object[]> {
                            AND hold.expires_at > now() AND hold.quantity = line.quantity
       WHERE line.reserved_until > now() AND hold.id IS NULL
      UNION ALL
+     SELECT 'more reserved than there is', document_id
+       FROM stock_levels WHERE NOT backorderable AND reserved > on_hand
+     UNION ALL
      SELECT 'goods kept for an order that is over', hold.id
        FROM holds hold
        JOIN orders ON orders.document_id = hold.order_id

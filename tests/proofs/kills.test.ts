@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { faultsInBooks } from '../support/books';
 import { newKey } from '../support/catalogue';
 import { runDoctor } from '../support/doctor';
 import { createShop, type TestShop } from '../support/shop';
 import { BackRoom } from './back-room';
+import { brokenInvariants } from './invariants';
 import { KILLED, verbsOf, type Verb } from './verbs';
 import { endOf, makeWorld, type World } from './world';
 
@@ -42,7 +42,7 @@ beforeAll(async () => {
     for (const { answer } of killed) expect(await answer).toBe('killed');
   }
   await shop.restart();
-  expect(await faultsInBooks(shop)).toEqual([]);
+  expect(await brokenInvariants(shop)).toEqual([]);
 }, 180_000);
 
 afterAll(async () => {
@@ -94,7 +94,7 @@ test.each(KILLED)(
         end,
       });
     }
-    expect(await faultsInBooks(shop)).toEqual([]);
+    expect(await brokenInvariants(shop)).toEqual([]);
   },
 );
 

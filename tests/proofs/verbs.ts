@@ -37,6 +37,8 @@ export type Verbs = Record<(typeof RACING | typeof KILLED)[number], Verb>;
 export interface Verb {
   /** What of the world it is done to. */
   to: 'cart' | 'order' | 'goods';
+  /** What may come of it, whatever else happens. */
+  outcomes: readonly string[];
   /** Where its steps are made. */
   steps(): Steps;
   /** Brings a new world to where it can be done. */
@@ -46,6 +48,17 @@ export interface Verb {
 }
 
 type Headers = Record<string, string>;
+
+/** What may come of a shopper's request about a cart with what is scarce or no longer sold. */
+const SHOPPER_OUTCOMES = [
+  '200',
+  '201',
+  '404 CART_ITEM_NOT_FOUND',
+  '409 INSUFFICIENT_STOCK',
+  '409 CART_CLOSED',
+  '409 CART_EMPTY',
+  '422 NOT_FOR_SALE',
+];
 
 /** A request without what is the same for all of its kind. */
 type Request = [method: string, path: string, body?: object];
@@ -61,18 +74,21 @@ export async function verbsOf(shop: TestShop, backRoom: BackRoom): Promise<Verbs
 
   const byShopper = (request: (cart: Cart, world: World) => Request): Verb => ({
     to: 'cart',
+    outcomes: SHOPPER_OUTCOMES,
     steps: () => shop.steps,
     run: (world, cart, key = newKey()) =>
       send(request(cart, world), { ...key, 'X-Cart-Token': cart.token }),
   });
   const byBuyer = (request: (order: Order) => Request): Verb => ({
     to: 'order',
+    outcomes: ['200'],
     steps: () => shop.steps,
     run: ({ order }, _, key = newKey()) =>
       send(request(order!), { ...key, 'X-Order-Token': order!.accessToken }),
   });
   const byMachine = (to: Verb['to'], request: (world: World) => Request): Verb => ({
     to,
+    outcomes: ['200', '409 BELOW_RESERVED'],
     steps: () => shop.steps,
     run: (world, _, key = newKey()) => send(request(world), { ...key, ...bearer(apiToken) }),
   });
@@ -93,6 +109,7 @@ export async function verbsOf(shop: TestShop, backRoom: BackRoom): Promise<Verbs
     },
     expire: {
       to: 'cart',
+      outcomes: ['swept'],
       steps: () => backRoom.steps,
       async run(_, cart) {
         await letHoldsExpire(shop, cart);
@@ -115,12 +132,14 @@ export async function verbsOf(shop: TestShop, backRoom: BackRoom): Promise<Verbs
     ]),
     'import of stock': {
       to: 'goods',
+      outcomes: ['imported', 'refused'],
       steps: () => backRoom.steps,
       run: ({ store, variant: { sku }, onHand }) =>
         backRoom.importStock(`sku,store,onHand\n${sku},${store.documentId},${onHand + 1}\n`),
     },
     unpublish: {
       to: 'goods',
+      outcomes: ['200'],
       steps: () => shop.steps,
       async run({ variant: { productId } }) {
         const path = `${PRODUCTS}/${productId}/actions/unpublish`;
@@ -131,6 +150,7 @@ export async function verbsOf(shop: TestShop, backRoom: BackRoom): Promise<Verbs
     },
     'join at sign-in': {
       to: 'cart',
+      outcomes: ['200'],
       steps: () => shop.steps,
       async prepare({ variant: { sku } }) {
         const body = { ...accountOf(sku), firstName: 'Amina', lastName: 'Otieno' };

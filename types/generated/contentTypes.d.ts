@@ -916,6 +916,14 @@ export interface ApiOrderOrder extends Struct.CollectionTypeSchema {
     draftAndPublish: false;
   };
   attributes: {
+    amountPaid: Schema.Attribute.BigInteger &
+      Schema.Attribute.CustomField<
+        'plugin::backoffice.money-total',
+        {
+          currency: 'currency';
+        }
+      > &
+      Schema.Attribute.DefaultTo<'0'>;
     billingAddress: Schema.Attribute.JSON &
       Schema.Attribute.CustomField<'plugin::backoffice.postal-address'>;
     cartId: Schema.Attribute.BigInteger & Schema.Attribute.Private;
@@ -954,8 +962,11 @@ export interface ApiOrderOrder extends Struct.CollectionTypeSchema {
       Schema.Attribute.SetMinMaxLength<{
         maxLength: 12;
       }>;
-    paymentMethod: Schema.Attribute.Enumeration<['cash_on_delivery', 'stripe', 'mpesa', 'paypal']> &
-      Schema.Attribute.Required;
+    paymentMethod: Schema.Attribute.String &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 32;
+      }>;
     paymentStatus: Schema.Attribute.Enumeration<
       ['pending', 'authorized', 'paid', 'partially_refunded', 'refunded', 'failed']
     > &
@@ -1288,21 +1299,6 @@ export interface ApiShopSettingsShopSettings extends Struct.SingleTypeSchema {
         maxLength: 3;
       }> &
       Schema.Attribute.DefaultTo<'USD'>;
-    flatShippingRate: Schema.Attribute.Integer &
-      Schema.Attribute.Required &
-      Schema.Attribute.CustomField<
-        'plugin::backoffice.money',
-        {
-          currency: 'currency';
-        }
-      > &
-      Schema.Attribute.SetMinMax<
-        {
-          min: 0;
-        },
-        number
-      > &
-      Schema.Attribute.DefaultTo<500>;
     locale: Schema.Attribute.String & Schema.Attribute.Private;
     localizations: Schema.Attribute.Relation<'oneToMany', 'api::shop-settings.shop-settings'> &
       Schema.Attribute.Private;
@@ -1318,6 +1314,8 @@ export interface ApiShopSettingsShopSettings extends Struct.SingleTypeSchema {
         maxLength: 255;
       }> &
       Schema.Attribute.DefaultTo<'Duka'>;
+    sourcing: Schema.Attribute.Enumeration<['nearest', 'fewest_stores']> &
+      Schema.Attribute.DefaultTo<'nearest'>;
     taxRounding: Schema.Attribute.Enumeration<['line', 'order']> &
       Schema.Attribute.DefaultTo<'line'>;
     updatedAt: Schema.Attribute.DateTime;
@@ -1797,6 +1795,332 @@ export interface PluginInventoryStockMovement extends Struct.CollectionTypeSchem
   };
 }
 
+export interface PluginPaymentsPayment extends Struct.CollectionTypeSchema {
+  collectionName: 'payments';
+  info: {
+    description: 'One try of a customer to pay an order, and what became of the money. Written by the shop itself.';
+    displayName: 'Payment';
+    pluralName: 'payments';
+    singularName: 'payment';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  pluginOptions: {
+    'content-manager': {
+      visible: true;
+    };
+    'content-type-builder': {
+      visible: false;
+    };
+  };
+  attributes: {
+    amount: Schema.Attribute.BigInteger &
+      Schema.Attribute.CustomField<
+        'plugin::backoffice.money-total',
+        {
+          currency: 'currency';
+        }
+      > &
+      Schema.Attribute.DefaultTo<'0'>;
+    amountAuthorized: Schema.Attribute.BigInteger &
+      Schema.Attribute.CustomField<
+        'plugin::backoffice.money-total',
+        {
+          currency: 'currency';
+        }
+      > &
+      Schema.Attribute.DefaultTo<'0'>;
+    amountCaptured: Schema.Attribute.BigInteger &
+      Schema.Attribute.CustomField<
+        'plugin::backoffice.money-total',
+        {
+          currency: 'currency';
+        }
+      > &
+      Schema.Attribute.DefaultTo<'0'>;
+    amountRefunded: Schema.Attribute.BigInteger &
+      Schema.Attribute.CustomField<
+        'plugin::backoffice.money-total',
+        {
+          currency: 'currency';
+        }
+      > &
+      Schema.Attribute.DefaultTo<'0'>;
+    amountRefunding: Schema.Attribute.BigInteger &
+      Schema.Attribute.CustomField<
+        'plugin::backoffice.money-total',
+        {
+          currency: 'currency';
+        }
+      > &
+      Schema.Attribute.DefaultTo<'0'>;
+    callbackToken: Schema.Attribute.String &
+      Schema.Attribute.Private &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 64;
+      }>;
+    capturedAt: Schema.Attribute.DateTime;
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    currency: Schema.Attribute.String &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 3;
+      }>;
+    details: Schema.Attribute.JSON & Schema.Attribute.Private;
+    dispute: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 64;
+      }>;
+    dueAt: Schema.Attribute.DateTime;
+    exchanges: Schema.Attribute.Relation<'oneToMany', 'plugin::payments.payment-exchange'>;
+    failureCode: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 64;
+      }>;
+    failureMessage: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 255;
+      }>;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'plugin::payments.payment'> &
+      Schema.Attribute.Private;
+    messages: Schema.Attribute.Relation<'oneToMany', 'plugin::payments.payment-message'>;
+    method: Schema.Attribute.String &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 32;
+      }>;
+    operations: Schema.Attribute.Relation<'oneToMany', 'plugin::payments.payment-operation'>;
+    order: Schema.Attribute.Relation<'manyToOne', 'api::order.order'>;
+    orderNumber: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 12;
+      }>;
+    publishedAt: Schema.Attribute.DateTime;
+    receipt: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 255;
+      }>;
+    reference: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 255;
+      }>;
+    review: Schema.Attribute.Text;
+    state: Schema.Attribute.Enumeration<
+      ['pending', 'authorized', 'paid', 'partially_refunded', 'refunded', 'failed', 'cancelled']
+    > &
+      Schema.Attribute.Required &
+      Schema.Attribute.DefaultTo<'pending'>;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+  };
+}
+
+export interface PluginPaymentsPaymentExchange extends Struct.CollectionTypeSchema {
+  collectionName: 'payment_exchanges';
+  info: {
+    description: 'A call to a payment provider and its answer, without secrets and personal data.';
+    displayName: 'Payment exchange';
+    pluralName: 'payment-exchanges';
+    singularName: 'payment-exchange';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  pluginOptions: {
+    'content-manager': {
+      visible: true;
+    };
+    'content-type-builder': {
+      visible: false;
+    };
+  };
+  attributes: {
+    answer: Schema.Attribute.JSON;
+    at: Schema.Attribute.DateTime & Schema.Attribute.Required;
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'plugin::payments.payment-exchange'> &
+      Schema.Attribute.Private;
+    milliseconds: Schema.Attribute.Integer;
+    operation: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 32;
+      }>;
+    payment: Schema.Attribute.Relation<'manyToOne', 'plugin::payments.payment'>;
+    provider: Schema.Attribute.String &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 32;
+      }>;
+    publishedAt: Schema.Attribute.DateTime;
+    request: Schema.Attribute.JSON;
+    status: Schema.Attribute.Integer;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    what: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 255;
+      }>;
+  };
+}
+
+export interface PluginPaymentsPaymentMessage extends Struct.CollectionTypeSchema {
+  collectionName: 'payment_messages';
+  info: {
+    description: 'What a payment provider has sent, stored before it is believed.';
+    displayName: 'Payment message';
+    pluralName: 'payment-messages';
+    singularName: 'payment-message';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  pluginOptions: {
+    'content-manager': {
+      visible: true;
+    };
+    'content-type-builder': {
+      visible: false;
+    };
+  };
+  attributes: {
+    body: Schema.Attribute.Text & Schema.Attribute.Private;
+    content: Schema.Attribute.JSON;
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    eventId: Schema.Attribute.String &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 255;
+      }>;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'plugin::payments.payment-message'> &
+      Schema.Attribute.Private;
+    nextTryAt: Schema.Attribute.DateTime;
+    params: Schema.Attribute.JSON & Schema.Attribute.Private;
+    payment: Schema.Attribute.Relation<'manyToOne', 'plugin::payments.payment'>;
+    provider: Schema.Attribute.String &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 32;
+      }>;
+    publishedAt: Schema.Attribute.DateTime;
+    receivedAt: Schema.Attribute.DateTime & Schema.Attribute.Required;
+    state: Schema.Attribute.Enumeration<['received', 'worked', 'ignored', 'review', 'failed']> &
+      Schema.Attribute.Required &
+      Schema.Attribute.DefaultTo<'received'>;
+    tries: Schema.Attribute.Integer & Schema.Attribute.DefaultTo<0>;
+    type: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 255;
+      }>;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    verifiedBy: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 64;
+      }>;
+    why: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 255;
+      }>;
+    workedAt: Schema.Attribute.DateTime;
+  };
+}
+
+export interface PluginPaymentsPaymentOperation extends Struct.CollectionTypeSchema {
+  collectionName: 'payment_operations';
+  info: {
+    description: 'What a provider was asked to do with the money of a payment. Written by the shop itself.';
+    displayName: 'Payment operation';
+    pluralName: 'payment-operations';
+    singularName: 'payment-operation';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  pluginOptions: {
+    'content-manager': {
+      visible: true;
+    };
+    'content-type-builder': {
+      visible: false;
+    };
+  };
+  attributes: {
+    amount: Schema.Attribute.BigInteger &
+      Schema.Attribute.CustomField<
+        'plugin::backoffice.money-total',
+        {
+          currency: 'currency';
+        }
+      > &
+      Schema.Attribute.DefaultTo<'0'>;
+    approval: Schema.Attribute.Enumeration<['none', 'waiting', 'approved', 'rejected']> &
+      Schema.Attribute.Required &
+      Schema.Attribute.DefaultTo<'none'>;
+    approvedBy: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 255;
+      }>;
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    currency: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 3;
+      }>;
+    decidedAt: Schema.Attribute.DateTime;
+    errorCode: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 64;
+      }>;
+    errorMessage: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 255;
+      }>;
+    goods: Schema.Attribute.JSON;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'plugin::payments.payment-operation'> &
+      Schema.Attribute.Private;
+    nextCheckAt: Schema.Attribute.DateTime;
+    operation: Schema.Attribute.Enumeration<['authorize', 'capture', 'refund', 'void']> &
+      Schema.Attribute.Required;
+    payment: Schema.Attribute.Relation<'manyToOne', 'plugin::payments.payment'>;
+    providerId: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 255;
+      }>;
+    publishedAt: Schema.Attribute.DateTime;
+    reason: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 255;
+      }>;
+    requestedBy: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 255;
+      }>;
+    requestKey: Schema.Attribute.String &
+      Schema.Attribute.Private &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 64;
+      }>;
+    result: Schema.Attribute.Enumeration<['started', 'pending', 'succeeded', 'failed', 'unknown']> &
+      Schema.Attribute.Required &
+      Schema.Attribute.DefaultTo<'started'>;
+    summary: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 255;
+      }>;
+    tries: Schema.Attribute.Integer & Schema.Attribute.DefaultTo<0>;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+  };
+}
+
 export interface PluginReviewWorkflowsWorkflow extends Struct.CollectionTypeSchema {
   collectionName: 'strapi_workflows';
   info: {
@@ -2144,6 +2468,10 @@ declare module '@strapi/strapi' {
       'plugin::content-releases.release-action': PluginContentReleasesReleaseAction;
       'plugin::i18n.locale': PluginI18NLocale;
       'plugin::inventory.stock-movement': PluginInventoryStockMovement;
+      'plugin::payments.payment': PluginPaymentsPayment;
+      'plugin::payments.payment-exchange': PluginPaymentsPaymentExchange;
+      'plugin::payments.payment-message': PluginPaymentsPaymentMessage;
+      'plugin::payments.payment-operation': PluginPaymentsPaymentOperation;
       'plugin::review-workflows.workflow': PluginReviewWorkflowsWorkflow;
       'plugin::review-workflows.workflow-stage': PluginReviewWorkflowsWorkflowStage;
       'plugin::upload.file': PluginUploadFile;

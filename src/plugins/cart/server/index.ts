@@ -3,6 +3,7 @@ import { onSignIn } from '../../accounts/server/contract';
 import { databaseOf, registerRoutes, requireColumns } from '../../kernel/server/contract';
 import { schedule } from '../../jobs/server/contract';
 import cart from './controllers/cart';
+import sourcing from './controllers/sourcing';
 import { storefrontRoutes } from './routes/storefront';
 import { joinGuestCart } from './services/join-carts';
 import { pruneCarts } from './sql/prune-carts';
@@ -11,7 +12,7 @@ import { neededColumns, tables } from './tables';
 const HOUR = 60 * 60;
 
 export default {
-  controllers: { cart },
+  controllers: { cart, sourcing },
   register({ strapi }: { strapi: Core.Strapi }) {
     registerRoutes(strapi, 'cart', storefrontRoutes);
     onSignIn(strapi, ({ userId, cartId }) => joinGuestCart(strapi, userId, cartId));

@@ -13,6 +13,7 @@ export { allocateAnew, type NeededGoods } from './services/allocate-anew';
 export { returnGoods, type GoodsReturned } from './services/return-goods';
 export { allocateHolds, freeHolds, keepHolds } from './services/holds';
 export type { Allocation, FreedHold, HoldLife, KeptHold } from './services/holds';
+export { freeStock } from './sql/free-stock';
 export { sourceColumns, suppliersOf, type SourceRow, type Supplier } from './sql/suppliers';
 export { doctorChecks } from './services/doctor';
 export { exportStock } from './services/export-stock';

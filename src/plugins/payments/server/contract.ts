@@ -20,3 +20,4 @@ export { askPayment } from './services/ask-payment';
 export { receiveMessage } from './services/receive-message';
 export { registerProvider } from './services/providers';
 export { startPayment } from './services/start-payment';
+export { doctorChecks } from './services/doctor';

@@ -3,6 +3,7 @@
  * the database: `earth_point`, `earth_cube_around` and `great_circle_km`.
  */
 export { nearestStores, type StoreSearch } from './services/nearest-stores';
+export { numberInQuery, placeInQuery } from './domain/place-query';
 export { openingOf, type Opening, type OpeningTexts } from './services/opening';
 export { presentStore, type PublicStore } from './services/present-store';
 export { MOST_STORES } from './sql/find-nearest-stores';

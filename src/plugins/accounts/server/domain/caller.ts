@@ -1,6 +1,6 @@
 /** Who sends a request. */
 export type Caller =
-  /** Signed in. A cart of before the sign-in may come along. */
+  /** Signed in. A cart of before the sign-in may come along, and the token of an order. */
   | {
       kind: 'customer';
       userId: number;
@@ -9,6 +9,7 @@ export type Caller =
       /** The session behind the token. */
       sessionId: string;
       cartId: string | undefined;
+      orderId: string | undefined;
     }
   /** Holds the token of a cart, of an order, of both or of none. */
   | { kind: 'guest'; cartId: string | undefined; orderId: string | undefined }

@@ -21,7 +21,7 @@ export async function identify(strapi: Core.Strapi, ctx: Context): Promise<Calle
   if (bearer === undefined) return { kind: 'guest', cartId, orderId };
 
   const customer = await customerOf(strapi, bearer);
-  if (customer !== undefined) return { ...customer, cartId };
+  if (customer !== undefined) return { ...customer, cartId, orderId };
   const operator = (await staffOf(strapi, bearer)) ?? (await machineOf(strapi, bearer));
   if (operator !== undefined) return operator;
   throw new Refusal('INVALID_TOKEN', 'This token is not valid, or no longer. Sign in again.');

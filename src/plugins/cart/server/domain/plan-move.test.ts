@@ -10,46 +10,40 @@ const line = (id: string, change: Partial<MovableLine> = {}): MovableLine => ({
   ...change,
 });
 
-test('lines that are at the store stay as they are', () => {
-  expect(planMove([line('a'), line('b', { variantId: 2 })], 10)).toEqual([]);
-});
+const to = (storeId: number, quantity: number) => ({ variantId: 1, storeId, quantity });
 
-test('a line elsewhere is claimed whole and its old hold ends', () => {
-  expect(planMove([line('a')], 20)).toEqual([
-    {
-      lineId: 'a',
-      variantId: 1,
-      quantity: 2,
-      claim: 2,
-      mergeInto: undefined,
-      absorbed: [],
-      released: ['hold-a'],
-    },
+test('a line that has its goods at the store claims nothing', () => {
+  expect(planMove([line('a')], [to(10, 2)])).toEqual([
+    { ...to(10, 2), lineId: 'a', claim: 0, mergeInto: 'hold-a' },
   ]);
 });
 
-test('a line of the same variant at the store takes the other in', () => {
-  const [move] = planMove([line('a', { quantity: 3 }), line('b', { storeId: 20 })], 20);
-  expect(move).toEqual({
-    lineId: 'b',
-    variantId: 1,
-    quantity: 5,
-    claim: 3,
-    mergeInto: 'hold-b',
-    absorbed: ['a'],
-    released: ['hold-a'],
-  });
-});
-
-test('a hold that has expired is claimed anew', () => {
-  const [move] = planMove([line('a'), line('b', { storeId: 20, held: false })], 20);
-  expect(move).toMatchObject({ claim: 4, mergeInto: undefined, released: ['hold-a', 'hold-b'] });
-});
-
-test('each variant moves once', () => {
-  const lines = [line('a'), line('b', { storeId: 11 }), line('c', { variantId: 2 })];
-  expect(planMove(lines, 20).map((move) => [move.lineId, move.quantity])).toEqual([
-    ['a', 4],
-    ['c', 2],
+test('a line elsewhere is claimed whole', () => {
+  expect(planMove([line('a')], [to(20, 2)])).toEqual([
+    { ...to(20, 2), lineId: 'a', claim: 2, mergeInto: undefined },
   ]);
+});
+
+test('a line at the store takes in what another had', () => {
+  const lines = [line('a', { quantity: 3 }), line('b', { storeId: 20 })];
+  expect(planMove(lines, [to(20, 5)])).toEqual([
+    { ...to(20, 5), lineId: 'b', claim: 3, mergeInto: 'hold-b' },
+  ]);
+});
+
+test('an expired hold is claimed anew, also where the line stays', () => {
+  expect(planMove([line('a', { held: false })], [to(10, 2)])).toEqual([
+    { ...to(10, 2), lineId: 'a', claim: 2, mergeInto: undefined },
+  ]);
+});
+
+test('a line that is split keeps its part, and a new line has the other', () => {
+  expect(planMove([line('a', { quantity: 5 })], [to(20, 2), to(10, 3)])).toEqual([
+    { ...to(20, 2), lineId: undefined, claim: 2, mergeInto: undefined },
+    { ...to(10, 3), lineId: 'a', claim: 0, mergeInto: 'hold-a' },
+  ]);
+});
+
+test('lines of other variants are left alone', () => {
+  expect(planMove([line('a'), line('b', { variantId: 2 })], [to(20, 2)])).toHaveLength(1);
 });

@@ -1,3 +1,5 @@
+import type { Target } from './plan-sourcing';
+
 /** A line as far as moving it needs to know. */
 export interface MovableLine {
   id: string;
@@ -9,48 +11,42 @@ export interface MovableLine {
   held: boolean;
 }
 
-/** What happens to one variant of a cart whose goods go to another store. */
-export interface Move {
-  /** The line that stays, at the new store. */
-  lineId: string;
-  variantId: number;
-  quantity: number;
-  /** Units to claim at the new store. */
+/** How one line comes to have what it shall have. */
+export interface Move extends Target {
+  /** The line that has it; undefined for a new one. */
+  lineId: string | undefined;
+  /** Units to claim at the store; 0 where the line has enough. */
   claim: number;
-  /** The live hold that the claim goes into, where the line is there already. */
+  /** The live hold of the line that the claim goes into. */
   mergeInto: string | undefined;
-  /** Lines that go into the one that stays. */
-  absorbed: string[];
-  /** Holds that end once the claim is attached. */
-  released: string[];
 }
 
 /**
- * Works out how the goods of a cart come together in one store. Lines of the same variant become
- * one, the one that is at the store already where there is one.
+ * Works out how the goods of a cart come to be where they shall come from. A line that is at such a
+ * store already stays there; of the others as many go to the remaining stores as it takes, and what
+ * is left of a variant's lines is needed no more.
  *
- * @returns one move for each variant that has a line elsewhere
+ * @param targets for each variant that shall move, all of it
  */
-export function planMove(lines: readonly MovableLine[], storeId: number): Move[] {
-  const elsewhere = lines.filter((line) => line.storeId !== storeId);
-  const first = elsewhere.filter(
-    (line, turn) => elsewhere.findIndex((other) => other.variantId === line.variantId) === turn,
-  );
-  return first.map((moving) => {
-    const group = lines.filter((line) => line.variantId === moving.variantId);
-    const there = group.find((line) => line.storeId === storeId);
-    const kept = there ?? moving;
-    const others = group.filter((line) => line !== kept);
-    const quantity = group.reduce((all, line) => all + line.quantity, 0);
-    const staysHeld = there?.held === true;
+export function planMove(lines: readonly MovableLine[], targets: readonly Target[]): Move[] {
+  const taken = new Set<string>();
+  const stays = targets.map((target) => {
+    const there = lines.find(
+      (line) => line.variantId === target.variantId && line.storeId === target.storeId,
+    );
+    if (there !== undefined) taken.add(there.id);
+    return { target, there };
+  });
+  return stays.map(({ target, there }) => {
+    const spare = lines.find((line) => line.variantId === target.variantId && !taken.has(line.id));
+    const line = there ?? spare;
+    if (line !== undefined) taken.add(line.id);
+    const held = there?.held ? there : undefined;
     return {
-      lineId: kept.id,
-      variantId: kept.variantId,
-      quantity,
-      claim: staysHeld ? quantity - kept.quantity : quantity,
-      mergeInto: staysHeld ? kept.holdId : undefined,
-      absorbed: others.map((line) => line.id),
-      released: (staysHeld ? others : group).map((line) => line.holdId),
+      ...target,
+      lineId: line?.id,
+      claim: Math.max(0, target.quantity - (held?.quantity ?? 0)),
+      mergeInto: held?.holdId,
     };
   });
 }

@@ -12,5 +12,9 @@ export const storefrontRoutes: readonly CustomRoute[] = [
   ['DELETE', '/cart/clear', 'cart.clear'],
   ['POST', '/cart/share', 'cart.share'],
   ['POST', '/cart/from-share', 'cart.copyShared'],
+  ['GET', '/stores/sourcing', 'sourcing.find'],
   ['GET', '/cart/shipping-options', 'cart.shippingOptions'],
+  ['POST', '/cart/coupon', 'cart.addCoupon'],
+  ['DELETE', '/cart/coupon', 'cart.removeCoupons'],
+  ['POST', '/coupons/validate', 'cart.validateCoupon'],
 ];

@@ -1,15 +1,16 @@
 import { invalid, Refusal, type Transaction } from '../../../kernel/server/contract';
-import type { SourceRow } from '../../../inventory/server/contract';
+import type { SourceRow, Supplier } from '../../../inventory/server/contract';
 import { MOST_LINES } from '../domain/limits';
 import { findVariantsOfProduct } from '../sql/find-variants-of-product';
 import { lockCartForItem, type ItemStandingRow } from '../sql/lock-cart-for-item';
-import type { VariantRow } from '../sql/standing';
+import type { CartRow, LineRow, VariantRow } from '../sql/standing';
 import { changeCart, holdLife, type CartWork, type ChangedCart } from './change-cart';
+import { takeUpTo } from './claims';
 import { growLine, lineAt, unitsOf, withLine } from './grow-line';
 import { requireRoom } from './hold-limits';
 import { openCartOf, type OpenStanding } from './open-cart';
 import { currencyNotAvailable, insufficientStock, notForSale, storeNotFound } from './refusals';
-import { sourcesOf } from './sources';
+import { sourceOf, sourcesOf } from './sources';
 
 /** What a shopper puts into the cart: a SKU, or a product that has one variant. */
 export interface NewItem {
@@ -59,16 +60,13 @@ export async function addItem(work: CartWork, item: NewItem): Promise<ChangedCar
   };
   const before = await openCartOf(tx, shopper, read, { check });
   const variant = sellableOf(before, wish);
-  const { source, holdId } = await takeFromFirst(work, before, variant, wish);
-
-  const grown = growLine(
-    lineAt(before.lines, variant.variant_id, source.store_id),
-    { variant, source },
-    { holdId, quantity: wish.quantity },
+  const taken = await takeGoods(work, before, variant, wish);
+  const grown = taken.map(({ source, ...claim }) =>
+    growLine(lineAt(before.lines, variant.variant_id, source.store_id), { variant, source }, claim),
   );
   return changeCart(work, before, {
-    lines: withLine(before.lines, grown.line),
-    claimed: [grown.claimed],
+    lines: grown.reduce((lines, { line }) => withLine(lines, line), before.lines),
+    claimed: grown.map(({ claimed }) => claimed),
   });
 }
 
@@ -97,43 +95,82 @@ function sellableOf(row: ItemStandingRow, { sku }: Wish): VariantRow {
   return variant;
 }
 
-/** Where the goods may come from: the store named, else those that the cart and the stock suggest. */
+/** Where all of it may come from: the store named, else those that the cart and the stock suggest. */
 function sourcesFor(row: ItemStandingRow, wish: Wish): SourceRow[] {
   const { variant_id: variantId } = sellableOf(row, wish);
   if (wish.storeId !== undefined) {
     if (row.named_store === null) throw storeNotFound(wish.storeId);
     return [row.named_store];
   }
-  const cart = row.cart?.status === 'open' ? row.cart : null;
-  const sources = sourcesOf({ cart, lines: row.lines, variantId, suppliers: row.suppliers });
-  if (sources.length === 0) {
-    throw insufficientStock(wish.sku, wish.quantity, row.suppliers[0]?.available ?? 0);
+  const { lines, suppliers, shop } = row;
+  const cart = openCartIn(row);
+  const sources = sourcesOf({ cart, lines, variantId, suppliers, sourcing: shop.sourcing });
+  if (sources.length === 0 && partialSources(row, wish).length === 0) {
+    throw insufficientStock(wish.sku, wish.quantity, suppliers[0]?.available ?? 0);
   }
   return sources;
 }
 
-/** Claims at the first store that can supply it. What an expired hold of the line had comes with it. */
-async function takeFromFirst(
+/**
+ * The stores that have it only together, those with the most first, for a shopper whose place is
+ * known; none where all of them have too few.
+ */
+function partialSources(row: ItemStandingRow, wish: Wish): Supplier[] {
+  const cart = openCartIn(row);
+  if (wish.storeId !== undefined || cart?.latitude == null || cart.store !== null) return [];
+  const partial = row.suppliers.filter(({ enough, available }) => !enough && available > 0);
+  const together = partial.reduce((units, { available }) => units + available, 0);
+  return together >= wish.quantity ? partial : [];
+}
+
+function openCartIn({ cart }: ItemStandingRow): CartRow | null {
+  return cart?.status === 'open' ? cart : null;
+}
+
+interface TakenGoods {
+  source: SourceRow;
+  holdId: string;
+  quantity: number;
+}
+
+/** Claims at the first store that can supply all of it, else at several that can together. */
+async function takeGoods(
   { claims }: CartWork,
   before: OpenStanding<ItemStandingRow>,
-  variant: VariantRow,
+  { variant_id: variantId }: VariantRow,
   wish: Wish,
-): Promise<{ source: SourceRow; holdId: string }> {
+): Promise<TakenGoods[]> {
   const short = before.suppliers.filter(({ enough }) => !enough);
   let available = Math.max(0, ...short.map((supplier) => supplier.available));
   for (const source of sourcesFor(before, wish)) {
-    const line = lineAt(before.lines, variant.variant_id, source.store_id);
-    if (line === undefined && before.lines.length >= MOST_LINES) {
-      throw invalid([{ path: ['sku'], message: `a cart has at most ${MOST_LINES} lines` }]);
-    }
+    const line = lineAt(before.lines, variantId, source.store_id);
+    requireLineRoom(before, line);
+    // What an expired hold of the line had is claimed with it.
     const again = line?.reserved_until === null ? line.quantity : 0;
-    const claim = await claims.take({
-      variantId: variant.variant_id,
-      storeId: source.store_id,
-      quantity: wish.quantity + again,
-    });
-    if (claim.kind === 'claimed') return { source, holdId: claim.holdId };
+    const quantity = wish.quantity + again;
+    const claim = await claims.take({ variantId, storeId: source.store_id, quantity });
+    if (claim.kind === 'claimed') {
+      return [{ source, holdId: claim.holdId, quantity: wish.quantity }];
+    }
     available = Math.max(available, claim.available - again);
   }
-  throw insufficientStock(wish.sku, wish.quantity, available);
+  const taken: TakenGoods[] = [];
+  let missing = wish.quantity;
+  for (const source of partialSources(before, wish)) {
+    const line = lineAt(before.lines, variantId, source.store_id);
+    if (line?.reserved_until === null) continue;
+    requireLineRoom(before, line);
+    const place = { variantId, storeId: source.store_id, quantity: missing };
+    const claim = await takeUpTo(claims, place);
+    if (claim === undefined) continue;
+    taken.push({ source: sourceOf(source), ...claim });
+    missing -= claim.quantity;
+  }
+  if (missing === 0) return taken;
+  throw insufficientStock(wish.sku, wish.quantity, Math.max(available, wish.quantity - missing));
+}
+
+function requireLineRoom({ lines }: OpenStanding, line: LineRow | undefined): void {
+  if (line !== undefined || lines.length < MOST_LINES) return;
+  throw invalid([{ path: ['sku'], message: `a cart has at most ${MOST_LINES} lines` }]);
 }

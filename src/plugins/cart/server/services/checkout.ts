@@ -1,14 +1,20 @@
 import type { Transaction } from '../../../kernel/server/contract';
 import { allocateHolds } from '../../../inventory/server/contract';
-import type { DeliveryType, ShippingOption } from '../../../pricing/server/contract';
+import type {
+  Buyer,
+  DeliveryType,
+  Place,
+  PriceBook,
+  Quote,
+} from '../../../pricing/server/contract';
 import type { Address } from '../domain/address';
 import { closeCart } from '../sql/close-cart';
 import type { Shopper } from '../domain/shopper';
-import type { CartRow, LineRow } from '../sql/standing';
+import type { CartRow, LineRow, ShopRow } from '../sql/standing';
 import { HeldNoLonger, type Claims } from './claims';
 import { GoodsAstray, type OrderWish } from './gather-goods';
 import { lockCartOf } from './open-cart';
-import { optionsOf } from './present-cart';
+import { destination, goodsOf, placeOfStore, priced, type Goods } from './price-cart';
 import {
   cartClosed,
   cartEmpty,
@@ -25,14 +31,17 @@ export interface CheckoutLine {
   variantTitle: string;
   productId: string;
   /** Where it comes from; `id` is the numeric one. */
-  store: { id: number; documentId: string; pickup: boolean; delivery: boolean };
+  store: { id: number; documentId: string; pickup: boolean; delivery: boolean; place: Place };
   quantity: number;
   unitPrice: number;
   /** The unit price that the shopper was shown last. */
   toldPrice: number | null;
   /** Of the cart's line. */
   itemId: string;
+  /** Whether it may come from another store as well. */
+  movable: boolean;
   holdId: string;
+  goods: Goods;
 }
 
 /** A locked cart as an order needs it. */
@@ -42,11 +51,13 @@ export interface Checkout {
   currency: string;
   /** What was said in the cart, else the customer's own. */
   email: string | null;
+  customerEmail: string | null;
   deliveryType: DeliveryType | null;
   storeId: string | null;
   shippingAddress: Address | null;
   shippingMethod: string | null;
-  shippingOptions: ShippingOption[];
+  couponCodes: string[];
+  pricingVersion: number;
   confirmCashOrders: boolean;
   /** At least one. */
   lines: CheckoutLine[];
@@ -68,37 +79,51 @@ export async function checkout(
   if (cart === null || lines.length === 0) {
     throw cartEmpty();
   }
-  requireTogether(cart, lines, wish);
+  const movable = requireTogether(cart, shop, lines, wish);
   return {
     cartId: cart.id,
     customerId: shopper.customerId,
     currency: cart.currency,
     email: cart.email ?? cart.customer_email,
+    customerEmail: cart.customer_email,
     deliveryType: cart.delivery_type,
     storeId: cart.store?.store_document_id ?? null,
     shippingAddress: cart.shipping_address,
     shippingMethod: cart.shipping_method,
-    shippingOptions: optionsOf(cart.currency, shop),
+    couponCodes: cart.coupon_codes,
+    pricingVersion: shop.pricing_version,
     confirmCashOrders: shop.confirm_cash_orders,
-    lines: lines.map((line) => checkoutLine(line, cart.currency)),
+    lines: lines.map((line) => ({ ...checkoutLine(line, cart.currency), movable })),
   };
 }
 
-/** The goods of an order come from the store asked for; those picked up, from the store chosen. */
+/**
+ * The goods of an order come from the store asked for; those picked up, from the store chosen; and
+ * where the shop wants as few stores as can be, all of them have been looked for together.
+ *
+ * @returns whether they may come from anywhere
+ * @throws GoodsAstray where that is not so yet
+ */
 function requireTogether(
-  { store, delivery_type: saidBefore }: CartRow,
+  { store, delivery_type: saidBefore, sourced }: CartRow,
+  { sourcing }: ShopRow,
   lines: readonly LineRow[],
   { storeId, deliveryType }: OrderWish,
-): void {
+): boolean {
   const pickup = (deliveryType ?? saidBefore) === 'pickup';
   const wanted = storeId ?? (pickup ? store?.store_document_id : undefined);
-  if (wanted === undefined) return;
-  if (lines.some((line) => line.store_document_id !== wanted)) {
+  if (wanted !== undefined && lines.some((line) => line.store_document_id !== wanted)) {
     throw new GoodsAstray({ storeId: wanted, deliveryType });
   }
+  const anywhere = wanted === undefined && !pickup && store === null;
+  const several = lines.some((line) => line.store_id !== lines[0]?.store_id);
+  if (anywhere && several && sourcing === 'fewest_stores' && !sourced) {
+    throw new GoodsAstray({ lookAround: true });
+  }
+  return anywhere;
 }
 
-function checkoutLine(line: LineRow, currency: string): CheckoutLine {
+function checkoutLine(line: LineRow, currency: string): Omit<CheckoutLine, 'movable'> {
   if (!line.for_sale) throw notForSale(line.sku);
   if (line.unit_price === null) throw currencyNotAvailable(currency, line.sku);
   return {
@@ -112,13 +137,56 @@ function checkoutLine(line: LineRow, currency: string): CheckoutLine {
       documentId: line.store_document_id,
       pickup: line.store_pickup,
       delivery: line.store_delivery,
+      place: placeOfStore(line),
     },
     quantity: line.quantity,
     unitPrice: line.unit_price,
     toldPrice: line.told_price,
     itemId: line.id,
     holdId: line.hold_id,
+    goods: goodsOf(line),
   };
+}
+
+/** Who buys, and where the goods go. */
+export interface CheckoutTerms {
+  email: string;
+  deliveryType: DeliveryType;
+  shippingAddress: Address | null;
+  /** Null for the first way that serves. */
+  shippingMethod: string | null;
+}
+
+/** Whose uses of coupons an order counts as. */
+export function buyerOfCheckout(
+  checkout: Checkout,
+  { email }: Pick<CheckoutTerms, 'email'>,
+): Buyer {
+  return { customerId: checkout.customerId, emails: [email, checkout.customerEmail] };
+}
+
+/**
+ * What a checkout costs.
+ *
+ * @throws Refusal AMOUNT_TOO_LARGE for a sum beyond what can be counted exactly
+ */
+export function priceCheckout(
+  prices: PriceBook,
+  tx: Transaction,
+  checkout: Checkout,
+  { email, deliveryType, shippingAddress, shippingMethod }: CheckoutTerms,
+): Promise<Quote> {
+  const store = checkout.lines[0]?.store.place ?? null;
+  return priced(prices, tx, {
+    version: checkout.pricingVersion,
+    currency: checkout.currency,
+    lines: checkout.lines.map(({ goods }) => goods),
+    deliveryType,
+    shippingMethod,
+    place: destination(deliveryType, shippingAddress, store),
+    codes: checkout.couponCodes,
+    buyer: buyerOfCheckout(checkout, { email }),
+  });
 }
 
 /**
@@ -152,7 +220,8 @@ export async function allocateGoods(
   const again = lost.map(({ line, orderLineId }, turn) => {
     const claim = claimed[turn];
     if (claim?.kind !== 'claimed') {
-      throw insufficientStock(line.sku, line.quantity, claim?.available ?? 0);
+      const refusal = insufficientStock(line.sku, line.quantity, claim?.available ?? 0);
+      throw line.movable ? new GoodsAstray({ lookAround: true }, refusal) : refusal;
     }
     return { holdId: claim.holdId, orderLineId };
   });

@@ -1,13 +1,12 @@
 import type { Transaction } from '../../../kernel/server/contract';
 import type { SourceRow } from '../../../inventory/server/contract';
-import { chooseShipping, type DeliveryType } from '../../../pricing/server/contract';
+import type { DeliveryType } from '../../../pricing/server/contract';
 import type { Address } from '../domain/address';
 import { findStore } from '../sql/find-store';
 import { lockCart } from '../sql/lock-cart';
 import { changeCart, type CartWork, type ChangedCart } from './change-cart';
-import { moveGoods } from './move-goods';
 import { openCartOf, requireCurrency, type OpenStanding } from './open-cart';
-import { optionsOf } from './present-cart';
+import { placeGoods } from './place-goods';
 import { currencyFixed, pickupUnavailable, shippingUnavailable, storeNotFound } from './refusals';
 
 /** What the totals need before the order; what is left out stays as it is. */
@@ -21,10 +20,13 @@ export interface Description {
   longitude?: number | undefined;
   shippingAddress?: Address | undefined;
   shippingMethod?: string | undefined;
+  /** Looks for the best stores anew, where none is chosen. */
+  lookAround?: boolean | undefined;
 }
 
 /**
- * Writes what the shopper says about their cart. A store brings the goods together there.
+ * Writes what the shopper says about their cart. A store brings the goods together there; without one,
+ * a new place brings them to the stores that are best for it.
  *
  * @throws Refusal CURRENCY_FIXED, CURRENCY_NOT_AVAILABLE, STORE_NOT_FOUND, PICKUP_UNAVAILABLE, SHIPPING_UNAVAILABLE,
  *   INSUFFICIENT_STOCK
@@ -33,7 +35,7 @@ export async function describeCart(work: CartWork, said: Description): Promise<C
   const { tx, shopper } = work;
   const read = () => tx.query(lockCart, [shopper.customerId, shopper.cartId]);
   const before = await openCartOf(tx, shopper, read, { currency: said.currency });
-  const { cart, shop, lines } = before;
+  const { cart, lines } = before;
   const currency = said.currency ?? cart.currency;
   const deliveryType = said.deliveryType ?? cart.delivery_type;
   if (currency !== cart.currency) {
@@ -43,27 +45,33 @@ export async function describeCart(work: CartWork, said: Description): Promise<C
   const store = await storeFor(tx, before, said, deliveryType);
   const methodKept = said.deliveryType === undefined || said.deliveryType === cart.delivery_type;
   const shippingMethod = said.shippingMethod ?? (methodKept ? cart.shipping_method : null);
-  if (
-    shippingMethod !== null &&
-    !chooseShipping(optionsOf(currency, shop), deliveryType ?? 'delivery', shippingMethod)
-  ) {
-    throw shippingUnavailable({ shippingMethod, currency });
-  }
-  const moved = store === null ? { lines } : await moveGoods(work, lines, store);
-  return changeCart(work, before, {
-    ...moved,
+  const latitude = said.latitude ?? cart.latitude;
+  const longitude = said.longitude ?? cart.longitude;
+  const moved = said.latitude !== undefined || said.storeId === null;
+  const placed = await placeGoods(work, before, {
+    store,
+    latitude,
+    longitude,
+    lookAround: said.lookAround ?? (moved && deliveryType !== 'pickup' && latitude !== null),
+  });
+  const changed = await changeCart(work, before, {
+    ...placed,
     cart: {
       ...cart,
       currency,
       email: said.email ?? cart.email,
       delivery_type: deliveryType,
       store,
-      latitude: said.latitude ?? cart.latitude,
-      longitude: said.longitude ?? cart.longitude,
+      latitude,
+      longitude,
       shipping_address: said.shippingAddress ?? cart.shipping_address,
       shipping_method: shippingMethod,
     },
   });
+  if (shippingMethod !== null && changed.quote.shipping === undefined) {
+    throw shippingUnavailable({ shippingMethod, currency });
+  }
+  return changed;
 }
 
 /**

@@ -3,12 +3,12 @@ import type { Adjustment } from '../domain/adjustment';
 import { MOST_LINES } from '../domain/limits';
 import { lockCart } from '../sql/lock-cart';
 import { readSharedGoods, type SharedGoodsRow } from '../sql/read-shared-goods';
-import type { CartRow, LineRow } from '../sql/standing';
+import type { LineRow } from '../sql/standing';
 import { changeCart, holdLife, type CartWork, type ChangedCart, type Claimed } from './change-cart';
 import { takeUpTo } from './claims';
 import { growLine, lineAt, unitsOf, withLine } from './grow-line';
 import { roomFor } from './hold-limits';
-import { lockCartOf, openCartOf } from './open-cart';
+import { lockCartOf, openCartOf, type OpenStanding } from './open-cart';
 import { cartEmpty } from './refusals';
 import { sourceOf, sourcesOf } from './sources';
 
@@ -41,7 +41,7 @@ export async function copyShared(work: CartWork, publicId: string): Promise<Chan
   const adjustments: Adjustment[] = [];
   for (const { variant, quantity: requested, ...stock } of goods) {
     const had = unitsOf(copied.lines, variant.variant_id);
-    copied = await copyItem(work, before.cart, copied, { variant, quantity: requested, ...stock });
+    copied = await copyItem(work, before, copied, { variant, quantity: requested, ...stock });
     const quantity = unitsOf(copied.lines, variant.variant_id) - had;
     const { reason } = copied;
     if (reason !== undefined) adjustments.push({ sku: variant.sku, requested, quantity, reason });
@@ -59,7 +59,7 @@ interface Copied {
 /** Puts one thing into the lines: as much as fits and can be held, from as many stores as it takes. */
 async function copyItem(
   { strapi, claims }: CartWork,
-  cart: CartRow,
+  { cart, shop }: OpenStanding,
   { lines: before, claimed: claimedBefore }: Copied,
   { variant, quantity, suppliers, held_at_origin: heldAtOrigin }: SharedGoodsRow,
 ): Promise<Copied> {
@@ -71,7 +71,10 @@ async function copyItem(
   const room = roomFor(strapi, { has: unitsOf(lines, variantId), heldAtOrigin });
   let missing = Math.min(quantity, room);
   const partial = suppliers.filter(({ enough }) => !enough).map(sourceOf);
-  for (const source of [...sourcesOf({ cart, lines, variantId, suppliers }), ...partial]) {
+  for (const source of [
+    ...sourcesOf({ cart, lines, variantId, suppliers, sourcing: shop.sourcing }),
+    ...partial,
+  ]) {
     const line = lineAt(lines, variantId, source.store_id);
     if (line === undefined && lines.length >= MOST_LINES) {
       return { lines, claimed, reason: 'LIMIT_REACHED' };

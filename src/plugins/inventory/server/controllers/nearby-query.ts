@@ -1,19 +1,9 @@
 import { z } from 'zod';
 import { textOf, wholeNumberInQuery } from '../../../kernel/server/contract';
-import { MOST_STORES } from '../../../stores/server/contract';
+import { MOST_STORES, numberInQuery, placeInQuery } from '../../../stores/server/contract';
 
 const once: z.core.$ZodErrorMap = ({ input }) =>
   input === undefined ? 'is missing' : 'must be given once';
-
-const number = z
-  .string({ error: once })
-  .regex(/^[+-]?(\d{1,20}(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i, 'must be a number')
-  .transform(Number);
-
-const between = (least: number, most: number) =>
-  number.pipe(
-    z.number().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`),
-  );
 
 const MOST_KILOMETRES = 500;
 const MOST_SERVICES = 20;
@@ -30,9 +20,8 @@ const services = z
 /** The query of `GET /api/stores/nearby`; the radius is in kilometres. */
 export const nearbyQuery = z
   .strictObject({
-    latitude: between(-90, 90),
-    longitude: between(-180, 180),
-    radius: number
+    ...placeInQuery,
+    radius: numberInQuery
       .pipe(
         z
           .number()

@@ -31,7 +31,7 @@ export async function readJsonBody(ctx: Context): Promise<void> {
 export async function readRawBody(ctx: Context): Promise<void> {
   try {
     // One character a byte, and back: a decoder of anything else would not be exact.
-    const bytes = await text(ctx.req, { limit: LARGEST, encoding: 'binary' });
+    const bytes = (await text(ctx.req, { limit: LARGEST, encoding: 'binary' })) as string;
     (ctx.request as { body?: unknown }).body = Buffer.from(bytes, 'binary');
   } catch (error) {
     refuseTooLarge(error);

@@ -10,11 +10,14 @@ import { Refusal } from '../domain/errors';
 import { dukaConfig } from '../services/database';
 import { redisOf } from '../services/redis';
 
-/** Counts a request against its address of origin. */
-export type RateLimit = (ctx: Context) => Promise<void>;
+/**
+ * Counts a request against its address of origin: once, or as often as is said; 0 asks only whether
+ * there have been too many.
+ */
+export type RateLimit = (ctx: Context, points?: number) => Promise<void>;
 
 /** Counts something against what it is done to, such as a telephone number. */
-export type KeyedLimit = (key: string) => Promise<void>;
+export type KeyedLimit = (key: string, points?: number) => Promise<void>;
 
 interface Limit {
   /** Of what is limited; each name counts for itself. */
@@ -33,16 +36,16 @@ interface Limit {
  */
 export function createRateLimit(strapi: Core.Strapi, limit: Limit): RateLimit {
   const count = createKeyedLimit(strapi, limit);
-  return (ctx) => count(ctx.ip);
+  return (ctx, points) => count(ctx.ip, points);
 }
 
 /** The same for something else than the address of origin. */
 export function createKeyedLimit(strapi: Core.Strapi, limit: Limit): KeyedLimit {
   if (!dukaConfig(strapi).rateLimits) return () => Promise.resolve();
   const counter = createCounter(strapi, limit);
-  return async (key) => {
+  return async (key, points = 1) => {
     try {
-      await counter.consume(key);
+      await counter.consume(key, points);
     } catch (rejection) {
       if (!(rejection instanceof RateLimiterRes)) throw rejection;
       const retryAfter = Math.max(1, Math.ceil(rejection.msBeforeNext / 1000));

@@ -31,10 +31,7 @@ interface Given {
 }
 
 type Outcome =
-  | ({ kind: 'answer' } & Given)
-  | { kind: 'in_progress' }
-  | { kind: 'reused' }
-  | { kind: 'raced' };
+  ({ kind: 'answer' } & Given) | { kind: 'in_progress' } | { kind: 'reused' } | { kind: 'raced' };
 
 /**
  * Runs the work of a mutating call once per key. The answer is stored in the transaction of the

@@ -6,7 +6,7 @@ import {
   statusBy,
   type ShipmentStatus,
 } from './shipments';
-import { ORDER_STATES, statesBefore, type OrderStatus } from './states';
+import { ORDER_STATES, type OrderStatus } from './states';
 
 test('every state can be reached and comes to an end', () => {
   expect(faultsOf(SHIPMENT_STATES, 'pending')).toEqual([]);
@@ -23,7 +23,8 @@ test('an order follows the first and the last of its shipments', () => {
     ['preparing', ['ready', 'preparing'], undefined],
     ['preparing', ['ready', 'ready'], 'ready'],
     ['preparing', ['shipped', 'pending'], undefined],
-    ['preparing', ['shipped', 'ready'], 'shipped'],
+    ['preparing', ['shipped', 'ready'], undefined],
+    ['preparing', ['delivered', 'delivered'], 'shipped'],
     ['preparing', ['delivered', 'shipped'], 'shipped'],
     ['shipped', ['delivered', 'shipped'], undefined],
     ['shipped', ['delivered', 'delivered'], 'delivered'],
@@ -34,6 +35,14 @@ test('an order follows the first and the last of its shipments', () => {
     expect(statusBy(shipments, status)).toBe(after);
   }
 });
+
+/** As far as an order comes; each of its steps must be one of its own table. */
+function follow(parts: ShipmentStatus[], status: OrderStatus): OrderStatus {
+  const next = statusBy(parts, status);
+  if (next === undefined) return status;
+  expect(ORDER_STATES[status][next]).toContain('staff');
+  return follow(parts, next);
+}
 
 /** Every pair of shipments that their stores can bring about, with the order that follows them. */
 function walk(): { parts: ShipmentStatus[]; status: OrderStatus }[] {
@@ -46,7 +55,7 @@ function walk(): { parts: ShipmentStatus[]; status: OrderStatus }[] {
       for (const to of SHIPMENT_STATUSES) {
         if (!shipmentStatesBefore(to, 'store').includes(part)) continue;
         const moved = parts.with(turn, to);
-        visit(moved, statusBy(moved, status) ?? status);
+        visit(moved, follow(moved, status));
       }
     }
   };
@@ -58,12 +67,10 @@ test('whatever stores do in whatever order, the order moves along its own table 
   const places = walk();
   expect(places.length).toBeGreaterThan(15);
   for (const { parts, status } of places) {
-    const next = statusBy(parts, status);
-    // One step is enough, and it is a legal one.
-    expect(next).toBeUndefined();
+    const left = parts.every((part) => part === 'shipped' || part === 'delivered');
+    // What is still in a store is kept for an order that is not told to have left.
+    if (!left) expect(['confirmed', 'preparing', 'ready']).toContain(status);
     if (parts.every((part) => part === 'delivered')) expect(status).toBe('delivered');
-    else expect(Object.keys(ORDER_STATES[status])).not.toHaveLength(0);
   }
   expect(places.map(({ status }) => status)).toContain('delivered');
-  expect(statesBefore('delivered', 'staff')).toEqual(['ready', 'shipped']);
 });

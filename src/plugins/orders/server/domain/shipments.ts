@@ -57,7 +57,7 @@ export function shipmentsMove(status: OrderStatus): boolean {
  * Where an order comes by what its shipments are: it is being prepared when the first of them is, and
  * ready, shipped or delivered when the last of them is.
  *
- * @returns undefined where it stays what it is
+ * @returns its next state, of which it may come further yet; undefined where it stays what it is
  */
 export function statusBy(
   shipments: readonly ShipmentStatus[],
@@ -66,7 +66,7 @@ export function statusBy(
   const all = (...states: ShipmentStatus[]) => shipments.every((one) => states.includes(one));
   if (status === 'confirmed' && !all('pending')) return 'preparing';
   if (status === 'preparing' && all('ready')) return 'ready';
-  if (status === 'preparing' && all('ready', 'shipped', 'delivered')) return 'shipped';
+  if (status === 'preparing' && all('shipped', 'delivered')) return 'shipped';
   if ((status === 'ready' || status === 'shipped') && all('delivered')) return 'delivered';
   return undefined;
 }

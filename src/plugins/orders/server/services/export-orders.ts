@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { csvOf, pagesOf, type Cell, type Queryable } from '../../../kernel/server/contract';
 import { exportOrders as exportStatement, type ExportRow } from '../sql/export-orders';
+import { scopeOf } from '../sql/supplied-by';
 
 /** Orders read at a time: memory stays flat, however many there are. */
 const PAGE = 500;
@@ -64,7 +65,7 @@ async function* cellsOf(
   { from, before, stores }: OrderExport,
 ): AsyncGenerator<Cell[]> {
   const rows = pagesOf(PAGE, (last: ExportRow | undefined) =>
-    database.query(exportStatement, [
+    database.query(exportStatement(scopeOf(stores)), [
       from ?? null,
       before ?? null,
       stores,

@@ -46,8 +46,8 @@ export async function moveShipment(
     change: `${moved?.store ?? ''}: ${from} → ${to}`,
   });
   const others = order.shipments.filter((other) => other !== shipment);
-  const next = statusBy([to, ...others.map(({ status }) => status)], order.status);
-  if (next !== undefined) {
+  const parts = [to, ...others.map(({ status }) => status)];
+  for (let next = statusBy(parts, order.status); next !== undefined; next = statusBy(parts, next)) {
     const advanced = await advanceOrder(tx, { orderId, to: next, by: said.by, note: null });
     if (advanced.kind !== 'moved') throw new Error(`A shipment’s order did not become ${next}`);
   }

@@ -10,6 +10,7 @@ import { findOrder } from '../sql/find-order';
 import { listOrders } from '../sql/list-orders';
 import { orderOf } from '../sql/order-row';
 import { readHistory } from '../sql/read-history';
+import { scopeOf } from '../sql/supplied-by';
 import { countSearched, searchOrders, type SearchParams } from '../sql/search-orders';
 
 /** One page of a list, and how long the list is. */
@@ -43,9 +44,10 @@ export async function ordersOf(
   stores: OpenStores = { kind: 'all' },
 ): Promise<OrderPage> {
   const open = storeIdsOf(stores);
+  const scope = scopeOf(open);
   const [rows, [count]] = await Promise.all([
-    database.query(listOrders, [customerId, open, pageSize, (page - 1) * pageSize]),
-    database.query(countOrders, [customerId, open]),
+    database.query(listOrders(scope), [customerId, open, pageSize, (page - 1) * pageSize]),
+    database.query(countOrders(scope), [customerId, open]),
   ]);
   return { orders: rows.map(orderOf), total: count?.total ?? 0 };
 }
@@ -61,10 +63,12 @@ export async function findOrders(
   search: OrderSearch,
   stores: OpenStores,
 ): Promise<OrderPage> {
+  const asked = storesAskedFor(stores, search.storeId);
+  const scope = scopeOf(asked);
   const params: SearchParams = [
     search.status ?? null,
     search.paymentStatus ?? null,
-    storesAskedFor(stores, search.storeId),
+    asked,
     search.q?.toUpperCase() ?? null,
     search.q === undefined ? null : beginningWith(search.q),
     search.from ?? null,
@@ -72,8 +76,8 @@ export async function findOrders(
   ];
   const { page, pageSize, sort } = search;
   const [rows, [count]] = await Promise.all([
-    database.query(searchOrders(sort), [...params, pageSize, (page - 1) * pageSize]),
-    database.query(countSearched, params),
+    database.query(searchOrders(sort, scope), [...params, pageSize, (page - 1) * pageSize]),
+    database.query(countSearched(scope), params),
   ]);
   return { orders: rows.map(orderOf), total: count?.total ?? 0 };
 }

@@ -1,6 +1,6 @@
 import { statement } from '../../../kernel/server/contract';
 import type { Address } from '../../../cart/server/contract';
-import { suppliedBy } from './supplied-by';
+import { suppliedBy, type Scope } from './supplied-by';
 
 /** An order as it is exported; amounts in minor units. */
 export interface ExportRow {
@@ -31,19 +31,20 @@ export interface ExportRow {
 }
 
 /** The next orders of an export, the oldest first, after the one where the last page ended. */
-export const exportOrders = statement<
-  [
-    from: Date | null,
-    before: Date | null,
-    stores: string[] | null,
-    cursor: string | null,
-    afterId: number | null,
-    limit: number,
-  ],
-  ExportRow
->(
-  'orders.export',
-  `SELECT orders.id, orders.placed_at::text AS cursor, orders.document_id, orders.number,
+export const exportOrders = (scope: Scope) =>
+  statement<
+    [
+      from: Date | null,
+      before: Date | null,
+      stores: string[] | null,
+      cursor: string | null,
+      afterId: number | null,
+      limit: number,
+    ],
+    ExportRow
+  >(
+    `orders.export_${scope}`,
+    `SELECT orders.id, orders.placed_at::text AS cursor, orders.document_id, orders.number,
           orders.placed_at, orders.state, orders.payment_status, orders.payment_method,
           orders.email, orders.phone, orders.delivery_type, own.code AS store,
           orders.shipping_method, orders.currency, orders.subtotal, orders.discount_total,
@@ -62,8 +63,8 @@ export const exportOrders = statement<
     ) sent
     WHERE orders.placed_at >= coalesce($1::timestamptz AT TIME ZONE 'UTC', '-infinity')
       AND orders.placed_at < coalesce($2::timestamptz AT TIME ZONE 'UTC', 'infinity')
-      AND ${suppliedBy('$3')}
+      AND ${suppliedBy(scope, '$3')}
       AND (orders.placed_at, orders.id) > (coalesce($4::timestamp, '-infinity'), coalesce($5, 0))
     ORDER BY orders.placed_at, orders.id
     LIMIT $6`,
-);
+  );

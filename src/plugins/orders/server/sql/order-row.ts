@@ -1,5 +1,5 @@
 import type { Address } from '../../../cart/server/contract';
-import type { DeliveryType } from '../../../pricing/server/contract';
+import type { DeliveryType, DiscountLine, TaxLine } from '../../../pricing/server/contract';
 import type { Order, OrderLine, Shipment } from '../domain/order';
 import type { OrderStatus } from '../domain/states';
 
@@ -26,8 +26,8 @@ export interface OrderRow {
   total: number;
   tax_included: boolean;
   coupon_code: string | null;
-  discount_lines: object[];
-  tax_lines: object[];
+  discount_lines: DiscountLine[];
+  tax_lines: TaxLine[];
   notes: string | null;
   placed_at: Date;
   lines: OrderLine[];
@@ -68,6 +68,17 @@ export const selectOrder = `
        JOIN stores store ON store.id = shipment.store_id
       WHERE shipment.order_id = orders.id
    ) sent`;
+
+/**
+ * A page of orders. The page is chosen first, so that the orders before it, and those that are only
+ * sorted, are not read with their lines.
+ */
+export function selectOrders(wanted: { where: string; orderBy: string; page: string }): string {
+  const { where, orderBy, page } = wanted;
+  return `${selectOrder}
+    WHERE orders.id IN (SELECT orders.id FROM orders WHERE ${where} ORDER BY ${orderBy} ${page})
+    ORDER BY ${orderBy}`;
+}
 
 /** The order that a row tells of. */
 export function orderOf(row: OrderRow): Order {

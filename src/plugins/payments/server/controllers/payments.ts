@@ -17,7 +17,7 @@ import { accessMoney, APPROVE, nameOf, WORK_INBOX } from '../services/permission
 import { presentMoney } from '../services/present';
 import { providersOf } from '../services/providers';
 import { approvalLimitOf, requestRefund } from '../services/request-refund';
-import { decideRefund, presentRefund, runRefunds } from '../services/run-refunds';
+import { decideRefund, orderOfRefund, presentRefund, runRefunds } from '../services/run-refunds';
 import { startPayment } from '../services/start-payment';
 import { workAgain } from '../services/work-again';
 import { requireOperator } from '../../../accounts/server/contract';
@@ -70,7 +70,11 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     async start(ctx: Context) {
       const { id: orderId } = validate(idParams, ctx.params);
       const request = validate(startOfOrderSchema, bodyOf(ctx));
-      await startPayment(strapi, ctx, { ...request, orderId, route: 'POST /api/orders/:id/payment' });
+      await startPayment(strapi, ctx, {
+        ...request,
+        orderId,
+        route: 'POST /api/orders/:id/payment',
+      });
     },
 
     async refund(ctx: Context) {
@@ -104,6 +108,13 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
       await decide(ctx, 'rejected');
     },
 
+    /** Cash that the shop owed was handed back. */
+    async handedBack(ctx: Context) {
+      const { id } = validate(idParams, ctx.params);
+      await accessMoney(strapi, ctx, 'refund', await orderOfRefund(database, id));
+      answer(ctx, 200, presentRefund(await runRefunds(strapi, [id], HANDED_BACK)));
+    },
+
     /** Works a message of the inbox again; it is safe, for what was settled stays settled. */
     async workMessage(ctx: Context) {
       const { id } = validate(idParams, ctx.params);
@@ -119,6 +130,10 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     const operator = await requireOperator(strapi, ctx, APPROVE);
     await decideRefund(strapi, { operationId: id, decision, by: nameOf(operator) });
     const refunds = decision === 'approved' ? await runRefunds(strapi, [id], HANDED_BACK) : [];
-    answer(ctx, 200, refunds.length > 0 ? presentRefund(refunds) : { refundId: id, status: 'rejected' });
+    answer(
+      ctx,
+      200,
+      refunds.length > 0 ? presentRefund(refunds) : { refundId: id, status: 'rejected' },
+    );
   }
 };

@@ -3,13 +3,7 @@ import { isOpen, type Operation, type OperationResult } from './operations';
 
 /** What became of a payment, as an order's `paymentStatus` says it too; `cancelled` is called off. */
 export type PaymentState =
-  | 'pending'
-  | 'authorized'
-  | 'paid'
-  | 'partially_refunded'
-  | 'refunded'
-  | 'failed'
-  | 'cancelled';
+  'pending' | 'authorized' | 'paid' | 'partially_refunded' | 'refunded' | 'failed' | 'cancelled';
 
 /** The money of one order, read under the lock of its row. Amounts in minor units. */
 export interface Ledger {
@@ -192,7 +186,7 @@ export function owedBack({ order, payments }: Ledger): GoingBack[] {
   let excess = payments.reduce((total, payment) => total + refundable(payment), 0) - owed;
   const latestFirst = payments
     .filter((payment) => refundable(payment) > 0)
-    .sort((a, b) => (b.capturedAt ?? '').localeCompare(a.capturedAt ?? '') || b.row - a.row);
+    .sort((a, b) => lastReceived(b).localeCompare(lastReceived(a)) || b.row - a.row);
   const parts: GoingBack[] = [];
   for (const payment of latestFirst) {
     if (excess <= 0) break;
@@ -201,6 +195,11 @@ export function owedBack({ order, payments }: Ledger): GoingBack[] {
     excess -= amount;
   }
   return parts;
+}
+
+/** When the money of a payment came in, for sorting: what was received just now has no time yet. */
+function lastReceived({ capturedAt }: LedgerPayment): string {
+  return capturedAt ?? 'now';
 }
 
 /** What can still be given back of a payment. */

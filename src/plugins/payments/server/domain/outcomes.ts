@@ -96,7 +96,9 @@ function learnt(
 ): LedgerPayment {
   const own = bringsMoney(operation);
   const receipt = outcome.result === 'succeeded' && own ? outcome.receipt : undefined;
-  const operations = payment.operations.map((one) => (one.documentId === operation.documentId ? operation : one));
+  const operations = payment.operations.map((one) =>
+    one.documentId === operation.documentId ? operation : one,
+  );
   const failure = own
     ? { failureCode: operation.errorCode, failureMessage: operation.errorMessage }
     : {};

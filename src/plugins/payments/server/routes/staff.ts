@@ -6,5 +6,6 @@ export const staffRoutes: readonly CustomRoute[] = [
   ['POST', '/orders/:id/refund', 'payments.refundOrder'],
   ['POST', '/admin/refunds/:id/approve', 'payments.approve'],
   ['POST', '/admin/refunds/:id/reject', 'payments.reject'],
+  ['POST', '/admin/refunds/:id/handed-back', 'payments.handedBack'],
   ['POST', '/admin/payment-messages/:id/work', 'payments.workMessage'],
 ];

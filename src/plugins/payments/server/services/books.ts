@@ -126,11 +126,14 @@ export async function closeBooks(
   const parts = owedBack({ order: { ...books.order, status }, payments: now });
   const back = parts.map(({ payment, amount }): Entry => {
     const operation = newOperation('refund', amount);
-    const reason = status === 'cancelled' ? 'The order was cancelled.' : 'More was paid than is owed.';
+    const reason =
+      status === 'cancelled' ? 'The order was cancelled.' : 'More was paid than is owed.';
     return { payment, operation, checkIn: 0, reason, requestedBy: 'system' };
   });
   if (back.length > 0) {
-    const changed = back.map(({ payment, operation }) => derived(withOperation(payment, operation)));
+    const changed = back.map(({ payment, operation }) =>
+      derived(withOperation(payment, operation)),
+    );
     await write(tx, changed, back);
   }
   const due = [...entries, ...back].some(({ checkIn }) => checkIn === 0);

@@ -70,5 +70,7 @@ export async function accessMoney(
 
 /** Who did something, as it is written down. */
 export function nameOf(operator: Operator): string {
-  return operator.kind === 'staff' ? `${callerKey(operator)} ${operator.name}` : callerKey(operator);
+  return operator.kind === 'staff'
+    ? `${callerKey(operator)} ${operator.name}`
+    : callerKey(operator);
 }

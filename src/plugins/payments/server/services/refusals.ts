@@ -43,11 +43,10 @@ export function paymentNotFound(): Refusal {
 }
 
 export function refundExceeds(refundable: number, currency: string): Refusal {
-  return new Refusal(
-    'REFUND_EXCEEDS_CAPTURED',
-    'This is more than is left of what was captured.',
-    { refundable, currency },
-  );
+  return new Refusal('REFUND_EXCEEDS_CAPTURED', 'This is more than is left of what was captured.', {
+    refundable,
+    currency,
+  });
 }
 
 export function nothingToRefund(): Refusal {

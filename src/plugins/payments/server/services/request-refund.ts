@@ -4,7 +4,14 @@ import { dukaConfig, invalid, type Transaction } from '../../../kernel/server/co
 import type { Order } from '../../../orders/server/contract';
 import { refundable, type LedgerPayment } from '../domain/ledger';
 import { shareOf, type WantedReturn } from '../domain/returns';
-import { closeBooks, newOperation, openBooks, withOperation, type Books, type Entry } from './books';
+import {
+  closeBooks,
+  newOperation,
+  openBooks,
+  withOperation,
+  type Books,
+  type Entry,
+} from './books';
 import { nothingToRefund, refundExceeds } from './refusals';
 
 export interface RefundRequest {

@@ -3,7 +3,14 @@ import { databaseOf, type Transaction } from '../../../kernel/server/contract';
 import { bringsMoney, mayStillPay, type LedgerPayment } from '../domain/ledger';
 import type { Operation } from '../domain/operations';
 import { findOwedBack } from '../sql/find-owed-back';
-import { closeBooks, newOperation, openBooks, withOperation, type Books, type Entry } from './books';
+import {
+  closeBooks,
+  newOperation,
+  openBooks,
+  withOperation,
+  type Books,
+  type Entry,
+} from './books';
 import { providersOf } from './providers';
 import { wake } from './wake';
 

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, Refusal } from '../../../kernel/server/contract';
+import { databaseOf, Refusal, type Queryable } from '../../../kernel/server/contract';
 import { INITIAL_RESULT, isOpen, type OperationResult } from '../domain/operations';
 import { decideApproval } from '../sql/decide-approval';
 import { findOperation } from '../sql/find-operation';
@@ -40,7 +40,8 @@ export async function runRefunds(
     }
     parts.push(await partOf(strapi, row, waits));
   }
-  if (no !== undefined && parts.every(({ result }) => result === 'failed')) throw paymentRefused(no);
+  if (no !== undefined && parts.every(({ result }) => result === 'failed'))
+    throw paymentRefused(no);
   return parts;
 }
 
@@ -74,7 +75,11 @@ export function presentRefund(parts: readonly RefundPart[]): object {
  */
 export async function decideRefund(
   strapi: Core.Strapi,
-  { operationId, decision, by }: { operationId: string; decision: 'approved' | 'rejected'; by: string },
+  {
+    operationId,
+    decision,
+    by,
+  }: { operationId: string; decision: 'approved' | 'rejected'; by: string },
 ): Promise<void> {
   await databaseOf(strapi).transaction(async (tx) => {
     const [row] = await tx.query(findOperation, [operationId]);
@@ -101,4 +106,15 @@ export async function decideRefund(
       [{ payment: changed, operation: decided, checkIn: decision === 'approved' ? 30 : null }],
     );
   });
+}
+
+/**
+ * Document id of the order that a refund is of.
+ *
+ * @throws Refusal PAYMENT_NOT_FOUND
+ */
+export async function orderOfRefund(database: Queryable, id: string): Promise<string> {
+  const [row] = await database.query(findOperation, [id]);
+  if (row?.operation === 'refund') return row.order_id;
+  throw new Refusal('PAYMENT_NOT_FOUND', 'There is no such refund.');
 }

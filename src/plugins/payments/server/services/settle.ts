@@ -93,8 +93,7 @@ function operationOf(
   const alike = payment.operations.filter(({ operation }) => operation === which.operation);
   const { key, providerId = outcome.providerId } = which;
   const named = alike.find(
-    (one) =>
-      one.documentId === key || (providerId !== undefined && one.providerId === providerId),
+    (one) => one.documentId === key || (providerId !== undefined && one.providerId === providerId),
   );
   if (named !== undefined) return named;
   const latest = alike.at(-1);
@@ -102,8 +101,7 @@ function operationOf(
   const amount = outcome.result === 'succeeded' ? outcome.amount : undefined;
   // Ours, of which the provider's name for it has not come back yet.
   const unnamed = alike.find(
-    (one) =>
-      one.providerId === null && isOpen(one.result) && (amount ?? one.amount) === one.amount,
+    (one) => one.providerId === null && isOpen(one.result) && (amount ?? one.amount) === one.amount,
   );
   if (unnamed !== undefined) return unnamed;
   if (amount === undefined) return undefined;

@@ -102,7 +102,11 @@ async function newsSettled(
   return endings.find(({ state }) => state !== 'worked') ?? { state: 'worked', why: null, payment };
 }
 
-type FoundPayment = { id: number; document_id: string; order_id: string };
+interface FoundPayment {
+  id: number;
+  document_id: string;
+  order_id: string;
+}
 
 async function oneSettled(
   strapi: Core.Strapi,

@@ -1,5 +1,12 @@
 import type Stripe from 'stripe';
-import type { Inbox, Meaning, News, StoredMessage, Verified, WhichPayment } from '../domain/provider';
+import type {
+  Inbox,
+  Meaning,
+  News,
+  StoredMessage,
+  Verified,
+  WhichPayment,
+} from '../domain/provider';
 import { callsOf, operationKeyOf, OUR_PAYMENT, type Calls } from './calls';
 import type { StripeSettings } from './client';
 import {

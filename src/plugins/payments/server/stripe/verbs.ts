@@ -85,7 +85,13 @@ export function stripeVerbs(stripe: Stripe, { capture: captures }: StripeSetting
     }
   };
 
-  return { authorize: (job) => begin(job, callsOf(stripe, job)), capture, refund, void: callOff, ask };
+  return {
+    authorize: (job) => begin(job, callsOf(stripe, job)),
+    capture,
+    refund,
+    void: callOff,
+    ask,
+  };
 }
 
 function amountOf({ amount, payment }: Job): number {

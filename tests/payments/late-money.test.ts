@@ -1,0 +1,231 @@
+import { eventsOf } from '../orders/orders';
+import { guestWith, newKey, stockOf } from '../support/catalogue';
+import { runDoctor } from '../support/doctor';
+import { bearer, call } from '../support/http';
+import {
+  booksOf,
+  buyer,
+  closeTill,
+  intentOf,
+  isPaid,
+  letQuestionsCome,
+  moneyOf,
+  moneyWhen,
+  openTill,
+  order,
+  paidOrder,
+  payByCard,
+  runNow,
+  type Ordered,
+  type Till,
+} from './till';
+
+let till: Till;
+
+beforeAll(async () => {
+  till = await openTill();
+});
+afterAll(async () => {
+  const books = await booksOf(till);
+  const { status, output } = await runDoctor(till.shop.database.url);
+  await closeTill(till);
+  expect(books.ours).toEqual(books.theirs);
+  expect([status, output]).toEqual([0, expect.stringContaining('The books are right.')]);
+});
+afterEach(() => till.stripe.clearFaults());
+
+/** Lets the time of an order's payment run out, for the database's clock cannot be turned. */
+async function letExpire(placed: Ordered): Promise<void> {
+  const { shop } = till;
+  await shop.sql(
+    `UPDATE orders SET placed_at = placed_at - interval '3 hours' WHERE document_id = $1`,
+    [placed.documentId],
+  );
+  await shop.sql(
+    `UPDATE payments SET due_at = due_at - interval '3 hours'
+      WHERE order_id = (SELECT id FROM orders WHERE document_id = $1)`,
+    [placed.documentId],
+  );
+  await runNow(shop, 'payments.expire_orders');
+  await moneyWhen(shop, placed, ({ status }) => status === 'cancelled');
+}
+
+function cancel(placed: Ordered) {
+  return call('PUT', `${till.shop.url}/api/orders/${placed.documentId}/cancel`, {
+    headers: { ...newKey(), ...buyer(placed) },
+  });
+}
+
+/** Lets Stripe take the money although the shop has called the intent off, as a race would. */
+async function payWhileNobodyListens(placed: Ordered): Promise<string> {
+  const intentId = await intentOf(till.shop, placed);
+  await till.stripe.fault({ on: 'event', do: 'never', times: null });
+  await payByCard(till.stripe, intentId);
+  return intentId;
+}
+
+test('an order that nobody pays is cancelled in time and gives its goods back', async () => {
+  const { shop, stripe } = till;
+  const placed = await order(shop);
+  const intentId = await intentOf(shop, placed);
+  await runNow(shop, 'payments.expire_orders');
+  await letExpire(placed);
+  expect((await moneyOf(shop, placed)).status).toBe('cancelled');
+  expect(await stockOf(shop, placed.store, placed.variant)).toEqual({ on_hand: 5, reserved: 0 });
+  const closed = await moneyWhen(
+    shop,
+    placed,
+    ({ payments }) => payments[0].status === 'cancelled',
+  );
+  expect(closed.payments).toMatchObject([{ status: 'cancelled' }]);
+  await expect(payByCard(stripe, intentId)).rejects.toThrow();
+});
+
+test('an order waits while a payment is under way', async () => {
+  const { shop } = till;
+  const placed = await order(shop);
+  await shop.sql(
+    `UPDATE orders SET placed_at = placed_at - interval '1 hour' WHERE document_id = $1`,
+    [placed.documentId],
+  );
+  await intentOf(shop, placed);
+  const other = await order(shop);
+  await letExpire(other);
+  expect((await moneyOf(shop, placed)).status).toBe('pending');
+});
+
+test('a cash order never expires', async () => {
+  const { shop } = till;
+  const cash = await order(shop, { paymentMethod: 'cash_on_delivery' });
+  await shop.sql(
+    `UPDATE orders SET placed_at = placed_at - interval '9 hours' WHERE document_id = $1`,
+    [cash.documentId],
+  );
+  await letExpire(await order(shop));
+  expect((await moneyOf(shop, cash)).status).toBe('pending');
+});
+
+test('F-27 money after the order has expired revives it where the goods are still there', async () => {
+  const { shop } = till;
+  const placed = await order(shop, { quantity: 2 });
+  await payWhileNobodyListens(placed);
+  await letExpire(placed);
+  await letQuestionsCome(shop);
+  const money = await moneyWhen(shop, placed, isPaid, 15_000);
+  expect(money).toMatchObject({ status: 'confirmed', paymentStatus: 'paid', amountRefunded: 0 });
+  expect(await stockOf(shop, placed.store, placed.variant)).toEqual({ on_hand: 5, reserved: 2 });
+  const names = (await eventsOf(shop, placed)).map(({ event }) => event);
+  expect(names.filter((name) => name === 'order.confirmed')).toHaveLength(1);
+});
+
+test('F-28 where the goods are gone it goes back, once', async () => {
+  const { shop } = till;
+  const placed = await order(shop, { quantity: 2, onHand: 2 });
+  await payWhileNobodyListens(placed);
+  await letExpire(placed);
+  await guestWith(shop.url, placed.variant, 1);
+  await letQuestionsCome(shop);
+  const money = await moneyWhen(
+    shop,
+    placed,
+    ({ paymentStatus }) => paymentStatus === 'refunded',
+    15_000,
+  );
+  expect(money).toMatchObject({ status: 'cancelled', amountRefunded: placed.total });
+});
+
+test('F-29 money for an order that its buyer has cancelled goes back, once', async () => {
+  const { shop, stripe } = till;
+  const placed = await order(shop);
+  await payWhileNobodyListens(placed);
+  expect((await cancel(placed)).status).toBe(200);
+  await stripe.clearFaults();
+  for (const { number, body } of await stripe.messages()) {
+    if (body.includes(placed.documentId)) await stripe.resend(number);
+  }
+  const money = await moneyWhen(shop, placed, ({ paymentStatus }) => paymentStatus === 'refunded');
+  expect(money).toMatchObject({ status: 'cancelled', amountRefunded: placed.total });
+  expect(await stockOf(shop, placed.store, placed.variant)).toEqual({ on_hand: 5, reserved: 0 });
+});
+
+test('F-30 cancelled and paid at the same instant: paid, or cancelled and given back', async () => {
+  const { shop, stripe } = till;
+  for (let turn = 0; turn < 12; turn += 1) {
+    const placed = await order(shop);
+    const intentId = await intentOf(shop, placed);
+    await Promise.all([payByCard(stripe, intentId).catch(() => undefined), cancel(placed)]);
+    const settled = ({ status, paymentStatus, payments }: any) =>
+      (status === 'confirmed' && paymentStatus === 'paid') ||
+      (status === 'cancelled' &&
+        (paymentStatus === 'refunded' || payments[0].status === 'cancelled'));
+    const money = await moneyWhen(shop, placed, settled, 20_000);
+    expect([money, settled(money)]).toEqual([money, true]);
+  }
+});
+
+test('F-31 who pays in two ways is given the second back', async () => {
+  const { shop } = till;
+  const placed = await order(shop);
+  await payWhileNobodyListens(placed);
+  const collected = await call('POST', `${shop.url}/api/payments/${placed.documentId}/cash`, {
+    headers: { ...newKey(), ...bearer(await shop.apiToken()) },
+    body: { amount: placed.total },
+  });
+  expect([collected.status, collected.body.data.paymentStatus]).toEqual([201, 'paid']);
+  await letQuestionsCome(shop);
+  const money = await moneyWhen(
+    shop,
+    placed,
+    ({ payments }) => payments.find((one: any) => one.method === 'stripe').status === 'refunded',
+    15_000,
+  );
+  expect(money).toMatchObject({
+    status: 'confirmed',
+    paymentStatus: 'paid',
+    payments: [
+      { method: 'stripe', status: 'refunded', refunded: placed.total },
+      { method: 'cash_on_delivery', status: 'paid' },
+    ],
+  });
+});
+
+test('lines that are taken away after the payment give their money back', async () => {
+  const { shop } = till;
+  const placed = await paidOrder(till, { quantity: 3 });
+  const amended = await call('PUT', `${shop.url}/api/admin/orders/${placed.documentId}/lines`, {
+    headers: bearer(await shop.apiToken()),
+    body: { items: [{ lineId: placed.items[0]?.documentId, quantity: 1 }] },
+  });
+  expect(amended.status).toBe(200);
+  const money = await moneyWhen(shop, placed, ({ amountRefunded }) => amountRefunded > 0);
+  expect(money).toMatchObject({ status: 'confirmed', amountRefunded: 2 * 1999 });
+});
+
+test('cash: all that is due, by staff, once', async () => {
+  const { shop } = till;
+  const placed = await order(shop, { paymentMethod: 'cash_on_delivery' });
+  const collect = async (amount: unknown, key = newKey()) =>
+    call('POST', `${shop.url}/api/payments/${placed.documentId}/cash`, {
+      headers: { ...key, ...bearer(await shop.apiToken()) },
+      body: { amount },
+    });
+  const codeOf = ({ status, body }: Awaited<ReturnType<typeof collect>>) => [
+    status,
+    body.error.details.code,
+  ];
+  expect(codeOf(await collect(placed.total - 1))).toEqual([400, 'AMOUNT_MISMATCH']);
+  expect(codeOf(await collect('all'))).toEqual([400, 'VALIDATION_FAILED']);
+  const key = newKey();
+  const collected = await collect(placed.total, key);
+  expect([collected.status, collected.body.data]).toMatchObject([
+    201,
+    { status: 'confirmed', paymentStatus: 'paid', amountPaid: placed.total },
+  ]);
+  expect((await collect(placed.total, key)).body.data).toEqual(collected.body.data);
+  expect(codeOf(await collect(placed.total))).toEqual([409, 'ORDER_NOT_PAYABLE']);
+  const buyers = await call('POST', `${shop.url}/api/payments/${placed.documentId}/cash`, {
+    headers: { ...newKey(), ...buyer(placed) },
+    body: { amount: placed.total },
+  });
+  expect(buyers.status).toBe(401);
+});

@@ -1,0 +1,176 @@
+import { newKey } from '../support/catalogue';
+import { bearer, call } from '../support/http';
+import {
+  booksOf,
+  closeTill,
+  createIntent,
+  intentOf,
+  isPaid,
+  letQuestionsCome,
+  moneyOf,
+  moneyWhen,
+  openTill,
+  order,
+  paidOrder,
+  payByCard,
+  refund,
+  sendMessagesTo,
+  type Till,
+} from './till';
+
+let till: Till;
+
+beforeAll(async () => {
+  till = await openTill();
+});
+afterAll(async () => {
+  const books = await booksOf(till);
+  await closeTill(till);
+  expect(books.ours).toEqual(books.theirs);
+});
+afterEach(() => till.stripe.clearFaults());
+
+test.each([
+  ['breaks off with the work done', 'drop'],
+  ['breaks off with nothing done', 'drop_before'],
+  ['is a 500 with the work done', 'error_after'],
+  ['is a 500 with nothing done', 'error'],
+  ['is a gateway’s page', 'html'],
+])('F-33 an answer that %s: the same call again ends in one intent', async (_, fault) => {
+  const { shop, stripe } = till;
+  const placed = await order(shop);
+  const key = newKey();
+  await stripe.fault({ on: 'intent.create', do: fault, times: null });
+  const first = await createIntent(shop, placed, { key });
+  expect([first.status, first.body.error?.details.code]).toEqual([503, 'PROVIDER_UNAVAILABLE']);
+  expect(Number(first.headers.get('Retry-After'))).toBeGreaterThan(0);
+  const methods = await call('GET', `${shop.url}/api/payments/methods`);
+  expect(methods.body.data).toContainEqual({
+    method: 'cash_on_delivery',
+    name: 'Cash on delivery',
+  });
+  await stripe.clearFaults();
+  const again = await createIntent(shop, placed, { key });
+  expect(again.status).toBe(201);
+  await payByCard(stripe, again.body.data.intentId);
+  const money = await moneyWhen(shop, placed, isPaid);
+  expect(money.payments).toMatchObject([{ status: 'paid' }]);
+});
+
+test('F-03 F-04 the server dies around the call: the same call again ends in one intent', async () => {
+  const { shop, stripe } = till;
+  for (const point of ['payments.find_operation', 'orders.lock_for_money#2']) {
+    const placed = await order(shop);
+    const key = newKey();
+    const stop = await shop.steps.stopBefore(point);
+    const answer = createIntent(shop, placed, { key }).catch(() => 'killed');
+    await stop.standing;
+    await shop.kill('SIGKILL');
+    expect(await answer).toBe('killed');
+    await shop.restart();
+    await sendMessagesTo(till);
+    const again = await createIntent(shop, placed, { key });
+    expect(again.status).toBe(201);
+    await payByCard(stripe, again.body.data.intentId);
+    expect((await moneyWhen(shop, placed, isPaid)).payments).toHaveLength(1);
+  }
+});
+
+test('what Stripe never tells is asked for', async () => {
+  const { shop, stripe } = till;
+  const placed = await order(shop);
+  const intentId = await intentOf(shop, placed);
+  const [asked] = await shop.sql<{ seconds: number }>(
+    `SELECT extract(epoch FROM next_check_at - now())::float8 AS seconds
+       FROM payment_operations WHERE next_check_at IS NOT NULL ORDER BY id DESC LIMIT 1`,
+  );
+  expect(asked?.seconds).toBeGreaterThan(20);
+  expect(asked?.seconds).toBeLessThanOrEqual(30);
+  await stripe.fault({ on: 'event', do: 'never', times: null });
+  await payByCard(stripe, intentId);
+  await letQuestionsCome(shop);
+  expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({ status: 'confirmed' });
+});
+
+test('F-05 a refund whose answer is lost, and whose server dies, is given once', async () => {
+  const { shop, stripe } = till;
+  const placed = await paidOrder(till);
+  await stripe.fault(
+    { on: 'refund.create', do: 'drop', times: null },
+    { on: 'event', do: 'never', times: null },
+  );
+  const key = newKey();
+  const first = await refund(shop, placed, { amount: 700 }, key);
+  expect([first.status, first.body.data.status]).toEqual([201, 'pending']);
+  await shop.kill('SIGKILL');
+  await stripe.clearFaults();
+  await shop.restart();
+  await sendMessagesTo(till);
+  await letQuestionsCome(shop);
+  const money = await moneyWhen(
+    shop,
+    placed,
+    ({ amountRefunded }) => amountRefunded === 700,
+    20_000,
+  );
+  expect(money).toMatchObject({ paymentStatus: 'partially_refunded', amountRefunded: 700 });
+  const entries = (await stripe.ledger()).entries.filter(({ kind }) => kind === 'refund');
+  expect(entries.filter(({ amount }) => amount === 700)).toHaveLength(1);
+});
+
+test('a refund that takes its time, and one that fails', async () => {
+  const { shop, stripe } = till;
+  const placed = await paidOrder(till);
+  await stripe.fault({ on: 'refund.create', do: 'pending', ms: 300 });
+  const slow = await refund(shop, placed, { amount: 100 });
+  expect(slow.body.data.status).toBe('pending');
+  const money = await moneyWhen(shop, placed, ({ amountRefunded }) => amountRefunded === 100);
+  expect(money.amountRefunded).toBe(100);
+  await stripe.fault({ on: 'refund.create', do: 'failed', ms: 100 });
+  await refund(shop, placed, { amount: 200 });
+  const failed = `SELECT FROM payment_operations WHERE amount = 200 AND result = 'failed'`;
+  while ((await shop.sql(failed)).length === 0) await new Promise((go) => setTimeout(go, 50));
+  const rest = await refund(shop, placed, {});
+  expect([rest.status, rest.body.data.amount]).toEqual([201, placed.total - 100]);
+});
+
+test('exchanges are kept, without secrets', async () => {
+  const { shop } = till;
+  const placed = await order(shop);
+  await intentOf(shop, placed);
+  const [kept] = await shop.sql<{ what: string; status: number; text: string }>(
+    `SELECT what, status, request::text || answer::text AS text
+       FROM payment_exchanges ORDER BY id DESC LIMIT 1`,
+  );
+  expect(kept).toMatchObject({ what: 'POST /v1/payment_intents', status: 200 });
+  expect(kept?.text).toContain('"client_secret": "***"');
+  expect(kept?.text).not.toMatch(/_secret_|sk_test/);
+});
+
+test('a large refund waits for a second person', async () => {
+  const { shop } = till;
+  await shop.restart({ env: { ...settings(), DUKA_REFUND_APPROVAL_ABOVE: '1000' } });
+  await sendMessagesTo(till);
+  const placed = await paidOrder(till);
+  const small = await refund(shop, placed, { amount: 1000 });
+  expect(small.body.data.status).toBe('succeeded');
+  const large = await refund(shop, placed, { amount: 1001 });
+  expect([large.status, large.body.data.status]).toEqual([201, 'waiting_for_approval']);
+  expect((await moneyOf(shop, placed)).amountRefunded).toBe(1000);
+  const approve = async (token: string) =>
+    call('POST', `${shop.url}/api/admin/refunds/${large.body.data.refundId}/approve`, {
+      headers: bearer(token),
+    });
+  expect((await approve(await shop.apiToken())).status).toBe(403);
+  const approved = await approve(await shop.adminToken());
+  expect([approved.status, approved.body.data.status]).toEqual([200, 'succeeded']);
+  expect((await moneyOf(shop, placed)).amountRefunded).toBe(2001);
+});
+
+function settings(): Record<string, string> {
+  return {
+    STRIPE_SECRET_KEY: 'sk_test_emulated',
+    STRIPE_WEBHOOK_SECRET: 'whsec_emulated',
+    STRIPE_API_BASE: till.stripe.url,
+  };
+}
