@@ -362,9 +362,7 @@ describe('The access token', () => {
     const orders = [await orderToPay(shop), await orderToPay(shop), await orderToPay(shop)];
     await daraja.tell('POST', 'tokens/forget');
     await Promise.all(
-      orders.map((placed, turn) =>
-        push({ url: turn === 0 ? shop.url : second.url } as typeof shop, placed),
-      ),
+      orders.map((placed, turn) => push({ url: turn === 0 ? shop.url : second.url }, placed)),
     );
     for (const placed of orders) {
       expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({ paymentStatus: 'paid' });

@@ -32,6 +32,7 @@ export async function openPaybill(env: Record<string, string> = {}): Promise<Pay
     },
   });
   await shop.sql(`UPDATE shop_settings SET currency = 'KES'`);
+  await shop.sql(`UPDATE components_shipping_rates SET currency = 'KES'`);
   return { shop, daraja };
 }
 
@@ -54,7 +55,7 @@ export function newPhone(): string {
 
 /** Has a phone ask for the PIN. */
 export function push(
-  shop: TestShop,
+  shop: Pick<TestShop, 'url'>,
   placed: Placed,
   { key = newKey(), body = {} }: { key?: Record<string, string>; body?: object } = {},
 ): Promise<HttpAnswer> {
