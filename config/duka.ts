@@ -14,6 +14,7 @@ export default {
     logInsPerMinute: settings.DUKA_LOG_INS_PER_MINUTE,
     registrationsPerHour: settings.DUKA_REGISTRATIONS_PER_HOUR,
     newCartsPerMinute: settings.DUKA_NEW_CARTS_PER_MINUTE,
+    couponGuessesPerMinute: settings.DUKA_COUPON_GUESSES_PER_MINUTE,
     lockAfterFailures: settings.DUKA_LOCK_AFTER_FAILURES,
     lockSeconds: settings.DUKA_LOCK_MINUTES * 60,
     holdCeilingSeconds: settings.DUKA_HOLD_CEILING_MINUTES * 60,

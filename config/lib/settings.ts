@@ -91,6 +91,7 @@ const settingsSchema = z.object({
   DUKA_LOG_INS_PER_MINUTE: positiveCount(10),
   DUKA_REGISTRATIONS_PER_HOUR: positiveCount(10),
   DUKA_NEW_CARTS_PER_MINUTE: positiveCount(60),
+  DUKA_COUPON_GUESSES_PER_MINUTE: positiveCount(20),
   DUKA_LOCK_AFTER_FAILURES: positiveCount(10),
   DUKA_LOCK_MINUTES: z.coerce
     .number({ error: 'must be a number of minutes' })

@@ -245,7 +245,7 @@ describe('what it costs', () => {
     const options = await cart('GET', '/shipping-options', token);
     expect(options.body.data).toEqual([
       {
-        method: 'flat_rate',
+        method: 'standard',
         name: 'Delivery',
         deliveryType: 'delivery',
         price: 500,
@@ -263,7 +263,7 @@ describe('what it costs', () => {
       email: ' Guest@Example.com ',
       deliveryType: 'delivery',
       shippingAddress: ADDRESS,
-      shippingMethod: 'flat_rate',
+      shippingMethod: 'standard',
     });
     expect(described.body.data).toMatchObject({
       email: 'guest@example.com',

@@ -2,7 +2,7 @@ import type { TestShop } from './shop';
 
 /**
  * What is wrong with a shop's books: reserved stock against holds, what stores have against its
- * movements, orders against their lines and allocations. An empty list is what every test wants.
+ * movements, orders against their lines and allocations, coupons against the orders that used them. An empty list is what every test wants.
  */
 export async function faultsInBooks(shop: TestShop): Promise<object[]> {
   return shop.sql(
@@ -31,6 +31,28 @@ export async function faultsInBooks(shop: TestShop): Promise<object[]> {
                            AND hold.state IN ('allocated', 'fulfilled')
       WHERE orders.state NOT IN ('cancelled', 'refunded')
       GROUP BY line.id
-     HAVING line.quantity <> coalesce(sum(hold.quantity), 0)`,
+     HAVING line.quantity <> coalesce(sum(hold.quantity), 0)
+     UNION ALL
+     SELECT 'discount', orders.id, orders.discount_total, sum(line.discount)
+       FROM orders JOIN order_lines line ON line.order_id = orders.id
+      GROUP BY orders.id
+     HAVING orders.discount_total <> sum(line.discount)
+     UNION ALL
+     SELECT part.what, orders.id, part.whole, sum((told ->> 'amount')::bigint)
+       FROM orders,
+            LATERAL (VALUES ('discount lines', discount_total, discount_lines),
+                            ('tax lines', tax_total, tax_lines)) AS part (what, whole, lines),
+            LATERAL jsonb_array_elements(part.lines) AS told
+      WHERE coalesce(told ->> 'appliesTo', 'goods') = 'goods'
+      GROUP BY part.what, orders.id, part.whole
+     HAVING part.whole <> sum((told ->> 'amount')::bigint)
+     UNION ALL
+     SELECT 'coupon uses', coupon.id, coupon.used_count, count(use.order_id)
+       FROM coupons coupon
+       LEFT JOIN (coupon_redemptions use
+                  JOIN orders ON orders.document_id = use.order_id AND orders.state <> 'cancelled')
+              ON use.coupon_id = coupon.id AND use.returned_at IS NULL
+      GROUP BY coupon.id
+     HAVING coupon.used_count <> count(use.order_id)`,
   );
 }

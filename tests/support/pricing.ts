@@ -49,7 +49,6 @@ export function couponOf(change: Partial<Coupon>): Coupon {
     documentId: `coupon${lastId}`,
     code: `CODE${lastId}`,
     type: 'percentage',
-    active: true,
     percentage: 0,
     amount: 0,
     currency: 'USD',

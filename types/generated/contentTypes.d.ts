@@ -1288,21 +1288,6 @@ export interface ApiShopSettingsShopSettings extends Struct.SingleTypeSchema {
         maxLength: 3;
       }> &
       Schema.Attribute.DefaultTo<'USD'>;
-    flatShippingRate: Schema.Attribute.Integer &
-      Schema.Attribute.Required &
-      Schema.Attribute.CustomField<
-        'plugin::backoffice.money',
-        {
-          currency: 'currency';
-        }
-      > &
-      Schema.Attribute.SetMinMax<
-        {
-          min: 0;
-        },
-        number
-      > &
-      Schema.Attribute.DefaultTo<500>;
     locale: Schema.Attribute.String & Schema.Attribute.Private;
     localizations: Schema.Attribute.Relation<'oneToMany', 'api::shop-settings.shop-settings'> &
       Schema.Attribute.Private;

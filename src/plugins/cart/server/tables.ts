@@ -31,6 +31,7 @@ export const tables = `
   ALTER TABLE carts ADD COLUMN IF NOT EXISTS origin text;
   CREATE INDEX IF NOT EXISTS carts_origin_idx
     ON carts (origin, expires_at) WHERE status = 'open' AND origin IS NOT NULL;
+  ALTER TABLE carts ADD COLUMN IF NOT EXISTS coupon_codes text[] NOT NULL DEFAULT '{}';
   CREATE UNIQUE INDEX IF NOT EXISTS carts_open_customer_uq
     ON carts (customer_id) WHERE status = 'open';
   CREATE INDEX IF NOT EXISTS carts_customer_id_idx ON carts (customer_id);
@@ -58,12 +59,12 @@ export const tables = `
 
 /** The columns of Strapi's tables that this room's statements read. */
 export const neededColumns = {
-  variants: ['id', 'sku', 'title', 'options', 'price', 'active', 'position'],
-  products: ['id', 'document_id', 'slug', 'name', 'published_at'],
+  variants: ['id', 'sku', 'title', 'options', 'price', 'weight', 'active', 'position'],
+  products: ['id', 'document_id', 'slug', 'name', 'tax_class', 'published_at'],
   variants_product_lnk: ['variant_id', 'product_id'],
   variants_cmps: ['entity_id', 'cmp_id', 'field', 'component_type', 'order'],
   components_catalog_prices: ['currency', 'price'],
-  stores: ['id', 'document_id', 'active', 'pickup', 'delivery'],
-  shop_settings: ['currency', 'flat_shipping_rate', 'confirm_cash_orders', 'sourcing'],
+  stores: ['id', 'document_id', 'active', 'pickup', 'delivery', 'country', 'region', 'postal_code'],
+  shop_settings: ['currency', 'currencies', 'confirm_cash_orders', 'sourcing'],
   up_users: ['id', 'email'],
 } as const;

@@ -16,6 +16,8 @@ export interface DukaConfig {
     logInsPerMinute: number;
     registrationsPerHour: number;
     newCartsPerMinute: number;
+    /** Codes of coupons that there are not. */
+    couponGuessesPerMinute: number;
     /** Failed log-ins of one account until it is locked; also with `rateLimits` off. */
     lockAfterFailures: number;
     lockSeconds: number;

@@ -7,7 +7,7 @@ import {
 } from '../../kernel/server/contract';
 import { couponEdits } from './middlewares/coupon-edits';
 import { rulesEdits } from './middlewares/rules-edits';
-import { createPriceBook } from './services/price-book';
+import { createPriceBook, priceBookOf } from './services/price-book';
 import { explanations, firstRules, neededColumns, tables } from './tables';
 
 export default {
@@ -21,5 +21,6 @@ export default {
     const database = databaseOf(strapi);
     await requireColumns(database, neededColumns);
     await database.define(tables + firstRules(dukaConfig(strapi).currency));
+    await priceBookOf(strapi).open(database);
   },
 };

@@ -65,8 +65,6 @@ export const tables = `
   -- Whether the shop sells in a currency at all.
   CREATE INDEX IF NOT EXISTS components_catalog_prices_currency_idx
     ON components_catalog_prices (currency);
-  -- Whether somebody has ordered before.
-  CREATE INDEX IF NOT EXISTS orders_email_in_any_case_idx ON orders (lower(email));
 `;
 
 /** For each row, not each statement: Strapi's start runs some that find nothing to change. */
@@ -88,9 +86,9 @@ function versioned(table: string): string {
  * @param currency three capital letters, checked where the settings are read
  */
 export const firstRules = (currency: string): string => `
-  INSERT INTO shop_settings (document_id, shop_name, currency, flat_shipping_rate,
-                             confirm_cash_orders, created_at, updated_at, published_at)
-  SELECT '${newDocumentId()}', 'Duka', '${currency}', 500, false, now(), now(), now()
+  INSERT INTO shop_settings (document_id, shop_name, currency, confirm_cash_orders, created_at,
+                             updated_at, published_at)
+  SELECT '${newDocumentId()}', 'Duka', '${currency}', false, now(), now(), now()
    WHERE NOT EXISTS (SELECT FROM shop_settings);
 
   WITH zone AS (
@@ -144,7 +142,6 @@ export const neededColumns = {
     'prices_include_tax',
     'tax_rounding',
     'shipping_tax_class',
-    'flat_shipping_rate',
     'confirm_cash_orders',
   ],
   tax_rates: ['name', 'tax_class', 'rate', 'countries', 'regions', 'postal_prefixes'],
@@ -184,7 +181,7 @@ export const neededColumns = {
   coupons_categories_lnk: ['coupon_id', 'category_id'],
   coupons_collections_lnk: ['coupon_id', 'collection_id'],
   coupons_stores_lnk: ['coupon_id', 'store_id'],
-  products: ['document_id', 'tax_class'],
+  products: ['document_id', 'published_at'],
   products_categories_lnk: ['product_id', 'category_id'],
   products_collections_lnk: ['product_id', 'collection_id'],
   categories_parent_lnk: ['category_id', 'inv_category_id'],

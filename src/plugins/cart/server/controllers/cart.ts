@@ -9,6 +9,7 @@ import {
   idOfToken,
   invalid,
   mutation,
+  Refusal,
   tokenFor,
   validate,
   type Answer,
@@ -17,19 +18,23 @@ import { addItem } from '../services/add-item';
 import type { CartWork, ChangedCart } from '../services/change-cart';
 import { clearCart, removeLines, setQuantity } from '../services/change-items';
 import { withClaims } from '../services/claims';
+import { addCoupon, checkCode, removeCoupons } from '../services/coupons';
 import { describeCart } from '../services/describe-cart';
-import type { CartView } from '../services/present-cart';
+import { presentCheck, type CartView } from '../services/present-cart';
 import { optionsFor, readCart } from '../services/read-cart';
 import { copyShared, shareCart } from '../services/share-cart';
 import { originOf, shopperOf } from '../services/shopper';
 import {
   addItemSchema,
+  couponSchema,
   describeSchema,
   itemParams,
   productParams,
+  removeCouponQuery,
   setQuantitySchema,
   sharedSchema,
   updateItemSchema,
+  validateCouponSchema,
 } from './schemas';
 
 /** A guest without a token is known by what it asks for, and for so long. */
@@ -41,6 +46,23 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     points: dukaConfig(strapi).limits.newCartsPerMinute,
     seconds: 60,
   });
+
+  const limitGuesses = createRateLimit(strapi, {
+    name: 'coupon-guesses',
+    points: dukaConfig(strapi).limits.couponGuessesPerMinute,
+    seconds: 60,
+  });
+
+  /** Counts codes that stand for nothing: who guesses many is told nothing for a while. */
+  const countingGuesses = async (ctx: Context, work: () => Promise<void>): Promise<void> => {
+    await limitGuesses(ctx, 0);
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'COUPON_NOT_FOUND') await limitGuesses(ctx);
+      throw error;
+    }
+  };
 
   const withToken = (ctx: Context, view: CartView, publicId: string | undefined) => {
     if (publicId === undefined) return { token: null, ...view };
@@ -155,6 +177,28 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
       }
       const copy = (work: CartWork) => copyShared(work, publicId);
       await change(ctx, 'POST /api/cart/from-share', copy, 201);
+    },
+
+    async addCoupon(ctx: Context) {
+      const { code } = validate(couponSchema, bodyOf(ctx));
+      await countingGuesses(ctx, () =>
+        change(ctx, 'POST /api/cart/coupon', (work) => addCoupon(work, code)),
+      );
+    },
+
+    async removeCoupons(ctx: Context) {
+      const { code } = validate(removeCouponQuery, ctx.query);
+      const route = `DELETE /api/cart/coupon ${code ?? ''}`;
+      await change(ctx, route, (work) => removeCoupons(work, code));
+    },
+
+    /** Changes nothing, so it needs no key. */
+    async validateCoupon(ctx: Context) {
+      const { code, ...goods } = validate(validateCouponSchema, bodyOf(ctx));
+      const shopper = await shopperOf(strapi, ctx);
+      await countingGuesses(ctx, async () => {
+        answer(ctx, 200, presentCheck(await checkCode(strapi, shopper, code, goods)));
+      });
     },
 
     async shippingOptions(ctx: Context) {

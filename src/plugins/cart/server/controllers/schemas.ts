@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { emailAddress } from '../../../accounts/server/contract';
-import { textOf } from '../../../kernel/server/contract';
+import { LARGEST_UNIT_PRICE, textOf } from '../../../kernel/server/contract';
+import { LONGEST_CODE, normaliseCode } from '../../../pricing/server/contract';
 import { addressSchema } from '../domain/address';
 import { MOST_UNITS } from '../domain/limits';
 
@@ -32,12 +33,29 @@ export const updateItemSchema = z.strictObject({ itemId: textOf(64), quantity: q
 
 export const sharedSchema = z.strictObject({ token: textOf(200) });
 
+const currency = z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters of ISO 4217');
+
+/** A coupon's code, as it is compared. */
+const code = textOf(LONGEST_CODE).transform(normaliseCode);
+
+export const couponSchema = z.strictObject({ code });
+
+/** Which coupon is taken out; without one all of them. */
+export const removeCouponQuery = z.object({ code: code.optional() });
+
+export const validateCouponSchema = z.strictObject({
+  code,
+  subtotal: z
+    .int({ error: 'must be a whole number of minor units' })
+    .min(0, 'must be at least 0')
+    .max(LARGEST_UNIT_PRICE, `must be at most ${LARGEST_UNIT_PRICE}`)
+    .optional(),
+  currency: currency.optional(),
+});
+
 export const describeSchema = z
   .strictObject({
-    currency: z
-      .string()
-      .regex(/^[A-Z]{3}$/, 'must be three capital letters of ISO 4217')
-      .optional(),
+    currency: currency.optional(),
     email: emailAddress.optional(),
     deliveryType: z.enum(['delivery', 'pickup']).optional(),
     storeId: textOf(64).nullable().optional(),

@@ -14,4 +14,7 @@ export const storefrontRoutes: readonly CustomRoute[] = [
   ['POST', '/cart/from-share', 'cart.copyShared'],
   ['GET', '/stores/sourcing', 'sourcing.find'],
   ['GET', '/cart/shipping-options', 'cart.shippingOptions'],
+  ['POST', '/cart/coupon', 'cart.addCoupon'],
+  ['DELETE', '/cart/coupon', 'cart.removeCoupons'],
+  ['POST', '/coupons/validate', 'cart.validateCoupon'],
 ];

@@ -6,6 +6,7 @@ import {
   type FreedHold,
   type HoldLife,
 } from '../../../inventory/server/contract';
+import { priceBookOf, type Quote } from '../../../pricing/server/contract';
 import type { Adjustment } from '../domain/adjustment';
 import { KEEP_SECONDS } from '../domain/limits';
 import type { Shopper } from '../domain/shopper';
@@ -14,6 +15,7 @@ import { writeCart } from '../sql/write-cart';
 import { HeldNoLonger, type Claims } from './claims';
 import type { OpenStanding } from './open-cart';
 import { presentCart, type CartView } from './present-cart';
+import { priceCart } from './price-cart';
 
 /** What a change is written with. */
 export interface Change {
@@ -54,6 +56,7 @@ export interface Changed {
 export interface ChangedCart {
   view: CartView;
   publicId: string;
+  quote: Quote;
 }
 
 /** How long holds of carts live. */
@@ -71,7 +74,8 @@ export function holdLife(strapi: Core.Strapi): HoldLife {
  * that locks stock rows. What is answered is worked out from what is written.
  *
  * @param before the cart as it was read under its lock
- * @throws Refusal UNAVAILABLE where a claim or its hold expired in this very moment
+ * @throws Refusal UNAVAILABLE where a claim or its hold expired in this very moment,
+ *   AMOUNT_TOO_LARGE
  */
 export async function changeCart(
   { strapi, tx, claims, origin, shown }: Change,
@@ -122,6 +126,7 @@ export async function changeCart(
     sourced || (cart.sourced && removed.length === 0 && !written.some(isOtherGoods)),
     shown || untold.length === 0 ? null : JSON.stringify(untold),
     origin,
+    cart.coupon_codes,
     removed.map(({ id }) => id),
     written.map(({ id }) => id),
     written.map((line) => line.variant_id),
@@ -134,7 +139,8 @@ export async function changeCart(
   ]);
   if (touched === undefined) throw new Error('A locked cart has vanished');
   const now = { ...cart, adjustments: untold, expires_at: touched.expires_at };
-  const view = presentCart(now, before.shop, lines);
+  const quote = await priceCart(priceBookOf(strapi), tx, cart, before.shop, lines);
+  const view = presentCart(now, lines, quote);
 
   const keeps = new Map(lines.map((line) => [line.hold_id, line.quantity]));
   const lowered = before.lines
@@ -142,7 +148,7 @@ export async function changeCart(
     .filter(({ line, keep }) => keep < line.quantity)
     .map(({ line, keep }) => ({ holdId: line.hold_id, keep }));
   await freeHolds(tx, [...lowered, ...freed]);
-  return { view, publicId: cart.public_id };
+  return { view, publicId: cart.public_id, quote };
 }
 
 function isDifferent(line: LineRow, former: LineRow | undefined): boolean {

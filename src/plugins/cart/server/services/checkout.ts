@@ -1,6 +1,12 @@
 import type { Transaction } from '../../../kernel/server/contract';
 import { allocateHolds } from '../../../inventory/server/contract';
-import type { DeliveryType, ShippingOption } from '../../../pricing/server/contract';
+import type {
+  Buyer,
+  DeliveryType,
+  Place,
+  PriceBook,
+  Quote,
+} from '../../../pricing/server/contract';
 import type { Address } from '../domain/address';
 import { closeCart } from '../sql/close-cart';
 import type { Shopper } from '../domain/shopper';
@@ -8,7 +14,7 @@ import type { CartRow, LineRow, ShopRow } from '../sql/standing';
 import { HeldNoLonger, type Claims } from './claims';
 import { GoodsAstray, type OrderWish } from './gather-goods';
 import { lockCartOf } from './open-cart';
-import { optionsOf } from './present-cart';
+import { destination, goodsOf, placeOfStore, priced, type Goods } from './price-cart';
 import {
   cartClosed,
   cartEmpty,
@@ -25,7 +31,7 @@ export interface CheckoutLine {
   variantTitle: string;
   productId: string;
   /** Where it comes from; `id` is the numeric one. */
-  store: { id: number; documentId: string; pickup: boolean; delivery: boolean };
+  store: { id: number; documentId: string; pickup: boolean; delivery: boolean; place: Place };
   quantity: number;
   unitPrice: number;
   /** The unit price that the shopper was shown last. */
@@ -35,6 +41,7 @@ export interface CheckoutLine {
   /** Whether it may come from another store as well. */
   movable: boolean;
   holdId: string;
+  goods: Goods;
 }
 
 /** A locked cart as an order needs it. */
@@ -44,11 +51,13 @@ export interface Checkout {
   currency: string;
   /** What was said in the cart, else the customer's own. */
   email: string | null;
+  customerEmail: string | null;
   deliveryType: DeliveryType | null;
   storeId: string | null;
   shippingAddress: Address | null;
   shippingMethod: string | null;
-  shippingOptions: ShippingOption[];
+  couponCodes: string[];
+  pricingVersion: number;
   confirmCashOrders: boolean;
   /** At least one. */
   lines: CheckoutLine[];
@@ -76,11 +85,13 @@ export async function checkout(
     customerId: shopper.customerId,
     currency: cart.currency,
     email: cart.email ?? cart.customer_email,
+    customerEmail: cart.customer_email,
     deliveryType: cart.delivery_type,
     storeId: cart.store?.store_document_id ?? null,
     shippingAddress: cart.shipping_address,
     shippingMethod: cart.shipping_method,
-    shippingOptions: optionsOf(cart.currency, shop),
+    couponCodes: cart.coupon_codes,
+    pricingVersion: shop.pricing_version,
     confirmCashOrders: shop.confirm_cash_orders,
     lines: lines.map((line) => ({ ...checkoutLine(line, cart.currency), movable })),
   };
@@ -126,13 +137,56 @@ function checkoutLine(line: LineRow, currency: string): Omit<CheckoutLine, 'mova
       documentId: line.store_document_id,
       pickup: line.store_pickup,
       delivery: line.store_delivery,
+      place: placeOfStore(line),
     },
     quantity: line.quantity,
     unitPrice: line.unit_price,
     toldPrice: line.told_price,
     itemId: line.id,
     holdId: line.hold_id,
+    goods: goodsOf(line),
   };
+}
+
+/** Who buys, and where the goods go. */
+export interface CheckoutTerms {
+  email: string;
+  deliveryType: DeliveryType;
+  shippingAddress: Address | null;
+  /** Null for the first way that serves. */
+  shippingMethod: string | null;
+}
+
+/** Whose uses of coupons an order counts as. */
+export function buyerOfCheckout(
+  checkout: Checkout,
+  { email }: Pick<CheckoutTerms, 'email'>,
+): Buyer {
+  return { customerId: checkout.customerId, emails: [email, checkout.customerEmail] };
+}
+
+/**
+ * What a checkout costs.
+ *
+ * @throws Refusal AMOUNT_TOO_LARGE for a sum beyond what can be counted exactly
+ */
+export function priceCheckout(
+  prices: PriceBook,
+  tx: Transaction,
+  checkout: Checkout,
+  { email, deliveryType, shippingAddress, shippingMethod }: CheckoutTerms,
+): Promise<Quote> {
+  const store = checkout.lines[0]?.store.place ?? null;
+  return priced(prices, tx, {
+    version: checkout.pricingVersion,
+    currency: checkout.currency,
+    lines: checkout.lines.map(({ goods }) => goods),
+    deliveryType,
+    shippingMethod,
+    place: destination(deliveryType, shippingAddress, store),
+    codes: checkout.couponCodes,
+    buyer: buyerOfCheckout(checkout, { email }),
+  });
 }
 
 /**

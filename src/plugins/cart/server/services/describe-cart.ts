@@ -1,13 +1,12 @@
 import type { Transaction } from '../../../kernel/server/contract';
 import type { SourceRow } from '../../../inventory/server/contract';
-import { chooseShipping, type DeliveryType } from '../../../pricing/server/contract';
+import type { DeliveryType } from '../../../pricing/server/contract';
 import type { Address } from '../domain/address';
 import { findStore } from '../sql/find-store';
 import { lockCart } from '../sql/lock-cart';
 import { changeCart, type CartWork, type ChangedCart } from './change-cart';
 import { openCartOf, requireCurrency, type OpenStanding } from './open-cart';
 import { placeGoods } from './place-goods';
-import { optionsOf } from './present-cart';
 import { currencyFixed, pickupUnavailable, shippingUnavailable, storeNotFound } from './refusals';
 
 /** What the totals need before the order; what is left out stays as it is. */
@@ -36,7 +35,7 @@ export async function describeCart(work: CartWork, said: Description): Promise<C
   const { tx, shopper } = work;
   const read = () => tx.query(lockCart, [shopper.customerId, shopper.cartId]);
   const before = await openCartOf(tx, shopper, read, { currency: said.currency });
-  const { cart, shop, lines } = before;
+  const { cart, lines } = before;
   const currency = said.currency ?? cart.currency;
   const deliveryType = said.deliveryType ?? cart.delivery_type;
   if (currency !== cart.currency) {
@@ -46,12 +45,6 @@ export async function describeCart(work: CartWork, said: Description): Promise<C
   const store = await storeFor(tx, before, said, deliveryType);
   const methodKept = said.deliveryType === undefined || said.deliveryType === cart.delivery_type;
   const shippingMethod = said.shippingMethod ?? (methodKept ? cart.shipping_method : null);
-  if (
-    shippingMethod !== null &&
-    !chooseShipping(optionsOf(currency, shop), deliveryType ?? 'delivery', shippingMethod)
-  ) {
-    throw shippingUnavailable({ shippingMethod, currency });
-  }
   const latitude = said.latitude ?? cart.latitude;
   const longitude = said.longitude ?? cart.longitude;
   const moved = said.latitude !== undefined || said.storeId === null;
@@ -61,7 +54,7 @@ export async function describeCart(work: CartWork, said: Description): Promise<C
     longitude,
     lookAround: said.lookAround ?? (moved && deliveryType !== 'pickup' && latitude !== null),
   });
-  return changeCart(work, before, {
+  const changed = await changeCart(work, before, {
     ...placed,
     cart: {
       ...cart,
@@ -75,6 +68,10 @@ export async function describeCart(work: CartWork, said: Description): Promise<C
       shipping_method: shippingMethod,
     },
   });
+  if (shippingMethod !== null && changed.quote.shipping === undefined) {
+    throw shippingUnavailable({ shippingMethod, currency });
+  }
+  return changed;
 }
 
 /**

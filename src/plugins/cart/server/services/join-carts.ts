@@ -81,5 +81,7 @@ async function join(change: Change, own: OpenStanding, guest: OpenStanding): Pro
     }
   }
   await change.tx.query(closeCart, [guest.cart.id]);
-  await changeCart(change, own, { lines, claimed, freed, adjustments });
+  const codes = own.cart.coupon_codes.length > 0 ? own.cart : guest.cart;
+  const cart = { ...own.cart, coupon_codes: codes.coupon_codes };
+  await changeCart(change, own, { cart, lines, claimed, freed, adjustments });
 }

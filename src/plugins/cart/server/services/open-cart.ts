@@ -85,6 +85,7 @@ async function newCart(
     id: made.id,
     public_id: publicId,
     status: 'open',
+    customer_id: customerId,
     currency,
     email: null,
     customer_email: made.customer_email,
@@ -95,6 +96,7 @@ async function newCart(
     shipping_address: null,
     shipping_method: null,
     sourced: false,
+    coupon_codes: [],
     adjustments: null,
     expires_at: made.expires_at,
   };

@@ -1,15 +1,37 @@
-import { Refusal } from '../../../kernel/server/contract';
 import {
-  chooseShipping,
-  priceLines,
-  shippingOptions,
+  describeCoupon,
+  type Coupon,
+  type CouponFault,
+  type CouponType,
   type DeliveryType,
+  type DiscountLine,
+  type Quote,
   type ShippingOption,
+  type TaxLine,
   type Totals,
 } from '../../../pricing/server/contract';
 import type { Address } from '../domain/address';
 import type { Adjustment } from '../domain/adjustment';
-import type { CartRow, LineRow, ShopRow } from '../sql/standing';
+import type { CartRow, LineRow } from '../sql/standing';
+
+/** A coupon that would take something off, in a currency. */
+export interface CheckedCoupon {
+  coupon: Coupon;
+  /** Minor units. */
+  discount: number;
+  currency: string;
+}
+
+/** A coupon of a cart. One that takes nothing off says why; it would refuse the order. */
+export interface CouponView {
+  code: string;
+  type: CouponType | null;
+  description: string | null;
+  /** Minor units. */
+  discount: number;
+  applied: boolean;
+  reason: CouponFault | 'COUPON_NOT_FOUND' | null;
+}
 
 /** A cart as the contract shows it, but for its token, which is never stored. */
 export interface CartView {
@@ -30,11 +52,19 @@ export interface CartView {
     unitPrice: number | null;
     /** What the shopper agreed to, where it is something else by now. */
     previousUnitPrice: number | null;
+    discount: number;
+    tax: number;
     total: number | null;
     reservedUntil: string | null;
     forSale: boolean;
   }[];
-  coupon: null;
+  /** The first of them. */
+  coupon: CouponView | null;
+  coupons: CouponView[];
+  discountLines: DiscountLine[];
+  taxLines: TaxLine[];
+  /** Whether the tax is in the prices: it is then shown and not added. */
+  taxIncluded: boolean;
   totals: Totals;
   /** Whether any line costs something else than the shopper agreed to. */
   priceChanged: boolean;
@@ -43,10 +73,8 @@ export interface CartView {
   expiresAt: string | null;
 }
 
-const NOTHING: Totals = { subtotal: 0, discount: 0, shipping: 0, tax: 0, total: 0 };
-
 /** What who has no cart yet is shown. */
-export function presentNoCart(currency: string): CartView {
+export function presentNoCart(currency: string, quote: Quote): CartView {
   return {
     currency,
     storeId: null,
@@ -56,24 +84,23 @@ export function presentNoCart(currency: string): CartView {
     shippingAddress: null,
     items: [],
     coupon: null,
-    totals: NOTHING,
+    coupons: [],
+    discountLines: [],
+    taxLines: [],
+    taxIncluded: quote.taxIncluded,
+    totals: quote.totals,
     priceChanged: false,
     adjustments: [],
     expiresAt: null,
   };
 }
 
-/** The ways in which a cart can be shipped. The shop's rate is in its own currency alone. */
-export function optionsOf(currency: string, shop: ShopRow): ShippingOption[] {
-  return shippingOptions(currency === shop.currency ? shop.flat_shipping_rate : null);
-}
-
 /** A way of shipping as the contract shows it. */
 export type OptionView = ShippingOption & { currency: string };
 
 /** Shows the ways in which a cart can be shipped, with their price. */
-export function presentOptions(currency: string, shop: ShopRow): OptionView[] {
-  return optionsOf(currency, shop).map(({ method, name, deliveryType, price }) => ({
+export function presentOptions(currency: string, { shippingOptions }: Quote): OptionView[] {
+  return shippingOptions.map(({ method, name, deliveryType, price }) => ({
     method,
     name,
     deliveryType,
@@ -82,18 +109,9 @@ export function presentOptions(currency: string, shop: ShopRow): OptionView[] {
   }));
 }
 
-/**
- * Shows a cart with what it would cost now. Until the shopper says otherwise, delivery is counted.
- *
- * @throws Refusal AMOUNT_TOO_LARGE for a sum beyond what can be counted exactly
- */
-export function presentCart(cart: CartRow, shop: ShopRow, lines: readonly LineRow[]): CartView {
-  const option = chooseShipping(optionsOf(cart.currency, shop), cart.delivery_type ?? 'delivery');
-  const priced = priceLines(
-    lines.map((line) => ({ quantity: line.quantity, unitPrice: line.unit_price ?? 0 })),
-    lines.length === 0 ? 0 : (option?.price ?? 0),
-  );
-  if (priced.kind === 'too_large') throw amountTooLarge();
+/** Shows a cart with what it costs now. */
+export function presentCart(cart: CartRow, lines: readonly LineRow[], quote: Quote): CartView {
+  const coupons = presentCoupons(cart.coupon_codes, quote);
   return {
     currency: cart.currency,
     storeId: cart.store?.store_document_id ?? null,
@@ -111,12 +129,18 @@ export function presentCart(cart: CartRow, shop: ShopRow, lines: readonly LineRo
       quantity: line.quantity,
       unitPrice: line.unit_price,
       previousUnitPrice: hasNewPrice(line) ? line.seen_price : null,
-      total: line.unit_price === null ? null : (priced.lines[turn]?.total ?? null),
+      discount: quote.lines[turn]?.discount ?? 0,
+      tax: quote.lines[turn]?.tax ?? 0,
+      total: line.unit_price === null ? null : (quote.lines[turn]?.total ?? null),
       reservedUntil: line.reserved_until,
       forSale: line.for_sale,
     })),
-    coupon: null,
-    totals: priced.totals,
+    coupon: coupons[0] ?? null,
+    coupons,
+    discountLines: quote.discountLines,
+    taxLines: quote.taxLines,
+    taxIncluded: quote.taxIncluded,
+    totals: quote.totals,
     priceChanged: lines.some(hasNewPrice),
     adjustments: cart.adjustments ?? [],
     expiresAt: cart.expires_at,
@@ -127,7 +151,24 @@ function hasNewPrice({ seen_price: seen, unit_price: price }: LineRow): boolean 
   return seen !== null && seen !== price;
 }
 
-/** The refusal for a sum beyond what can be counted exactly. */
-export function amountTooLarge(): Refusal {
-  return new Refusal('AMOUNT_TOO_LARGE', 'The sum of the lines is larger than can be charged.');
+/** Shows what a coupon would take off, in minor units of a currency. */
+export function presentCheck({ coupon, discount, currency }: CheckedCoupon): object {
+  const { code, type } = coupon;
+  return { code, type, description: describeCoupon(coupon), discount, currency, applied: true };
+}
+
+/** Shows the coupons that codes stand for, in the order of the codes. */
+export function presentCoupons(codes: readonly string[], quote: Quote): CouponView[] {
+  return codes.map((code) => {
+    const outcome = quote.coupons.find(({ coupon }) => coupon.code === code);
+    if (outcome === undefined) {
+      const reason = 'COUPON_NOT_FOUND';
+      return { code, type: null, description: null, discount: 0, applied: false, reason };
+    }
+    const { type } = outcome.coupon;
+    const description = describeCoupon(outcome.coupon);
+    return outcome.kind === 'applied'
+      ? { code, type, description, discount: outcome.discount, applied: true, reason: null }
+      : { code, type, description, discount: 0, applied: false, reason: outcome.fault };
+  });
 }

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { databaseOf, type Queryable } from '../../../kernel/server/contract';
+import { priceBookOf } from '../../../pricing/server/contract';
 import type { Shopper } from '../domain/shopper';
 import { findCart } from '../sql/find-cart';
 import type { LineRow, StandingRow } from '../sql/standing';
@@ -14,6 +15,7 @@ import {
   type CartView,
   type OptionView,
 } from './present-cart';
+import { priceCart, priceNoCart } from './price-cart';
 
 export interface ReadCart {
   view: CartView;
@@ -37,16 +39,22 @@ export async function readCart(
     );
   }
   await tell(database, standing);
-  return presentStanding(standing);
+  return presentStanding(strapi, database, standing);
 }
 
 /** The ways in which the shopper's cart, or the first one they would make, can be shipped. */
 export async function optionsFor(strapi: Core.Strapi, shopper: Shopper): Promise<OptionView[]> {
-  const { cart, shop } = await standingOf(strapi, shopper);
-  return presentOptions(cart?.status === 'open' ? cart.currency : shop.currency, shop);
+  const { cart, shop, lines } = await standingOf(strapi, shopper);
+  const prices = priceBookOf(strapi);
+  const database = databaseOf(strapi);
+  if (cart?.status !== 'open') {
+    return presentOptions(shop.currency, await priceNoCart(prices, database, shop));
+  }
+  return presentOptions(cart.currency, await priceCart(prices, database, cart, shop, lines));
 }
 
-async function standingOf(
+/** The shopper's cart as it stands, without a lock. */
+export async function standingOf(
   strapi: Core.Strapi,
   { customerId, cartId }: Shopper,
 ): Promise<StandingRow> {
@@ -55,11 +63,18 @@ async function standingOf(
   return standing;
 }
 
-function presentStanding({ cart, shop, lines }: StandingRow): ReadCart {
+async function presentStanding(
+  strapi: Core.Strapi,
+  database: Queryable,
+  { cart, shop, lines }: StandingRow,
+): Promise<ReadCart> {
+  const prices = priceBookOf(strapi);
   if (cart?.status !== 'open') {
-    return { view: presentNoCart(shop.currency), publicId: undefined };
+    const nothing = await priceNoCart(prices, database, shop);
+    return { view: presentNoCart(shop.currency, nothing), publicId: undefined };
   }
-  return { view: presentCart(cart, shop, lines), publicId: cart.public_id };
+  const quote = await priceCart(prices, database, cart, shop, lines);
+  return { view: presentCart(cart, lines, quote), publicId: cart.public_id };
 }
 
 const canBeHeldAgain = (line: LineRow): boolean => line.reserved_until === null && line.for_sale;
@@ -79,7 +94,7 @@ async function tell(db: Queryable, { cart, lines }: StandingRow): Promise<void> 
 async function holdAgain(work: CartWork): Promise<ReadCart> {
   const standing = await lockCartOf(work.tx, work.shopper);
   const { cart } = standing;
-  if (cart?.status !== 'open') return presentStanding(standing);
+  if (cart?.status !== 'open') return presentStanding(work.strapi, work.tx, standing);
   const taken = await Promise.all(
     standing.lines.filter(canBeHeldAgain).map(async (line) => {
       const { variant_id: variantId, store_id: storeId, quantity } = line;
@@ -90,7 +105,7 @@ async function holdAgain(work: CartWork): Promise<ReadCart> {
   for (const { line, claim } of taken) if (claim.kind === 'claimed') again.set(line, claim.holdId);
   if (again.size === 0) {
     await tell(work.tx, standing);
-    return presentStanding(standing);
+    return presentStanding(work.strapi, work.tx, standing);
   }
   return changeCart(
     work,

@@ -9,6 +9,11 @@ export function insufficientStock(sku: string, requested: number, available: num
   );
 }
 
+/** The sum is beyond what can be counted exactly. */
+export function amountTooLarge(): Refusal {
+  return new Refusal('AMOUNT_TOO_LARGE', 'The sum of the lines is larger than can be charged.');
+}
+
 /** A SKU has no price in the cart's currency. */
 export function currencyNotAvailable(currency: string, sku?: string): Refusal {
   return new Refusal(

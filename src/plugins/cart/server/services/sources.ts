@@ -45,5 +45,8 @@ export function sourceOf(source: SourceRow): SourceRow {
     store_document_id: source.store_document_id,
     store_pickup: source.store_pickup,
     store_delivery: source.store_delivery,
+    store_country: source.store_country,
+    store_region: source.store_region,
+    store_postal_code: source.store_postal_code,
   };
 }

@@ -5,7 +5,8 @@
  */
 export const productOfVariant = `
     LEFT JOIN LATERAL (
-      SELECT product.document_id, product.name, product.published_at IS NOT NULL AS published
+      SELECT product.document_id, product.name, product.tax_class,
+             product.published_at IS NOT NULL AS published
         FROM variants_product_lnk link
         JOIN products linked ON linked.id = link.product_id
         JOIN products product ON product.document_id = linked.document_id
@@ -43,6 +44,7 @@ export const variantColumns = (currency: string, shopCurrency: string): string =
          coalesce(product.name, variant.title) AS name,
          coalesce(product.document_id, '') AS product_document_id,
          variant.active AND coalesce(product.published, false) AS for_sale,
+         coalesce(variant.weight, 0) AS weight, coalesce(product.tax_class, 'standard') AS tax_class,
          ${priceOfVariant(currency, shopCurrency)} AS unit_price`;
 
 /**

@@ -1,4 +1,4 @@
-import type { DeliveryType } from '../../../pricing/server/contract';
+import type { DeliveryType, TaxClass } from '../../../pricing/server/contract';
 import type { Address } from '../domain/address';
 import type { Adjustment } from '../domain/adjustment';
 import type { Sourcing } from '../domain/plan-sourcing';
@@ -8,9 +8,10 @@ import { variantColumns, productOfVariant } from './sellable';
 /** The shop's terms as they are now. */
 export interface ShopRow {
   currency: string;
-  flat_shipping_rate: number;
   confirm_cash_orders: boolean;
   sourcing: Sourcing;
+  /** Of the rules of pricing. */
+  pricing_version: number;
 }
 
 /** A cart as the database has it. Times are ISO 8601. */
@@ -18,6 +19,7 @@ export interface CartRow {
   id: number;
   public_id: string;
   status: 'open' | 'closed';
+  customer_id: number | null;
   currency: string;
   email: string | null;
   customer_email: string | null;
@@ -30,6 +32,8 @@ export interface CartRow {
   shipping_method: string | null;
   /** Whether all its goods have been looked for together since a line was put in or changed. */
   sourced: boolean;
+  /** As they are compared, in the order in which they were given. */
+  coupon_codes: string[];
   /** What the shopper has not been told yet. */
   adjustments: Adjustment[] | null;
   expires_at: string;
@@ -43,6 +47,9 @@ export interface VariantRow {
   name: string;
   product_document_id: string;
   for_sale: boolean;
+  /** Grams. */
+  weight: number;
+  tax_class: TaxClass;
   /** Minor units of the cart's currency; null where the variant has no price in it. */
   unit_price: number | null;
 }
@@ -83,13 +90,13 @@ export const isoTime = (time: string): string =>
  */
 export const callersCart = (lock: string): string => `
   WITH cart AS MATERIALIZED (
-    SELECT cart.id, cart.public_id, cart.status, cart.version, cart.currency, cart.email,
-           customer.email AS customer_email, cart.delivery_type,
+    SELECT cart.id, cart.public_id, cart.status, cart.version, cart.customer_id,
+           cart.currency, cart.email, customer.email AS customer_email, cart.delivery_type,
            (SELECT row_to_json(chosen)
               FROM (SELECT ${sourceColumns} FROM stores store WHERE store.id = cart.store_id) chosen
            ) AS store,
            cart.latitude, cart.longitude, cart.shipping_address, cart.shipping_method, cart.sourced,
-           cart.adjustments,
+           cart.coupon_codes, cart.adjustments,
            ${isoTime('cart.expires_at')} AS expires_at
       FROM carts cart
       LEFT JOIN up_users customer ON customer.id = $1::int
@@ -107,9 +114,10 @@ export const callersCart = (lock: string): string => `
  * the two belong together.
  */
 export const standingColumns = `
-         json_build_object('currency', shop.currency, 'flat_shipping_rate', shop.flat_shipping_rate,
+         json_build_object('currency', shop.currency,
                            'confirm_cash_orders', shop.confirm_cash_orders,
-                           'sourcing', shop.sourcing) AS shop,
+                           'sourcing', shop.sourcing,
+                           'pricing_version', (SELECT version FROM pricing_version)) AS shop,
          row_to_json(cart) AS cart,
          coalesce(content.lines, '[]') AS lines,
          cart.version IS DISTINCT FROM (SELECT version FROM carts WHERE id = cart.id) AS stale`;

@@ -16,6 +16,7 @@ export type WriteCartParams = [
   sourced: boolean,
   adjustments: string | null,
   origin: string | null,
+  couponCodes: string[],
   removedLines: string[],
   ids: string[],
   variantIds: number[],
@@ -34,15 +35,15 @@ export type WriteCartParams = [
 export const writeCart = statement<WriteCartParams, { expires_at: string }>(
   'cart.write',
   `WITH removed AS (
-     DELETE FROM cart_lines WHERE cart_id = $1 AND id = ANY($14::text[])
+     DELETE FROM cart_lines WHERE cart_id = $1 AND id = ANY($15::text[])
    ), written AS (
      INSERT INTO cart_lines AS line
             (id, cart_id, variant_id, store_id, quantity, hold_id, reserved_until, seen_price,
              told_price)
      SELECT id, $1, variant_id, store_id, quantity, hold_id, coalesce(reserved_until, now()),
             seen_price, told_price
-       FROM unnest($15::text[], $16::int[], $17::int[], $18::int[], $19::text[],
-                   $20::timestamptz[], $21::bigint[], $22::bigint[]) WITH ORDINALITY
+       FROM unnest($16::text[], $17::int[], $18::int[], $19::int[], $20::text[],
+                   $21::timestamptz[], $22::bigint[], $23::bigint[]) WITH ORDINALITY
             AS line (id, variant_id, store_id, quantity, hold_id, reserved_until, seen_price,
                      told_price, turn)
       ORDER BY turn
@@ -57,7 +58,7 @@ export const writeCart = statement<WriteCartParams, { expires_at: string }>(
           expires_at = now() + make_interval(secs => $2), currency = $3, email = $4,
           delivery_type = $5, store_id = $6, latitude = $7, longitude = $8,
           shipping_address = $9, shipping_method = $10, sourced = $11, adjustments = $12::jsonb,
-          origin = coalesce($13, origin)
+          origin = coalesce($13, origin), coupon_codes = $14
     WHERE id = $1
    RETURNING ${isoTime('expires_at')} AS expires_at`,
 );

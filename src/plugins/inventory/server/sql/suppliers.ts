@@ -7,13 +7,18 @@ export interface SourceRow {
   /** Whether it serves shoppers in these ways now. */
   store_pickup: boolean;
   store_delivery: boolean;
+  /** Where it stands, as an address says it. */
+  store_country: string;
+  store_region: string | null;
+  store_postal_code: string | null;
 }
 
 /** The columns of a {@link SourceRow}, of `store`. */
 export const sourceColumns = `
          store.id AS store_id, store.document_id AS store_document_id,
          store.active AND store.pickup AS store_pickup,
-         store.active AND store.delivery AS store_delivery`;
+         store.active AND store.delivery AS store_delivery, store.country AS store_country,
+         store.region AS store_region, store.postal_code AS store_postal_code`;
 
 /** A store that carries a variant, as {@link suppliersOf} gives it. */
 export interface Supplier extends SourceRow {

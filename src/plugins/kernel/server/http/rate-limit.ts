@@ -10,8 +10,11 @@ import { Refusal } from '../domain/errors';
 import { dukaConfig } from '../services/database';
 import { redisOf } from '../services/redis';
 
-/** Counts a request against its address of origin. */
-export type RateLimit = (ctx: Context) => Promise<void>;
+/**
+ * Counts a request against its address of origin: once, or as often as is said; 0 asks only whether
+ * there have been too many.
+ */
+export type RateLimit = (ctx: Context, points?: number) => Promise<void>;
 
 interface Limit {
   /** Of what is limited; each name counts for itself. */
@@ -31,9 +34,9 @@ interface Limit {
 export function createRateLimit(strapi: Core.Strapi, limit: Limit): RateLimit {
   if (!dukaConfig(strapi).rateLimits) return () => Promise.resolve();
   const counter = createCounter(strapi, limit);
-  return async (ctx) => {
+  return async (ctx, points = 1) => {
     try {
-      await counter.consume(ctx.ip);
+      await counter.consume(ctx.ip, points);
     } catch (rejection) {
       if (!(rejection instanceof RateLimiterRes)) throw rejection;
       const retryAfter = Math.max(1, Math.ceil(rejection.msBeforeNext / 1000));

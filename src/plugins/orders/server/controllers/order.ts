@@ -12,6 +12,7 @@ import {
   validate,
   type Answer,
 } from '../../../kernel/server/contract';
+import { priceBookOf } from '../../../pricing/server/contract';
 import { presentOrder } from '../domain/present-order';
 import { accessOrder, readableStores } from '../services/access';
 import { takeInGuestOrders } from '../services/guest-orders';
@@ -53,9 +54,10 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
             ? { ...(data as object), accessToken: tokenFor(strapi, 'order', subject) }
             : data,
       };
+      const prices = priceBookOf(strapi);
       await withGoodsTogether(strapi, shopper, (claims) =>
         mutation(ctx, databaseOf(strapi), options, async (tx) => {
-          const order = await placeOrder(tx, claims, shopper, request);
+          const order = await placeOrder(tx, { claims, prices }, shopper, request);
           return { status: 201, data: presentOrder(order), subject: order.documentId };
         }),
       );

@@ -1,5 +1,5 @@
 import type { Address } from '../../../cart/server/contract';
-import type { DeliveryType } from '../../../pricing/server/contract';
+import type { DeliveryType, DiscountLine, TaxLine } from '../../../pricing/server/contract';
 import type { ShipmentStatus } from './shipments';
 import type { OrderStatus } from './states';
 
@@ -41,8 +41,8 @@ export interface Order {
   taxIncluded: boolean;
   couponCode: string | null;
   /** What the discount and the tax are made of, as pricing told when the order was placed. */
-  discountLines: readonly object[];
-  taxLines: readonly object[];
+  discountLines: readonly DiscountLine[];
+  taxLines: readonly TaxLine[];
   notes: string | null;
   placedAt: Date;
   lines: OrderLine[];

@@ -1,7 +1,6 @@
-import { amountTooLarge } from '../../../cart/server/contract';
 import { lowerAllocations } from '../../../inventory/server/contract';
 import { invalid, Refusal, type Transaction } from '../../../kernel/server/contract';
-import { priceLines } from '../../../pricing/server/contract';
+import { scaleOrder } from '../../../pricing/server/contract';
 import { amendLines as amend, type AmendedLines, type WantedLine } from '../domain/amend-lines';
 import { lineSummary } from '../domain/line-summary';
 import type { Order, OrderLine } from '../domain/order';
@@ -51,17 +50,24 @@ export async function amendLines(
   }
 }
 
-/** What is left of an order at the prices that it was placed with. */
+/** What is left of an order on the terms that it was placed with. */
 function pricedAnew(order: Order, left: readonly OrderLine[]) {
-  const priced = priceLines(left, order.shippingTotal);
-  if (priced.kind === 'too_large') throw amountTooLarge();
-  const { totals } = priced;
+  const kept = new Map(left.map((line) => [line.documentId, line]));
+  const { lines, totals, discountLines, taxLines } = scaleOrder(
+    { ...order, shipping: order.shippingTotal, tax: order.taxTotal },
+    order.lines.map(({ documentId }) => kept.get(documentId)?.quantity ?? 0),
+  );
   return {
     subtotal: totals.subtotal,
     discountTotal: totals.discount,
     taxTotal: totals.tax,
     total: totals.total,
-    lines: left.map((line, turn) => ({ ...line, ...priced.lines[turn] })),
+    discountLines,
+    taxLines,
+    lines: order.lines.flatMap((line, turn) => {
+      const keeps = kept.get(line.documentId);
+      return keeps === undefined ? [] : [{ ...keeps, ...lines[turn] }];
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { fulfilOrder, releaseOrder } from '../../../inventory/server/contract';
 import type { Transaction } from '../../../kernel/server/contract';
+import { returnCoupons } from '../../../pricing/server/contract';
 import { inventoryName } from '../domain/history';
 import { shipmentStatesBefore } from '../domain/shipments';
 import { SHIPMENT_STATUS, STOCK_EFFECT, type OrderStatus } from '../domain/states';
@@ -27,6 +28,7 @@ export async function moveOrder(tx: Transaction, transition: Transition): Promis
     const froms = shipmentStatesBefore(shipments, 'order');
     await tx.query(moveShipments, [advanced.orderRow, null, shipments, froms]);
   }
+  if (to === 'cancelled' && advanced.couponCode !== null) await returnCoupons(tx, orderId);
   // Last, for it locks the stock rows.
   const effect = STOCK_EFFECT[to];
   if (effect === 'release') await releaseOrder(tx, orderId);

@@ -1,13 +1,15 @@
 import {
   allocateGoods,
-  amountTooLarge,
   checkout,
+  buyerOfCheckout,
   closeCheckout,
   pickupUnavailable,
+  priceCheckout,
   requireKnownPrices,
   shippingUnavailable,
   type Address,
   type Checkout,
+  type CheckoutTerms,
   type Claims,
   type Shopper,
 } from '../../../cart/server/contract';
@@ -20,11 +22,14 @@ import {
   type Transaction,
 } from '../../../kernel/server/contract';
 import {
-  chooseShipping,
-  priceLines,
+  couponNotFound,
+  couponRefused,
+  redeemCoupons,
+  type Coupon,
   type DeliveryType,
   type LineTotals,
-  type ShippingOption,
+  type PriceBook,
+  type Quote,
 } from '../../../pricing/server/contract';
 import type { Order, PaymentMethod } from '../domain/order';
 import { THE_SHOP, type Actor, type HistoryEntry } from '../domain/history';
@@ -49,29 +54,40 @@ export interface OrderRequest {
   expectedTotal?: number | undefined;
 }
 
+/** What placing an order works with, beside its transaction. */
+export interface OrderMeans {
+  claims: Claims;
+  prices: PriceBook;
+}
+
 /** Tries of a number before giving up: a clash of two is one in a hundred million million. */
 const MOST_NUMBERS = 3;
 
 /**
  * Turns the shopper's cart into an order: prices worked out anew, holds made the order's, the cart
  * closed, all in the caller's transaction, in as many statements for any
- * number of lines.
+ * number of lines. Coupons are used last, for that locks them until the end.
  *
  * @throws Refusal CART_CLOSED, CART_EMPTY, NOT_FOR_SALE, CURRENCY_NOT_AVAILABLE, VALIDATION_FAILED,
- *   PICKUP_UNAVAILABLE, SHIPPING_UNAVAILABLE, PRICE_CHANGED, INSUFFICIENT_STOCK, AMOUNT_TOO_LARGE
+ *   PICKUP_UNAVAILABLE, SHIPPING_UNAVAILABLE, PRICE_CHANGED, INSUFFICIENT_STOCK, AMOUNT_TOO_LARGE,
+ *   and each fault of a coupon that takes nothing off any more
  */
 export async function placeOrder(
   tx: Transaction,
-  claims: Claims,
+  { claims, prices }: OrderMeans,
   shopper: Shopper,
   request: OrderRequest,
 ): Promise<Order> {
   const cart = await checkout(tx, shopper, request);
   const buyer = buyerOf(cart, request);
-  const shipping = shippingOf(cart, buyer.deliveryType, request.shippingMethod);
-  const priced = priceLines(cart.lines, shipping.price);
-  if (priced.kind === 'too_large') throw amountTooLarge();
-  const { totals } = priced;
+  const shippingMethod = shippingMethodOf(cart, buyer.deliveryType, request.shippingMethod);
+  const priced = await priceCheckout(prices, tx, cart, { ...buyer, shippingMethod });
+  const { totals, shipping } = priced;
+  if (shipping === undefined) {
+    const { deliveryType } = buyer;
+    throw shippingUnavailable({ deliveryType, currency: cart.currency, shippingMethod });
+  }
+  const coupons = couponsOf(priced);
   requireKnownPrices(cart, { total: totals.total, expectedTotal: request.expectedTotal });
 
   const store = storeOf(cart, buyer.deliveryType);
@@ -114,10 +130,10 @@ export async function placeOrder(
     shippingTotal: totals.shipping,
     taxTotal: totals.tax,
     total: totals.total,
-    taxIncluded: false,
-    couponCode: null,
-    discountLines: [],
-    taxLines: [],
+    taxIncluded: priced.taxIncluded,
+    couponCode: coupons[0]?.code ?? null,
+    discountLines: priced.discountLines,
+    taxLines: priced.taxLines,
     notes: request.notes ?? null,
     lines,
     shipments: shipmentsOf(lines),
@@ -140,11 +156,16 @@ export async function placeOrder(
     })),
   );
   await closeCheckout(tx, cart.cartId);
+  const redeemed = await redeemCoupons(tx, coupons, documentId, buyerOfCheckout(cart, buyer));
+  if (redeemed.kind === 'refused') throw couponRefused(redeemed.coupon, redeemed.fault);
   return order;
 }
 
 /** Who buys and where it goes: what the request says, else what the cart knows. */
-function buyerOf(cart: Checkout, request: OrderRequest) {
+function buyerOf(
+  cart: Checkout,
+  request: OrderRequest,
+): Omit<CheckoutTerms, 'shippingMethod'> & { phone: string | null } {
   const deliveryType = request.deliveryType ?? cart.deliveryType;
   const email = request.email ?? cart.email;
   const address = request.shippingAddress ?? cart.shippingAddress;
@@ -163,18 +184,21 @@ function missing(field: string): Refusal {
   return invalid([{ path: [field], message: 'is needed for this order' }]);
 }
 
-function shippingOf(
+function shippingMethodOf(
   cart: Checkout,
   deliveryType: DeliveryType,
   requested: string | undefined,
-): ShippingOption {
-  const fromCart = deliveryType === cart.deliveryType ? cart.shippingMethod : null;
-  const method = requested ?? fromCart ?? undefined;
-  const option = chooseShipping(cart.shippingOptions, deliveryType, method);
-  if (option === undefined) {
-    throw shippingUnavailable({ deliveryType, currency: cart.currency, shippingMethod: method });
-  }
-  return option;
+): string | null {
+  return requested ?? (deliveryType === cart.deliveryType ? cart.shippingMethod : null);
+}
+
+/** The coupons that an order uses. One that takes nothing off refuses it: that was not promised. */
+function couponsOf({ coupons, unknownCodes: [unknown] }: Quote): Coupon[] {
+  if (unknown !== undefined) throw couponNotFound(unknown);
+  return coupons.flatMap((outcome) => {
+    if (outcome.kind === 'refused') throw couponRefused(outcome.coupon, outcome.fault);
+    return outcome.discount > 0 ? [outcome.coupon] : [];
+  });
 }
 
 /**

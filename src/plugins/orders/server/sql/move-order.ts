@@ -11,13 +11,14 @@ export const moveOrder = statement<
     number: string;
     from: string;
     payment_status: string;
+    coupon_code: string | null;
     moved: boolean;
     updated_at: Date;
   }
 >(
   'orders.move',
   `WITH prior AS MATERIALIZED (
-     SELECT id, number, state, payment_status FROM orders WHERE document_id = $1 FOR UPDATE
+     SELECT id, number, state, payment_status, coupon_code FROM orders WHERE document_id = $1 FOR UPDATE
    ), moved AS (
      UPDATE orders
         SET state = $2, updated_at = now()
@@ -26,7 +27,7 @@ export const moveOrder = statement<
      RETURNING orders.id
    )
    SELECT prior.id, prior.number, prior.state AS "from", prior.payment_status,
-          moved.id IS NOT NULL AS moved, now() AS updated_at
+          prior.coupon_code, moved.id IS NOT NULL AS moved, now() AS updated_at
      FROM prior
      LEFT JOIN moved USING (id)`,
 );

@@ -1,5 +1,5 @@
 import type { Address } from '../../../cart/server/contract';
-import type { DeliveryType } from '../../../pricing/server/contract';
+import type { DeliveryType, DiscountLine, TaxLine } from '../../../pricing/server/contract';
 import type { Order, OrderLine, PaymentMethod, Shipment } from '../domain/order';
 import type { OrderStatus } from '../domain/states';
 
@@ -26,8 +26,8 @@ export interface OrderRow {
   total: number;
   tax_included: boolean;
   coupon_code: string | null;
-  discount_lines: object[];
-  tax_lines: object[];
+  discount_lines: DiscountLine[];
+  tax_lines: TaxLine[];
   notes: string | null;
   placed_at: Date;
   lines: OrderLine[];

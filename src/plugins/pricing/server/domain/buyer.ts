@@ -9,10 +9,14 @@ export interface Buyer {
  * The keys under which uses of coupons are counted: one person has several, and has used a coupon as
  * often as the one of them that has most.
  */
-export function customerKeys({ customerId, emails }: Buyer): string[] {
-  const addresses = emails.flatMap((email) => email?.trim().toLowerCase() || []);
+export function customerKeys(buyer: Buyer): string[] {
   return [
-    ...(customerId === null ? [] : [`customer:${customerId}`]),
-    ...[...new Set(addresses)].map((email) => `email:${email}`),
+    ...(buyer.customerId === null ? [] : [`customer:${buyer.customerId}`]),
+    ...addressesOf(buyer).map((email) => `email:${email}`),
   ];
+}
+
+/** A buyer's addresses as they are compared, each once. */
+export function addressesOf({ emails }: Buyer): string[] {
+  return [...new Set(emails.flatMap((email) => email?.trim().toLowerCase() || []))];
 }

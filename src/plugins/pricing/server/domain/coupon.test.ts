@@ -43,7 +43,6 @@ describe('validity is from startsAt to before endsAt', () => {
 });
 
 test.each([
-  [{ active: false }, 'COUPON_NOT_FOUND'],
   [{ usageLimit: 3, usedCount: 3 }, 'COUPON_EXHAUSTED'],
   [{ usageLimit: 3, usedCount: 2 }, undefined],
   [{ usageLimitPerCustomer: 1, usedByCustomer: 1 }, 'COUPON_EXHAUSTED'],

@@ -8,7 +8,6 @@ export interface Coupon {
   documentId: string;
   code: string;
   type: CouponType;
-  active: boolean;
   /** Hundredths of a percent, for a percentage. */
   percentage: number;
   /** For a fixed amount. */
@@ -43,7 +42,6 @@ export interface Coupon {
 
 /** Why a coupon takes nothing off, as a stable code of the contract. */
 export type CouponFault =
-  | 'COUPON_NOT_FOUND'
   | 'COUPON_NOT_STARTED'
   | 'COUPON_EXPIRED'
   | 'COUPON_EXHAUSTED'
@@ -74,7 +72,6 @@ export function faultOf(
   coupon: Coupon,
   { now, currency, subtotal }: { now: Date; currency: string; subtotal: number },
 ): CouponFault | undefined {
-  if (!coupon.active) return 'COUPON_NOT_FOUND';
   if (coupon.startsAt !== null && now < coupon.startsAt) return 'COUPON_NOT_STARTED';
   if (coupon.endsAt !== null && now >= coupon.endsAt) return 'COUPON_EXPIRED';
   if (coupon.usageLimit !== null && coupon.usedCount >= coupon.usageLimit) {
