@@ -182,3 +182,29 @@ test('a checkout of two lines in four calls costs at most 25 statements', async 
   await send('POST', '/orders', token, CASH_ORDER, newKey());
   expect(cost.length).toBeLessThanOrEqual(25);
 });
+
+test('a coupon costs an order two statements more, the last of which locks it', async () => {
+  await shop.sql(
+    `INSERT INTO coupons (document_id, code, type, percentage)
+     VALUES ('coupon1', 'TENTH', 'percentage', 1000)`,
+  );
+  const token = await cartWith(2);
+  const given = await costOf('POST', '/cart/coupon', token, { body: { code: 'tenth' } });
+  expect(given.cost).toEqual([
+    'cart.lock',
+    'pricing.find_coupons',
+    'inventory.keep_holds',
+    'cart.write',
+    'pricing.find_coupons',
+  ]);
+  const placed = await costOf('POST', '/orders', token, { body: CASH_ORDER, headers: newKey() });
+  const [begin, lock, ...rest] = ORDER_STATEMENTS;
+  expect(placed.cost).toEqual([
+    begin,
+    lock,
+    'pricing.find_coupons',
+    ...rest.slice(0, -1),
+    'pricing.redeem_coupons',
+    rest.at(-1),
+  ]);
+});
