@@ -25,6 +25,7 @@ beforeAll(async () => {
       DUKA_MOST_UNITS_PER_SKU_AND_ADDRESS: '8',
       DUKA_MOST_LINES_PER_ADDRESS: '10',
       DUKA_HOLD_CEILING_MINUTES: '20',
+      DUKA_HOLD_MINUTES: '14.995',
     },
   });
 });

@@ -288,12 +288,19 @@ describe('an order', () => {
   test('takes from another store what its own has no more of', async () => {
     await stock(shop, near, tea, 2);
     await stock(shop, far, tea, 2);
+    await stock(shop, near, coffee, 1);
+    await stock(shop, middle, coffee, 1);
     const token = await guestWith(shop.url, tea, 2, { storeId: near.documentId });
+    await add(token, coffee, 1, middle);
     await expireHoldsOn(tea);
     await guestWith(shop.url, tea, 1, { storeId: near.documentId });
     const placed = await order(token);
     expect(placed.status).toBe(201);
-    expect(placed.body.data.items).toMatchObject([{ storeId: far.documentId, quantity: 2 }]);
+    // What is still held stays where it is.
+    expect(placed.body.data.items).toMatchObject([
+      { storeId: far.documentId, quantity: 2 },
+      { storeId: middle.documentId, quantity: 1 },
+    ]);
     expect(await reserved(near, tea)).toBe(1);
   });
 

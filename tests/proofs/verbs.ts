@@ -1,3 +1,4 @@
+import { makeCoupon } from '../pricing/shoppers';
 import { CASH_ORDER, newKey, stock } from '../support/catalogue';
 import { bearer, call } from '../support/http';
 import type { TestShop } from '../support/shop';
@@ -12,6 +13,7 @@ export const RACING = [
   'remove',
   'expire',
   'checkout',
+  'last coupon',
   'cancel',
   'stock edit',
   'import of stock',
@@ -25,6 +27,7 @@ export const KILLED = [
   'remove',
   'move',
   'checkout',
+  'last coupon',
   'cancel',
   'ship',
   'stock edit',
@@ -57,6 +60,7 @@ const SHOPPER_OUTCOMES = [
   '409 INSUFFICIENT_STOCK',
   '409 CART_CLOSED',
   '409 CART_EMPTY',
+  '409 COUPON_EXHAUSTED',
   '422 NOT_FOR_SALE',
 ];
 
@@ -99,6 +103,8 @@ export async function verbsOf(shop: TestShop, backRoom: BackRoom): Promise<Verbs
       { status },
     ]);
 
+  const checkout = byShopper(() => ['POST', '/api/orders', CASH_ORDER]);
+
   return {
     add: byShopper((_, { variant: { sku } }) => ['POST', '/api/cart/items', { sku, quantity: 1 }]),
     change: byShopper(({ itemId }) => ['PUT', `/api/cart/items/${itemId}`, { quantity: 3 }]),
@@ -116,7 +122,17 @@ export async function verbsOf(shop: TestShop, backRoom: BackRoom): Promise<Verbs
         return backRoom.sweep();
       },
     },
-    checkout: byShopper(() => ['POST', '/api/orders', CASH_ORDER]),
+    checkout,
+    // Both carts have the coupon, and it can be used once.
+    'last coupon': {
+      ...checkout,
+      async prepare({ carts }) {
+        const { code } = await makeCoupon(shop, { usageLimit: 1 });
+        for (const { token } of carts) {
+          await send(['POST', '/api/cart/coupon', { code }], { 'X-Cart-Token': token });
+        }
+      },
+    },
     cancel: byBuyer(({ documentId }) => ['PUT', `/api/orders/${documentId}/cancel`]),
     ship: {
       ...setStatus('shipped'),

@@ -77,8 +77,8 @@ export async function endOf(shop: TestShop, { variant, carts }: World): Promise<
                JOIN cart_lines line ON line.cart_id = cart.id
                LEFT JOIN holds hold ON hold.id = line.hold_id
               WHERE line.variant_id = $1 AND cart.status = 'open') AS lines,
-            (SELECT json_agg(concat_ws(' ', line.quantity, orders.state)
-                             ORDER BY orders.state, line.quantity)
+            (SELECT json_agg(concat_ws(' ', line.quantity, orders.state, line.discount)
+                             ORDER BY orders.state, line.quantity, line.discount)
                FROM order_lines line
                JOIN orders ON orders.id = line.order_id
               WHERE line.sku = $2) AS orders`,

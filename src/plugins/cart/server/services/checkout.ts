@@ -118,7 +118,7 @@ function requireTogether(
   const anywhere = wanted === undefined && !pickup && store === null;
   const several = lines.some((line) => line.store_id !== lines[0]?.store_id);
   if (anywhere && several && sourcing === 'fewest_stores' && !sourced) {
-    throw new GoodsAstray({ lookAround: true });
+    throw new GoodsAstray({ lookAround: 'fewer_stores' });
   }
   return anywhere;
 }
@@ -221,7 +221,7 @@ export async function allocateGoods(
     const claim = claimed[turn];
     if (claim?.kind !== 'claimed') {
       const refusal = insufficientStock(line.sku, line.quantity, claim?.available ?? 0);
-      throw line.movable ? new GoodsAstray({ lookAround: true }, refusal) : refusal;
+      throw line.movable ? new GoodsAstray({ lookAround: 'lost_hold' }, refusal) : refusal;
     }
     return { holdId: claim.holdId, orderLineId };
   });

@@ -6,7 +6,7 @@ import { findStore } from '../sql/find-store';
 import { lockCart } from '../sql/lock-cart';
 import { changeCart, type CartWork, type ChangedCart } from './change-cart';
 import { openCartOf, requireCurrency, type OpenStanding } from './open-cart';
-import { placeGoods } from './place-goods';
+import { placeGoods, type LookAround } from './place-goods';
 import { currencyFixed, pickupUnavailable, shippingUnavailable, storeNotFound } from './refusals';
 
 /** What the totals need before the order; what is left out stays as it is. */
@@ -20,8 +20,8 @@ export interface Description {
   longitude?: number | undefined;
   shippingAddress?: Address | undefined;
   shippingMethod?: string | undefined;
-  /** Looks for the best stores anew, where none is chosen. */
-  lookAround?: boolean | undefined;
+  /** Why the best stores are to be looked for, where none is chosen. */
+  lookAround?: LookAround | undefined;
 }
 
 /**
@@ -47,12 +47,15 @@ export async function describeCart(work: CartWork, said: Description): Promise<C
   const shippingMethod = said.shippingMethod ?? (methodKept ? cart.shipping_method : null);
   const latitude = said.latitude ?? cart.latitude;
   const longitude = said.longitude ?? cart.longitude;
-  const moved = said.latitude !== undefined || said.storeId === null;
+  const newPlace =
+    (said.latitude !== undefined || said.storeId === null) &&
+    deliveryType !== 'pickup' &&
+    latitude !== null;
   const placed = await placeGoods(work, before, {
     store,
     latitude,
     longitude,
-    lookAround: said.lookAround ?? (moved && deliveryType !== 'pickup' && latitude !== null),
+    lookAround: said.lookAround ?? (newPlace ? 'new_place' : undefined),
   });
   const changed = await changeCart(work, before, {
     ...placed,

@@ -33,21 +33,22 @@ export async function joinGuestCart(
   if (spent.has(publicId)) return;
   const database = databaseOf(strapi);
   const [standing] = await database.query(findCart, [null, publicId]);
-  if (standing?.cart?.status === 'open') {
-    await withClaims(strapi, (claims) =>
-      database.transaction(async (tx) => {
-        if ((await tx.query(claimGuestCart, [publicId, customerId])).length > 0) return;
-        const own = await lockCartOf(tx, { customerId, cartId: null });
-        const guest = await lockCartOf(tx, { customerId: null, cartId: publicId });
-        if (own.cart?.status !== 'open' || guest.cart?.status !== 'open') return;
-        const change = { strapi, tx, claims, origin: null, shown: false };
-        await join(change, { ...own, cart: own.cart }, { ...guest, cart: guest.cart });
-      }),
-    );
+  if (standing?.cart?.status !== 'open') {
+    // A guest's cart that was closed or has an owner never is a guest's again.
+    if (spent.size >= MOST_SPENT) spent.clear();
+    spent.add(publicId);
+    return;
   }
-  // A guest's cart that was closed or has an owner never is a guest's again.
-  if (spent.size >= MOST_SPENT) spent.clear();
-  spent.add(publicId);
+  await withClaims(strapi, (claims) =>
+    database.transaction(async (tx) => {
+      if ((await tx.query(claimGuestCart, [publicId, customerId])).length > 0) return;
+      const own = await lockCartOf(tx, { customerId, cartId: null });
+      const guest = await lockCartOf(tx, { customerId: null, cartId: publicId });
+      if (own.cart?.status !== 'open' || guest.cart?.status !== 'open') return;
+      const change = { strapi, tx, claims, origin: null, shown: false };
+      await join(change, { ...own, cart: own.cart }, { ...guest, cart: guest.cart });
+    }),
+  );
 }
 
 /** Puts the lines of a guest's cart into another, up to what can be held. */

@@ -1,8 +1,14 @@
 import type { SourceRow } from '../../../inventory/server/contract';
 import type { Changed, CartWork } from './change-cart';
-import { allFrom, moveGoods } from './move-goods';
+import { allFrom, moveGoods, type SourcedTarget } from './move-goods';
 import type { OpenStanding } from './open-cart';
 import { sourceCart } from './source-cart';
+
+/**
+ * Why stores are looked for: the shopper is somewhere else; the goods come from several stores, and
+ * fewer would be better; or the hold of a line ran out and its store has no more of it.
+ */
+export type LookAround = 'new_place' | 'fewer_stores' | 'lost_hold';
 
 /** Where the goods of a cart shall come from. */
 export interface Placing {
@@ -10,8 +16,8 @@ export interface Placing {
   store: SourceRow | null;
   latitude: number | null;
   longitude: number | null;
-  /** Whether the best stores are to be looked for, where none is chosen. */
-  lookAround: boolean;
+  /** Why the best stores are to be looked for, where none is chosen. */
+  lookAround: LookAround | undefined;
 }
 
 /**
@@ -26,19 +32,26 @@ export async function placeGoods(
   { store, latitude, longitude, lookAround }: Placing,
 ): Promise<Pick<Changed, 'lines' | 'claimed' | 'sourced'>> {
   if (store !== null) return moveGoods(work, lines, allFrom(store, lines));
-  if (!lookAround || lines.length === 0) return { lines };
-  const { sourcing } = shop;
+  if (lookAround === undefined || lines.length === 0) return { lines };
   const { stores, plan } = await sourceCart(work.tx, work.shopper, {
     latitude,
     longitude,
     pickup: false,
-    sourcing,
+    sourcing: shop.sourcing,
   });
-  const missing = new Set(plan.missing.map(({ variantId }) => variantId));
   const sources = new Map(stores.map((source) => [source.store_id, source]));
-  const targets = plan.targets.flatMap((target) => {
+  const missing = new Set(plan.missing.map(({ variantId }) => variantId));
+  const lost = new Set(
+    lines.filter((line) => line.reserved_until === null).map((line) => line.variant_id),
+  );
+  const targets = plan.targets.flatMap((target): SourcedTarget[] => {
     const source = sources.get(target.storeId);
-    return source === undefined || missing.has(target.variantId) ? [] : [{ ...target, source }];
+    const stays =
+      missing.has(target.variantId) || (lookAround === 'lost_hold' && !lost.has(target.variantId));
+    return source === undefined || stays ? [] : [{ ...target, source }];
   });
+  const now = new Set(lines.map((line) => line.store_id));
+  const then = new Set(plan.targets.map(({ storeId }) => storeId));
+  if (lookAround === 'fewer_stores' && then.size >= now.size) return { lines, sourced: true };
   return { ...(await moveGoods(work, lines, targets)), sourced: true };
 }

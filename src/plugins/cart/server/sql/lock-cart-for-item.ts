@@ -71,7 +71,7 @@ export const lockCartForItem = statement<
                        most: MOST_SUPPLIERS,
                      })}) supplier
                     WHERE $3::text IS NOT NULL AND $6::text IS NULL), '[]') AS suppliers,
-         ${heldAtOrigin('(SELECT id FROM wanted)', '$7', '$8::int')} AS held_at_origin ${standing}
+         ${heldAtOrigin('(SELECT id FROM wanted)', '$7', '$8::float8')} AS held_at_origin ${standing}
    CROSS JOIN LATERAL (
       SELECT CASE WHEN cart.status = 'open' THEN cart.currency ELSE shop.currency END AS currency,
              CASE WHEN cart.status = 'open' THEN cart.latitude END AS latitude,

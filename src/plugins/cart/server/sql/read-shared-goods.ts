@@ -27,7 +27,7 @@ export const readSharedGoods = statement<
 >(
   'cart.read_shared_goods',
   `SELECT goods.variant, shared.quantity, coalesce(near.suppliers, '[]') AS suppliers,
-          ${heldAtOrigin('shared.variant_id', '$3', '$4::int')} AS held_at_origin
+          ${heldAtOrigin('shared.variant_id', '$3', '$4::float8')} AS held_at_origin
      FROM (SELECT line.variant_id, sum(line.quantity)::int AS quantity,
                   min(line.position) AS position
              FROM carts source

@@ -47,13 +47,16 @@ export function createClaims(database: Database): Claims {
   const turns = new Set<Promise<void>>();
 
   const settle = async (variantId: number, storeId: number, batch: Waiting[]): Promise<void> => {
-    const refused = await attempt(database, variantId, storeId, batch);
-    if (refused.length === 0) return;
-    // Expired holds are free: nobody is turned away because no sweeper has come by yet.
-    await database.query(reclaimExpired, [[variantId], [storeId]]);
-    const waiting = refused.map((one) => one.waiting);
-    for (const one of await attempt(database, variantId, storeId, waiting)) {
-      one.waiting.resolve({ kind: 'insufficient', available: one.available });
+    const first = await attempt(database, variantId, storeId, batch);
+    let { refused } = first;
+    if (refused.length > 0 && first.reclaimable) {
+      // Expired holds are free: nobody is turned away because no sweeper has come by yet.
+      await database.query(reclaimExpired, [[variantId], [storeId]]);
+      const again = refused.map(({ waiting }) => waiting);
+      ({ refused } = await attempt(database, variantId, storeId, again));
+    }
+    for (const { waiting, available } of refused) {
+      waiting.resolve({ kind: 'insufficient', available });
     }
   };
 
@@ -104,7 +107,7 @@ async function attempt(
   variantId: number,
   storeId: number,
   batch: Waiting[],
-): Promise<Refused[]> {
+): Promise<{ refused: Refused[]; reclaimable: boolean }> {
   const settled = await database.query(claimStock, [
     variantId,
     storeId,
@@ -115,7 +118,7 @@ async function attempt(
   const refused: Refused[] = [];
   batch.forEach((waiting, turn) => {
     const row = settled[turn];
-    if (row?.granted) {
+    if (row?.granted && row.stock_level_id !== null) {
       waiting.resolve({
         kind: 'claimed',
         holdId: waiting.holdId,
@@ -125,5 +128,5 @@ async function attempt(
       refused.push({ waiting, available: row?.remaining ?? 0 });
     }
   });
-  return refused;
+  return { refused, reclaimable: settled[0]?.reclaimable ?? false };
 }

@@ -7,11 +7,17 @@ import { statement } from '../../../kernel/server/contract';
  * that has nothing free is not locked at all, so that a crowd after the last unit writes nothing.
  *
  * A row comes back for each claim in the order given, `remaining` being what was free at its turn. Those
- * that would find nothing left have none.
+ * that would find nothing left have none, but there is always one row: `reclaimable` tells whether the
+ * stock row had expired holds, in the same snapshot that saw nothing free.
  */
 export const claimStock = statement<
   [variantId: number, storeId: number, holdIds: string[], quantities: number[], seconds: number],
-  { stock_level_id: number; granted: boolean; remaining: number }
+  {
+    stock_level_id: number | null;
+    granted: boolean | null;
+    remaining: number | null;
+    reclaimable: boolean;
+  }
 >(
   'inventory.claim_stock',
   `WITH RECURSIVE stock AS MATERIALIZED (
@@ -45,7 +51,12 @@ export const claimStock = statement<
       CROSS JOIN stock
       WHERE settled.granted
    )
-   SELECT stock.id AS stock_level_id, settled.granted, greatest(settled.remaining, 0) AS remaining
-     FROM settled CROSS JOIN stock
+   SELECT stock.id AS stock_level_id, settled.granted, greatest(settled.remaining, 0) AS remaining,
+          EXISTS (SELECT FROM stock_levels level
+                    JOIN holds hold ON hold.stock_level_id = level.id
+                   WHERE level.variant_id = $1 AND level.store_id = $2
+                     AND hold.state = 'held' AND hold.expires_at <= now()) AS reclaimable
+     FROM (VALUES (true)) AS always
+     LEFT JOIN (settled CROSS JOIN stock) ON true
     ORDER BY settled.turn`,
 );
