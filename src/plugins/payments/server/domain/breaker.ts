@@ -7,6 +7,8 @@ const REST_MS = 10_000;
 export interface Breaker {
   /** Seconds until it makes sense to call; 0 for now. The one who is told 0 after a rest tries it out. */
   wait(now: number): number;
+  /** Whether it is left alone; asking this is no promise to call. */
+  rests(now: number): boolean;
   answered(): void;
   silent(now: number): void;
 }
@@ -18,11 +20,12 @@ export interface Breaker {
 export function createBreaker(): Breaker {
   let failures = 0;
   let closedUntil = 0;
+  const rests = (now: number) => failures >= MOST_FAILURES && now < closedUntil;
   return {
+    rests,
     wait(now) {
-      if (failures < MOST_FAILURES) return 0;
-      if (now < closedUntil) return Math.ceil((closedUntil - now) / 1_000);
-      closedUntil = now + REST_MS;
+      if (rests(now)) return Math.ceil((closedUntil - now) / 1_000);
+      if (failures >= MOST_FAILURES) closedUntil = now + REST_MS;
       return 0;
     },
     answered() {

@@ -20,7 +20,7 @@ export function createWorker({ strapi }: { strapi: Core.Strapi }): Worker {
     const providers = [...providersOf(strapi).values()];
     const now = performance.now();
     const methods = providers
-      .filter(({ breaker }) => breaker.wait(now) === 0)
+      .filter(({ breaker }) => !breaker.rests(now))
       .map(({ provider }) => provider.method);
     const database = databaseOf(strapi);
     const messages = await database.query(takeMessages, [MOST_AT_ONCE, methods]);
