@@ -1,4 +1,4 @@
-import { nextQuestion } from './asking';
+import { nextQuestion, nextRefund } from './asking';
 
 const ask = (tries: number) => nextQuestion(tries, 0.5);
 
@@ -17,4 +17,8 @@ test('there is an end', () => {
   let tries = 1;
   while (ask(tries) !== undefined) tries += 1;
   expect(tries).toBeLessThan(100);
+});
+
+test('a refund that is refused waits longer each time, a day at most', () => {
+  expect([0, 1, 2, 3, 12, 1_000].map(nextRefund)).toEqual([0, 60, 120, 240, 86_400, 86_400]);
 });

@@ -19,3 +19,14 @@ export function nextQuestion(tries: number, chance: number): number | undefined 
   const step = STEPS[tries - 1] ?? (tries <= HOURLY_UNTIL ? HOUR : DAY);
   return tries <= 4 ? step : Math.round(step * (0.9 + chance * 0.2));
 }
+
+/**
+ * When to try a refund of the shop's own again that the provider has refused: a minute after the first
+ * time, then later and later, a day apart at most, for what is owed stays owed.
+ *
+ * @param refusals how often it was refused so far
+ * @returns seconds; 0 where it never was
+ */
+export function nextRefund(refusals: number): number {
+  return refusals === 0 ? 0 : Math.min(60 * 2 ** (refusals - 1), DAY);
+}

@@ -23,6 +23,7 @@ import {
   type LedgerOperation,
   type LedgerPayment,
 } from '../domain/ledger';
+import { nextRefund } from '../domain/asking';
 import { INITIAL_RESULT, type Operation } from '../domain/operations';
 import { readLedger } from '../sql/read-ledger';
 import { writeLedger, type WrittenOperation } from '../sql/write-ledger';
@@ -128,7 +129,8 @@ export async function closeBooks(
     const operation = newOperation('refund', amount);
     const reason =
       status === 'cancelled' ? 'The order was cancelled.' : 'More was paid than is owed.';
-    return { payment, operation, checkIn: 0, reason, requestedBy: 'system' };
+    const checkIn = nextRefund(refusalsOf(payment));
+    return { payment, operation, checkIn, reason, requestedBy: 'system' };
   });
   if (back.length > 0) {
     const changed = back.map(({ payment, operation }) =>
@@ -138,6 +140,13 @@ export async function closeBooks(
   }
   const due = [...entries, ...back].some(({ checkIn }) => checkIn === 0);
   return { due };
+}
+
+/** How often a provider has refused to give money of a payment back since it last did. */
+function refusalsOf({ operations }: LedgerPayment): number {
+  const refunds = operations.filter(({ operation }) => operation === 'refund');
+  const last = refunds.findLastIndex(({ result }) => result === 'succeeded');
+  return refunds.slice(last + 1).filter(({ result }) => result === 'failed').length;
 }
 
 /** Moves the order where its money wants it, and tells where it is then. */

@@ -58,6 +58,9 @@ export async function settle(tx: Transaction, target: Target, outcome: Outcome):
   if (entries[0]?.checkIn === null && isOpen(step.operation.result)) {
     await review(tx, books, changed, 'the provider has not told the end of it for too long');
   }
+  if (step.operation.operation === 'refund' && step.operation.result === 'failed') {
+    await review(tx, books, changed, 'the provider has refused a refund');
+  }
   return { kind: 'settled', due };
 }
 
