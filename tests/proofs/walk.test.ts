@@ -1,11 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeProduct, makeStore, stock, type Store, type Variant } from '../support/catalogue';
+import { makeCoupon } from '../pricing/shoppers';
+import {
+  CASH_ORDER,
+  makeProduct,
+  makeStore,
+  makeVariant,
+  stock,
+  stockOf,
+  type Store,
+  type Variant,
+} from '../support/catalogue';
 import { runDoctor } from '../support/doctor';
 import { bearer } from '../support/http';
 import type { ServerProcess } from '../support/server-process';
 import { createShop, type TestShop } from '../support/shop';
 import { brokenInvariants } from './invariants';
-import { Client } from './walk/client';
+import { Client, codeOf } from './walk/client';
 import { Random } from './walk/random';
 import { Shopper, type Surroundings } from './walk/shopper';
 
@@ -31,27 +41,18 @@ afterAll(async () => {
   expect([status, output]).toEqual([0, expect.stringContaining('The books are right.')]);
 });
 
+const servers = () => [shop.url, second.url];
+
 /** Pieces by store and SKU. */
 type Pieces = Record<string, number>;
 
 test(`${STEPS} random steps of ${SHOPPERS} shoppers on two servers, one of them dying at times (seed ${SEED})`, async () => {
   const random = new Random(SEED);
   const { stores, variants, onHand } = await openStores(random);
-  const servers = [
-    {
-      get url() {
-        return shop.url;
-      },
-    },
-    {
-      get url() {
-        return second.url;
-      },
-    },
-  ];
   const around: Surroundings = {
     skus: variants.map(({ sku }) => sku),
     storeIds: stores.map(({ documentId }) => documentId),
+    codes: await printCoupons(),
     staff: bearer(await shop.apiToken()),
     expire,
   };
@@ -79,7 +80,55 @@ test(`${STEPS} random steps of ${SHOPPERS} shoppers on two servers, one of them 
   const statuses = shoppers.flatMap(({ orders }) => orders.map(({ status }) => status));
   expect(statuses.length).toBeGreaterThan(STEPS / 20);
   expect(new Set(statuses)).toEqual(new Set(['pending', 'cancelled', 'shipped']));
+  expect(believed(shoppers, onHand).uses).not.toEqual({});
 }, 300_000);
+
+test('F-43: 500 buyers of two things, 100 pieces of each, while a server dies', async () => {
+  const store = await makeStore(shop);
+  const [tea, pot] = [await makeVariant(shop), await makeVariant(shop)];
+  for (const thing of [tea, pot]) await stock(shop, store, thing, 100);
+  const baskets = [[tea], [pot], [tea, pot], [pot, tea]];
+  const sold = new Map<string, number>();
+  const buy = async (turn: number): Promise<void> => {
+    const items = await buyAll(new Client(servers, new Random(SEED + turn)), baskets[turn % 4]!);
+    for (const { sku } of items) sold.set(sku, (sold.get(sku) ?? 0) + 1);
+  };
+  const lanes = Array.from({ length: 50 }, async (_, lane) => {
+    for (let turn = 0; turn < 10; turn += 1) await buy(lane * 10 + turn);
+  });
+  await sleep(500);
+  await second.kill('SIGKILL');
+  second = await shop.secondServer();
+  await Promise.all(lanes);
+
+  // Half a minute later, what a killed call had claimed is free for who comes then.
+  await shop.sql(
+    `UPDATE holds SET expires_at = now() - interval '1 s'
+      WHERE state = 'held' AND id NOT IN (SELECT hold_id FROM cart_lines)`,
+  );
+  for (let turn = 0; turn < 20; turn += 1) await buy(turn);
+  for (const thing of [tea, pot]) {
+    expect(sold.get(thing.sku)).toBe(100);
+    expect(await stockOf(shop, store, thing)).toEqual({ on_hand: 100, reserved: 100 });
+  }
+  expect(await brokenInvariants(shop)).toEqual([]);
+}, 300_000);
+
+/** Orders what can be had of some things, and gives what was ordered. */
+async function buyAll(client: Client, things: readonly Variant[]): Promise<{ sku: string }[]> {
+  let token: string | undefined;
+  const mine = (): Record<string, string> => (token === undefined ? {} : { 'X-Cart-Token': token });
+  for (const { sku } of things) {
+    const body = { sku, quantity: 1 };
+    const added = await client.send('POST', '/api/cart/items', { headers: mine(), body });
+    if (added.status === 201) token = added.body.data.token;
+    else expect(codeOf(added)).toBe('INSUFFICIENT_STOCK');
+  }
+  if (token === undefined) return [];
+  const placed = await client.send('POST', '/api/orders', { headers: mine(), body: CASH_ORDER });
+  expect(placed.status).toBe(201);
+  return placed.body.data.items as { sku: string }[];
+}
 
 /** Few pieces of few things in few stores, so that shoppers are in each other's way. */
 async function openStores(random: Random) {
@@ -96,6 +145,13 @@ async function openStores(random: Random) {
     }
   }
   return { stores, variants, onHand };
+}
+
+/** Coupons of which there are too few. */
+async function printCoupons(): Promise<string[]> {
+  const codes: string[] = [];
+  for (const usageLimit of [3, 10, 30]) codes.push((await makeCoupon(shop, { usageLimit })).code);
+  return codes;
 }
 
 const keyOf = (storeId: string, sku: string) => `${sku} at ${storeId}`;
@@ -131,18 +187,20 @@ interface Sums {
   held: Pieces;
   allocated: Pieces;
   lines: string[];
+  uses: Pieces;
 }
 
 /** What the shoppers together have been told. */
 function believed(shoppers: readonly Shopper[], onHand: Pieces): Sums {
-  const sums: Sums = { onHand: { ...onHand }, held: {}, allocated: {}, lines: [] };
+  const sums: Sums = { onHand: { ...onHand }, held: {}, allocated: {}, lines: [], uses: {} };
   const add = (to: Pieces, key: string, pieces: number) => (to[key] = (to[key] ?? 0) + pieces);
   for (const { lines, orders } of shoppers) {
     for (const { id, storeId, sku, quantity, held } of lines) {
       sums.lines.push(`${id}: ${quantity}`);
       if (held) add(sums.held, keyOf(storeId, sku), quantity);
     }
-    for (const { items, status } of orders) {
+    for (const { items, couponCode, status } of orders) {
+      if (couponCode !== null && status !== 'cancelled') add(sums.uses, couponCode, 1);
       for (const { storeId, sku, quantity } of items) {
         if (status === 'shipped') add(sums.onHand, keyOf(storeId, sku), -quantity);
         else if (status !== 'cancelled') add(sums.allocated, keyOf(storeId, sku), quantity);
@@ -179,7 +237,9 @@ async function booksOf(): Promise<Sums> {
             (SELECT coalesce(json_object_agg(key, pieces), '{}') FROM allocated) AS allocated,
             (SELECT coalesce(json_agg(line.id || ': ' || line.quantity ORDER BY line.id), '[]')
                FROM cart_lines line JOIN carts cart ON cart.id = line.cart_id
-              WHERE cart.status = 'open') AS lines`,
+              WHERE cart.status = 'open') AS lines,
+            (SELECT coalesce(json_object_agg(code, used_count), '{}')
+               FROM coupons WHERE used_count > 0) AS uses`,
   );
   if (row === undefined) throw new Error('no books');
   return row;

@@ -11,7 +11,8 @@ export interface Message {
 /** Sends requests to any of several servers, as behind a balancer. */
 export class Client {
   constructor(
-    private readonly servers: readonly { readonly url: string }[],
+    /** The addresses of those that run now. */
+    private readonly servers: () => readonly string[],
     private readonly random: Random,
   ) {}
 
@@ -26,7 +27,7 @@ export class Client {
     key = newKey(),
   ): Promise<HttpAnswer> {
     for (let tries = 0; tries < 100; tries += 1) {
-      const reply = await call(method, this.random.pick(this.servers).url + path, {
+      const reply = await call(method, this.random.pick(this.servers()) + path, {
         headers: { ...key, ...headers },
         body,
       }).catch(() => undefined);

@@ -17,6 +17,7 @@ export interface PlacedOrder {
   documentId: string;
   accessToken: string;
   items: { sku: string; storeId: string; quantity: number }[];
+  couponCode: string | null;
   status: string;
 }
 
@@ -24,6 +25,8 @@ export interface PlacedOrder {
 export interface Surroundings {
   skus: readonly string[];
   storeIds: readonly string[];
+  /** Coupons that can be used a few times. */
+  codes: readonly string[];
   /** Headers of who moves orders along. */
   staff: Record<string, string>;
   /** Lets the time of the holds of these lines run out. */
@@ -31,7 +34,13 @@ export interface Surroundings {
 }
 
 /** What may be refused to a shopper who does nothing wrong but come too late. */
-const REFUSALS = ['INSUFFICIENT_STOCK', 'CART_EMPTY', 'CART_ITEM_NOT_FOUND', 'CART_CLOSED'];
+const REFUSALS = [
+  'INSUFFICIENT_STOCK',
+  'CART_EMPTY',
+  'CART_ITEM_NOT_FOUND',
+  'CART_CLOSED',
+  'COUPON_EXHAUSTED',
+];
 
 /**
  * A guest who wanders through the shop and believes what it answers: the model. What all shoppers
@@ -64,6 +73,9 @@ export class Shopper {
       () => this.change(),
       () => this.remove(),
       () => this.clear(),
+      () => this.clip(),
+      () => this.clip(),
+      () => this.unclip(),
       () => this.move(),
       () => this.dawdle(),
       () => this.twice(),
@@ -97,6 +109,15 @@ export class Shopper {
 
   private async clear(): Promise<void> {
     if (this.token !== undefined) await this.inCart('DELETE', '/clear');
+  }
+
+  private async clip(): Promise<void> {
+    const code = this.random.pick(this.around.codes);
+    if (this.token !== undefined) await this.inCart('POST', '/coupon', { code });
+  }
+
+  private async unclip(): Promise<void> {
+    if (this.token !== undefined) await this.inCart('DELETE', '/coupon');
   }
 
   private async move(): Promise<void> {
