@@ -28,7 +28,9 @@ async function main(): Promise<void> {
   const { url, port } = emulator;
   process.send?.({ url, port });
   const end = () => void emulator.close().then(() => process.exit(0));
-  process.once('SIGTERM', end).once('SIGINT', end).once('disconnect', end);
+  process.once('SIGTERM', end).once('disconnect', end);
+  // Ctrl-C reaches whole families; who forked it says when it has to end.
+  process.on('SIGINT', () => process.send === undefined && end());
 }
 
 main().catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import { keepAdministrator } from './lib/administrator';
+import { introduceShop, isPaidForReal, settingsFor, startEmulators } from './lib/emulators';
 import { Ending } from './lib/ending';
 import { say } from './lib/environment';
 import { loadSampleShop } from './lib/sample-shop';
@@ -7,6 +8,13 @@ import { loadShop, openPort } from './lib/shop';
 /** The server with everything that is needed to look around. */
 async function demo(ending: Ending): Promise<void> {
   const { email, password } = keepAdministrator();
+  const emulators = isPaidForReal(process.env)
+    ? undefined
+    : await startEmulators(ANY_PORTS, ending);
+  if (emulators !== undefined) {
+    const port = process.env.PORT || '1337';
+    Object.assign(process.env, settingsFor(emulators, `http://localhost:${port}`));
+  }
   const strapi = await loadShop(ending);
   await loadSampleShop(strapi);
   const address = `http://localhost:${await openPort(strapi, ending)}`;
@@ -22,7 +30,17 @@ Duka is running. Ctrl-C stops it; its data stays.
   Near Nairobi     curl '${address}/api/stores/nearby?latitude=-1.2864&longitude=36.8172'
   First products   curl -g '${address}/api/products?pagination[pageSize]=3'
 `);
+  if (emulators === undefined) return;
+  await introduceShop(emulators, address);
+  say(`  TEST MODE: no key of a payment provider is set, so payments go to emulators. No money moves.
+
+  Card payments    ${emulators.stripe}/
+  M-Pesa phone     ${emulators.daraja}/   (orders in KES)
+  PayPal           at the approveUrl of an order
+`);
 }
+
+const ANY_PORTS = { daraja: 0, stripe: 0, paypal: 0 };
 
 const ending = new Ending();
 demo(ending).catch((error: unknown) => ending.fail(error));

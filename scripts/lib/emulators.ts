@@ -10,6 +10,14 @@ import type { Ending } from './ending';
 export const EMULATORS = ['daraja', 'stripe', 'paypal'] as const;
 export type EmulatorName = (typeof EMULATORS)[number];
 
+/** Keys of real payment providers: with one of them, nothing is emulated. */
+const REAL_KEYS = ['STRIPE_SECRET_KEY', 'MPESA_CONSUMER_KEY', 'PAYPAL_CLIENT_ID'];
+
+/** Whether the shop has been given a payment provider. */
+export function isPaidForReal(environment: NodeJS.ProcessEnv): boolean {
+  return REAL_KEYS.some((name) => environment[name]);
+}
+
 /** Starts each emulator in a process of its own and gives their addresses. */
 export async function startEmulators(
   ports: Readonly<Record<EmulatorName, number>>,
