@@ -17,13 +17,10 @@ import { providerRoutes } from './routes/providers';
 import { staffRoutes } from './routes/staff';
 import { storefrontRoutes } from './routes/storefront';
 import { createAttemptLimit } from './services/limits';
-import { openMpesa } from './services/open-mpesa';
-import { openPaypal } from './services/open-paypal';
 import { registerPaymentActions } from './services/permissions';
 import { createProviders, registerProvider } from './services/providers';
 import { workerOf } from './services/wake';
 import { createWorker } from './services/worker';
-import { stripeProvider } from './stripe/provider';
 import { neededColumns, tables } from './tables';
 
 export default {
@@ -45,9 +42,17 @@ export default {
     await registerPaymentActions(strapi);
     registerProvider(strapi, cashProvider);
     const settings = dukaConfig(strapi).payments;
-    if (settings.stripe) registerProvider(strapi, stripeProvider(settings.stripe));
-    if (settings.paypal) registerProvider(strapi, openPaypal(strapi, settings.paypal));
+    // Loaded where they are set up only: their libraries take time and memory at each start.
+    if (settings.stripe) {
+      const { stripeProvider } = await import('./stripe/provider.js');
+      registerProvider(strapi, stripeProvider(settings.stripe));
+    }
+    if (settings.paypal) {
+      const { openPaypal } = await import('./services/open-paypal.js');
+      registerProvider(strapi, openPaypal(strapi, settings.paypal));
+    }
     if (settings.mpesa) {
+      const { openMpesa } = await import('./services/open-mpesa.js');
       const mpesa = openMpesa(strapi, settings.mpesa);
       registerProvider(strapi, mpesa.provider);
       scheduleAddresses(strapi, mpesa.register);
