@@ -1,4 +1,5 @@
 import type { Emulator } from '../lib/http';
+import { call } from '../../tests/support/http';
 import { Receiver } from '../../tests/support/receiver';
 import { CONSUMER_KEY, CONSUMER_SECRET, PASSKEY, SHORTCODE } from './books';
 import { openDaraja } from './daraja';
@@ -21,14 +22,8 @@ describe('The Daraja emulator', () => {
     await shop.close();
   });
 
-  const send = async (method: string, path: string, body?: object, headers = {}) => {
-    const response = await fetch(`${daraja.url}${path}`, {
-      method,
-      headers: { 'Content-Type': 'application/json', ...headers },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    return { status: response.status, body: (await response.json()) as any };
-  };
+  const send = (method: string, path: string, body?: object, headers = {}) =>
+    call(method, `${daraja.url}${path}`, { body, headers });
   const admin = (method: string, path: string, body?: object) =>
     send(method, `/_emulator/${path}`, body);
   const api = (path: string, body: object) =>

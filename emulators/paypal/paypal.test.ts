@@ -20,7 +20,7 @@ describe('The PayPal emulator', () => {
       headers: { Authorization: `Basic ${basic}` },
       body: new URLSearchParams({ grant_type: 'client_credentials' }),
     });
-    token = ((await response.json()) as any).access_token;
+    token = ((await response.json()) as { access_token: string }).access_token;
   });
   afterEach(async () => {
     await paypal.close();

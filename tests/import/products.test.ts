@@ -241,8 +241,8 @@ test('stock is taken with --store alone, a negative one as 0', async () => {
                 VALUES ('a', 'NBO', 'Nairobi', -1.28, 36.82)`);
   await importRows(rows);
   expect(await db.sql('SELECT FROM stock_levels')).toEqual([]);
-  expect((await importRows(rows, ['--store', 'XXX'])).output).toMatch(
-    /no store with the code "XXX"/,
+  expect((await importRows(rows, ['--store', 'NOWHERE'])).output).toMatch(
+    /no store with the code "NOWHERE"/,
   );
   const run = await importRows(rows, ['--store', 'NBO']);
   expect(run.output).toContain('line 3: note: Variant Inventory Qty -3 is taken as 0.');

@@ -1,3 +1,4 @@
+import { call } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
 import { fillShop, get, graphql } from './hidden-goods';
 
@@ -12,17 +13,15 @@ let customer: string;
 beforeAll(async () => {
   shop = await createShop();
   ids = await fillShop(shop);
-  const registered = await fetch(`${shop.url}/api/auth/register`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({
+  const registered = await call('POST', `${shop.url}/api/auth/register`, {
+    body: {
       email: 'amina@example.com',
       password: 'a long enough password',
       firstName: 'Amina',
       lastName: 'Otieno',
-    }),
+    },
   });
-  customer = ((await registered.json()) as any).data.token as string;
+  customer = registered.body.data.token;
 });
 afterAll(() => shop.stop());
 
