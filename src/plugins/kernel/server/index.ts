@@ -5,15 +5,18 @@ import errorCodes from './middlewares/error-codes';
 import errors from './middlewares/errors';
 import publicReads from './middlewares/public-reads';
 import requestLimits from './middlewares/request-limits';
+import requests from './middlewares/requests';
 import uploads from './middlewares/uploads';
 import { databaseOf, dukaConfig } from './contract';
 import { boundRelations } from './public-reads/bound-relations';
 import { foreignKeys } from './documents/foreign-keys';
 import { openGraphql } from './graphql/open-graphql';
+import { openLog } from './log/open-log';
 import { createConstraints } from './services/constraints';
 import { openPool } from './services/database';
 import { createPublicTypes } from './services/public-types';
 import { openRedis } from './services/redis';
+import { countStrapiStatements } from './services/strapi-statements';
 import { tables } from './tables';
 
 export default {
@@ -30,9 +33,11 @@ export default {
     errors,
     'public-reads': publicReads,
     'request-limits': requestLimits,
+    requests,
     uploads,
   },
   register({ strapi }: { strapi: Core.Strapi }) {
+    openLog(strapi);
     strapi.documents.use(foreignKeys(strapi));
     openGraphql(strapi);
     // Of X-Forwarded-For only the last address is from our proxy; those before it are the caller's.
@@ -43,6 +48,7 @@ export default {
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     boundRelations(strapi);
+    countStrapiStatements(strapi);
     await databaseOf(strapi).define(tables);
   },
 };

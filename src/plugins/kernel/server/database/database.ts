@@ -1,4 +1,5 @@
 import { Pool, types, type PoolClient } from 'pg';
+import { countStatement } from '../sight/activity';
 import type { Statement } from './statement';
 import { pass } from './step';
 import { isTransient } from './sqlstate';
@@ -59,8 +60,18 @@ export interface Database extends Queryable {
    * many start together. Each must be repeatable (`IF NOT EXISTS` and the like).
    */
   define(script: string): Promise<void>;
+  /** How its connections are at this moment. */
+  connections(): Connections;
   /** Closes every connection, after the work that is under way. */
   close(): Promise<void>;
+}
+
+/** The connections of a pool. */
+export interface Connections {
+  inUse: number;
+  idle: number;
+  /** Callers that wait for one. */
+  waiting: number;
 }
 
 export interface DatabaseOptions {
@@ -116,7 +127,9 @@ export function openDatabase(options: DatabaseOptions): Database {
   ): Promise<Row[]> => {
     const held = pass(name);
     if (held !== undefined) await held;
+    const began = performance.now();
     const result = await target.query({ name, text, values: [...params] });
+    countStatement(performance.now() - began);
     return result.rows as Row[];
   };
 
@@ -180,6 +193,11 @@ export function openDatabase(options: DatabaseOptions): Database {
         client.release();
       }
     },
+    connections: () => ({
+      inUse: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     close: () => pool.end(),
   };
 }

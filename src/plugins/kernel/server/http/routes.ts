@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 
 /**
- * Method, path below `/api`, and `controller.action` of the plugin. With `raw` its body comes as a
+ * Method, path (below `/api` but for those at the root), and `controller.action` of the plugin. With `raw` its body comes as a
  * Buffer, byte for byte, whatever its type: what is signed cannot be parsed and written again.
  */
 export type CustomRoute = readonly [
@@ -34,15 +34,34 @@ export function registerRoutes(
   pluginName: string,
   routes: readonly CustomRoute[],
 ): void {
+  register(strapi, pluginName, routes, { type: 'content-api', base: '/api' });
+}
+
+/** The same for routes whose paths do not begin with `/api`, such as `/health`. */
+export function registerRootRoutes(
+  strapi: Core.Strapi,
+  pluginName: string,
+  routes: readonly CustomRoute[],
+): void {
+  // Of Strapi's two routers the panel's is the one that stands at the root.
+  register(strapi, pluginName, routes, { type: 'admin', base: '' });
+}
+
+function register(
+  strapi: Core.Strapi,
+  pluginName: string,
+  routes: readonly CustomRoute[],
+  { type, base }: { type: 'content-api' | 'admin'; base: string },
+): void {
   strapi.server.routes({
-    type: 'content-api',
+    type,
     prefix: '',
     routes: routes.map(([method, path, handler]) => ({
       method,
       path,
       handler,
       config: { auth: false },
-      info: { pluginName, type: 'content-api' },
+      info: { pluginName, type },
     })),
   });
   const known = directRoutesOf(strapi);
@@ -50,7 +69,7 @@ export function registerRoutes(
     const [controller = '', action = ''] = handler.split('.');
     known.push({
       method,
-      path: `/api${path}`,
+      path: `${base}${path}`,
       takesRawBody: body === 'raw',
       handle: (ctx) => {
         const actions = strapi.plugin(pluginName).controller(controller);

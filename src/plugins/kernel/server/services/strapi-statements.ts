@@ -1,0 +1,26 @@
+import type { Core } from '@strapi/strapi';
+import { countStatement } from '../sight/activity';
+
+interface KnexQuery {
+  __knexQueryUid: string;
+  sql: string;
+}
+
+const ONLY_FRAMES = /^(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b/i;
+
+/** Counts the statements that Strapi itself runs to the requests that it runs them for. */
+export function countStrapiStatements(strapi: Core.Strapi): void {
+  const begun = new Map<string, number>();
+  const { connection } = strapi.db;
+  connection.on('query', ({ __knexQueryUid: id, sql }: KnexQuery) => {
+    if (!ONLY_FRAMES.test(sql)) begun.set(id, performance.now());
+  });
+  const end = ({ __knexQueryUid: id }: KnexQuery) => {
+    const at = begun.get(id);
+    if (at === undefined) return;
+    begun.delete(id);
+    countStatement(performance.now() - at);
+  };
+  connection.on('query-response', (_answer: unknown, query: KnexQuery) => end(query));
+  connection.on('query-error', (_error: unknown, query: KnexQuery) => end(query));
+}
