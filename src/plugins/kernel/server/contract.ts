@@ -30,7 +30,7 @@ export { placeColumns, type CsvColumns } from './import/csv-header';
 export { Report, type ReportListener, type RowRemark } from './import/report';
 export { UnreadableFile } from './import/unreadable-file';
 export { answer, bodyOf, mutation, outsideMutation, type MutationOptions } from './http/answer';
-export { registerRootRoutes, registerRoutes, type CustomRoute } from './http/routes';
+export { registerRoutes, type CustomRoute } from './http/routes';
 export {
   createKeyedLimit,
   createRateLimit,

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { dukaConfig, registerRootRoutes } from '../../kernel/server/contract';
+import { dukaConfig, registerRoutes } from '../../kernel/server/contract';
 import operations from './controllers/operations';
 import { operatorRoutes } from './routes/operators';
 import type { ErrorTracking } from './services/error-tracking';
@@ -13,7 +13,7 @@ export default {
   controllers: { operations },
   services: { exposition: createExposition },
   register({ strapi }: { strapi: Core.Strapi }) {
-    registerRootRoutes(strapi, 'operations', operatorRoutes);
+    registerRoutes(strapi, 'operations', operatorRoutes, '');
     registerChecks(strapi);
     registerMetrics(strapi);
   },

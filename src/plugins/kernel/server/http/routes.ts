@@ -2,8 +2,9 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 
 /**
- * Method, path (below `/api` but for those at the root), and `controller.action` of the plugin. With `raw` its body comes as a
- * Buffer, byte for byte, whatever its type: what is signed cannot be parsed and written again.
+ * Method, path below the base (`/api` unless told), and `controller.action` of the plugin. With `raw` its
+ * body comes as a Buffer, byte for byte, whatever its type: what is signed cannot be parsed and written
+ * again.
  */
 export type CustomRoute = readonly [
   method: 'GET' | 'POST' | 'PUT' | 'DELETE',
@@ -33,26 +34,10 @@ export function registerRoutes(
   strapi: Core.Strapi,
   pluginName: string,
   routes: readonly CustomRoute[],
+  base: '/api' | '' = '/api',
 ): void {
-  register(strapi, pluginName, routes, { type: 'content-api', base: '/api' });
-}
-
-/** The same for routes whose paths do not begin with `/api`, such as `/health`. */
-export function registerRootRoutes(
-  strapi: Core.Strapi,
-  pluginName: string,
-  routes: readonly CustomRoute[],
-): void {
-  // Of Strapi's two routers the panel's is the one that stands at the root.
-  register(strapi, pluginName, routes, { type: 'admin', base: '' });
-}
-
-function register(
-  strapi: Core.Strapi,
-  pluginName: string,
-  routes: readonly CustomRoute[],
-  { type, base }: { type: 'content-api' | 'admin'; base: string },
-): void {
+  // Those of the panel's type stand at the root.
+  const type = base === '/api' ? 'content-api' : 'admin';
   strapi.server.routes({
     type,
     prefix: '',

@@ -10,6 +10,8 @@ export function openLog(strapi: Core.Strapi): void {
     level,
     levels: strapi.log.levels,
     format: format === 'json' ? jsonLines() : humanLines(),
+    // Winston's types know its own transports by an interface.
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
     transports: [batchedOutput()],
   });
 }
