@@ -10,6 +10,7 @@ import uploads from './middlewares/uploads';
 import { databaseOf, dukaConfig } from './contract';
 import { boundRelations } from './public-reads/bound-relations';
 import { foreignKeys } from './documents/foreign-keys';
+import { buildGraphqlLate } from './graphql/build-late';
 import { openGraphql } from './graphql/open-graphql';
 import { openLog } from './log/open-log';
 import { createConstraints } from './services/constraints';
@@ -40,6 +41,7 @@ export default {
     openLog(strapi);
     strapi.documents.use(foreignKeys(strapi));
     openGraphql(strapi);
+    buildGraphqlLate(strapi);
     // Of X-Forwarded-For only the last address is from our proxy; those before it are the caller's.
     strapi.server.app.maxIpsCount = 1;
     if (!dukaConfig(strapi).rateLimits) {
