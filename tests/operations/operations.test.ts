@@ -73,6 +73,8 @@ describe('health', () => {
     expect(body.status).toBe('up');
     expect(body.checks).toMatchObject({
       postgres: { state: 'up', ms: expect.any(Number) },
+      outbox: { state: 'up' },
+      queues: { state: 'up' },
       disk: { state: 'up', freeBytes: expect.any(Number) },
       'payments.cash_on_delivery': { state: 'up' },
     });
@@ -101,6 +103,25 @@ describe('the correlation id', () => {
     );
     const ids = answers.map(({ headers }) => headers.get('x-request-id'));
     expect(new Set(ids).size).toBe(3);
+  });
+});
+
+describe('what a request has set going', () => {
+  it('carries its id in the outbox', async () => {
+    const { status } = await call('POST', `${shop.url}/api/auth/register`, {
+      headers: { 'X-Request-Id': 'signing-up' },
+      body: {
+        email: 'jane.doe@example.com',
+        password: 'A-long-passw0rd',
+        firstName: 'Jane',
+        lastName: 'Doe',
+      },
+    });
+    expect(status).toBe(201);
+    const rows = await shop.sql(
+      `SELECT correlation FROM outbox WHERE event = 'customer.registered'`,
+    );
+    expect(rows).toEqual([{ correlation: 'signing-up' }]);
   });
 });
 
