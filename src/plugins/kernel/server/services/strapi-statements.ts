@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { countStatement } from '../sight/activity';
+import { beginStatement } from '../sight/activity';
 
 interface KnexQuery {
   __knexQueryUid: string;
@@ -10,16 +10,14 @@ const ONLY_FRAMES = /^(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b/i;
 
 /** Counts the statements that Strapi itself runs to the requests that it runs them for. */
 export function countStrapiStatements(strapi: Core.Strapi): void {
-  const begun = new Map<string, number>();
+  const running = new Map<string, () => void>();
   const { connection } = strapi.db;
   connection.on('query', ({ __knexQueryUid: id, sql }: KnexQuery) => {
-    if (!ONLY_FRAMES.test(sql)) begun.set(id, performance.now());
+    if (!ONLY_FRAMES.test(sql)) running.set(id, beginStatement());
   });
   const end = ({ __knexQueryUid: id }: KnexQuery) => {
-    const at = begun.get(id);
-    if (at === undefined) return;
-    begun.delete(id);
-    countStatement(performance.now() - at);
+    running.get(id)?.();
+    running.delete(id);
   };
   connection.on('query-response', (_answer: unknown, query: KnexQuery) => end(query));
   connection.on('query-error', (_error: unknown, query: KnexQuery) => end(query));

@@ -30,26 +30,24 @@ export function within<T>(activity: Activity, work: () => T): T {
   return current.run(activity, work);
 }
 
-/** The activity that the caller belongs to; undefined in a timer or at the start. */
-export function currentActivity(): Activity | undefined {
-  return current.getStore();
-}
-
 /** The correlation id of the request or job that the caller belongs to. */
 export function currentCorrelation(): string | undefined {
   return current.getStore()?.correlation;
 }
 
 /**
- * Counts a statement of SQL to the activity that ran it.
+ * Counts a statement of SQL to the activity that begins it.
  *
- * @param milliseconds how long it was waited for
+ * @returns what is called when it has ended, from wherever
  */
-export function countStatement(milliseconds: number): void {
+export function beginStatement(): () => void {
   const activity = current.getStore();
-  if (activity === undefined) return;
+  if (activity === undefined) return () => undefined;
+  const began = performance.now();
   activity.statements += 1;
-  activity.sqlMilliseconds += milliseconds;
+  return () => {
+    activity.sqlMilliseconds += performance.now() - began;
+  };
 }
 
 /** Runs work that an earlier request caused, such as a job, under that request's correlation id. */
