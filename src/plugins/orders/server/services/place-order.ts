@@ -36,6 +36,7 @@ import { THE_SHOP, type Actor, type HistoryEntry } from '../domain/history';
 import { lineSummary } from '../domain/line-summary';
 import { INITIAL_STATUS, type OrderStatus } from '../domain/states';
 import { historyRow } from '../sql/history-row';
+import type { Sum } from './payment-methods';
 import { insertOrder, type NewLine, type NewOrder } from '../sql/insert-order';
 
 /** What a shopper says when ordering; what is left out is taken from the cart. */
@@ -58,6 +59,8 @@ export interface OrderRequest {
 export interface OrderMeans {
   claims: Claims;
   prices: PriceBook;
+  /** Throws where this sum cannot be paid as the shopper wants to. */
+  requirePayable(sum: Sum): void;
 }
 
 /** Tries of a number before giving up: a clash of two is one in a hundred million million. */
@@ -69,12 +72,12 @@ const MOST_NUMBERS = 3;
  * number of lines. Coupons are used last, for that locks them until the end.
  *
  * @throws Refusal CART_CLOSED, CART_EMPTY, NOT_FOR_SALE, CURRENCY_NOT_AVAILABLE, VALIDATION_FAILED,
- *   PICKUP_UNAVAILABLE, SHIPPING_UNAVAILABLE, PRICE_CHANGED, INSUFFICIENT_STOCK, AMOUNT_TOO_LARGE,
+ *   PICKUP_UNAVAILABLE, SHIPPING_UNAVAILABLE, PRICE_CHANGED, PAYMENT_METHOD_UNAVAILABLE, INSUFFICIENT_STOCK, AMOUNT_TOO_LARGE,
  *   and each fault of a coupon that takes nothing off any more
  */
 export async function placeOrder(
   tx: Transaction,
-  { claims, prices }: OrderMeans,
+  { claims, prices, requirePayable }: OrderMeans,
   shopper: Shopper,
   request: OrderRequest,
 ): Promise<Order> {
@@ -89,6 +92,7 @@ export async function placeOrder(
   }
   const coupons = couponsOf(priced);
   requireKnownPrices(cart, { total: totals.total, expectedTotal: request.expectedTotal });
+  requirePayable({ amount: totals.total, currency: cart.currency });
 
   const store = storeOf(cart, buyer.deliveryType);
   const steps = firstSteps(cart, request.paymentMethod);
