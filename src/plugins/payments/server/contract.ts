@@ -15,6 +15,14 @@ export type {
   Verb,
   Verified,
 } from './domain/provider';
+export type {
+  DisputedPayment,
+  LateMoney,
+  PaymentEvent,
+  PaymentEvents,
+  ToReview,
+} from './domain/events';
+export { NotSent } from './domain/not-sent';
 export type { Operation } from './domain/operations';
 export { askPayment } from './services/ask-payment';
 export { receiveMessage } from './services/receive-message';

@@ -95,7 +95,8 @@ export async function placeOrder(
   requirePayable({ amount: totals.total, currency: cart.currency });
 
   const store = storeOf(cart, buyer.deliveryType);
-  const steps = firstSteps(cart, request.paymentMethod);
+  const free = totals.total === 0;
+  const steps = firstSteps(cart, request.paymentMethod, free);
   const documentId = newDocumentId();
   const lines = cart.lines.map((line, turn): NewLine => ({
     documentId: newDocumentId(),
@@ -121,7 +122,7 @@ export async function placeOrder(
   const order = await insertNumbered(tx, {
     documentId,
     status: steps.at(-1)?.to ?? INITIAL_STATUS,
-    paymentStatus: 'pending',
+    paymentStatus: free ? 'paid' : 'pending',
     paymentMethod: request.paymentMethod,
     customerId: cart.customerId,
     ...buyer,
@@ -221,8 +222,8 @@ function storeOf(cart: Checkout, deliveryType: DeliveryType) {
   return store;
 }
 
-/** The states that an order goes through at once. */
-function firstSteps(cart: Checkout, method: string): HistoryEntry[] {
+/** The states that an order goes through at once; one of nothing is paid as it is. */
+function firstSteps(cart: Checkout, method: string, free: boolean): HistoryEntry[] {
   const id = cart.customerId === null ? null : String(cart.customerId);
   const step = (from: OrderStatus | null, to: OrderStatus, by: Actor): HistoryEntry => ({
     kind: 'status',
@@ -234,7 +235,8 @@ function firstSteps(cart: Checkout, method: string): HistoryEntry[] {
     internal: false,
   });
   const placed = step(null, INITIAL_STATUS, { kind: 'customer', id, name: null });
-  if (method !== 'cash_on_delivery' || !cart.confirmCashOrders) return [placed];
+  const trusted = method === 'cash_on_delivery' && cart.confirmCashOrders;
+  if (!free && !trusted) return [placed];
   return [placed, step(INITIAL_STATUS, 'confirmed', THE_SHOP)];
 }
 

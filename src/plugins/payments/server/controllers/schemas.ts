@@ -23,7 +23,7 @@ export const confirmSchema = z.strictObject({ orderId: textOf(64), intentId: tex
 
 export const paypalCaptureSchema = z.strictObject({
   orderId: textOf(64),
-  paypalOrderId: textOf(64),
+  paypalOrderId: textOf(255),
 });
 
 export const cashSchema = z.strictObject({ amount: minorUnits });

@@ -22,6 +22,8 @@ export interface PaymentProvider {
    * @throws Refusal VALIDATION_FAILED
    */
   readInput(rest: unknown): unknown;
+  /** Whom a payment with this input bothers (a telephone number): their tries are limited. */
+  bothers?(input: unknown): string | undefined;
   /** What the shopper is shown of a payment, beside its id and amount. */
   shows(payment: PaymentFacts): Readonly<Record<string, unknown>>;
   /** Why this amount cannot be paid this way; undefined where it can. */
@@ -52,8 +54,9 @@ export interface Objection {
 }
 
 /**
- * Does something at the provider. Whatever it throws means that we cannot tell what happened; a clear
- * no is returned as `failed`. It must end within its own time limit.
+ * Does something at the provider. Whatever it throws means that we cannot tell what happened, but for
+ * `NotSent`: the provider was not reached. A clear no is returned as `failed`. It must end within its
+ * own time limit.
  */
 export type Verb = (job: Job) => Promise<Outcome>;
 
@@ -106,7 +109,13 @@ export interface Exchange {
 export type Outcome = (
   | { result: 'pending' }
   /** This try was refused, the payment stays open for another one. */
-  | { result: 'declined'; code: string; message: string }
+  | {
+      result: 'declined';
+      code: string;
+      message: string;
+      /** What was tried (a card's fingerprint), where the provider tells: its refusals are counted. */
+      instrument?: string;
+    }
   | ({ result: 'succeeded'; receipt?: string } & Money)
   | { result: 'failed'; code: string; message: string }
   | { result: 'unknown'; why: string }
@@ -159,6 +168,8 @@ export interface StoredMessage {
 /** Which payment is meant, by whatever of these is known. */
 export interface WhichPayment {
   reference?: string;
+  /** What the provider calls the money that came in. */
+  receipt?: string;
   callbackToken?: string;
   paymentId?: string;
 }
@@ -178,7 +189,10 @@ export type Meaning =
   /** Money that nobody had asked for, such as a paybill paid by hand. */
   | ({ kind: 'unasked'; orderNumber: string; reference: string; receipt: string } & Money)
   /** Somebody disputes a payment; `state` as the provider calls it. */
-  | { kind: 'dispute'; payment: WhichPayment; state: string };
+  | { kind: 'dispute'; payment: WhichPayment; stage: DisputeStage; state: string };
+
+/** How a dispute stands: nobody has decided, or the shop keeps the money, or has lost it. */
+export type DisputeStage = 'open' | 'won' | 'lost';
 
 /** `ask`: the message is only a hint, the provider is asked. */
 export type News = WhichOperation & { outcome: Outcome | 'ask' };

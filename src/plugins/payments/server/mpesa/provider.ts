@@ -28,6 +28,7 @@ export function mpesaProvider(
     promptSeconds: 120,
     begunStatus: 202,
     readInput: (rest) => validate(inputSchema, rest),
+    bothers: (input) => inputSchema.safeParse(input).data?.phoneNumber,
     shows: shownOf,
     objection,
     verbs,

@@ -93,10 +93,13 @@ export function mpesaVerbs(
       record,
     );
     if (queried.kind === 'no') {
-      if (/being processed/i.test(queried.message)) return { result: 'pending' };
-      throw new Error(`Daraja does not tell: ${queried.code} ${queried.message}`);
+      // “The transaction is being processed”, in several wordings.
+      if (/process(ed|ing)/i.test(queried.message)) return { result: 'pending' };
+      return untold(queried);
     }
-    const { ResultCode: code, CheckoutRequestID: reference } = queried.answer;
+    const { ResultCode: code, CheckoutRequestID: told } = queried.answer;
+    if (code === undefined) return { result: 'pending' };
+    const reference = told ?? id;
     switch (kindOf(code, 'query')) {
       case 'paid':
         // It names no amount: it was ours that the phone showed.
@@ -145,8 +148,7 @@ export function mpesaVerbs(
       },
       job.record,
     );
-    if (asked.kind === 'no')
-      throw new Error(`Daraja does not tell: ${asked.code} ${asked.message}`);
+    if (asked.kind === 'no') return untold(asked);
     return job.operation === 'refund'
       ? { result: 'pending', askAgainIn: 2 * MINUTE }
       : { result: 'unknown', why: 'Safaricom is asked what came in', askAgainIn: 10 * MINUTE };
@@ -245,6 +247,11 @@ function wayBack({ amount, payment }: Job): WayBack {
   return isWhole && isNamed === true && payment.receipt !== null
     ? { kind: 'reversal' }
     : { kind: 'payout', phone };
+}
+
+/** Daraja answers, but not what was asked. */
+function untold({ code, message }: No): Outcome {
+  return { result: 'unknown', why: `Daraja does not tell: ${code} ${message}` };
 }
 
 const byHand: Outcome = {

@@ -24,6 +24,7 @@ import {
   type LedgerPayment,
 } from '../domain/ledger';
 import { nextRefund } from '../domain/asking';
+import { happened, type LateMoney, type PaymentEvent } from '../domain/events';
 import { INITIAL_RESULT, type Operation } from '../domain/operations';
 import { readLedger } from '../sql/read-ledger';
 import { writeLedger, type WrittenOperation } from '../sql/write-ledger';
@@ -161,15 +162,23 @@ async function letFollow(
     const moved = await moveOrder(tx, { orderId: order.documentId, to, by: THE_SHOP, note: null });
     return moved.kind === 'moved' ? to : order.status;
   };
-  const received = now.some((payment) => {
+  const received = now.filter((payment) => {
     const earlier = before.get(payment.documentId);
     return broughtIn(payment) > (earlier === undefined ? 0 : broughtIn(earlier));
   });
+  const tellLate = async (became: LateMoney['became']) => {
+    const late = received.map((payment) => ({ ...paymentPayload(order, payment), became }));
+    await publish(
+      tx,
+      late.map((payload) => happened('payment.late', payload)),
+    );
+  };
   const settled = paymentStatus === 'paid' || paymentStatus === 'authorized';
   if (settled && order.status === 'pending') return move('confirmed');
-  if (settled && received && order.status === 'cancelled') {
-    const revived = await reviveOrder(tx, row);
-    return revived.kind === 'revived' ? 'confirmed' : order.status;
+  if (received.length > 0 && order.status === 'cancelled') {
+    const revived = settled && (await reviveOrder(tx, row)).kind === 'revived';
+    await tellLate(revived ? 'revived' : 'refunded');
+    return revived ? 'confirmed' : order.status;
   }
   if (paymentStatus === 'refunded' && order.paymentStatus !== 'refunded') return move('refunded');
   return order.status;
@@ -218,24 +227,20 @@ function eventsOf(
     now[amount] > (before?.[amount] ?? 0);
   const became = (state: string) => now.state === state && before?.state !== state;
   const names = [
-    ...(rose('amountAuthorized') ? ['payment.authorized'] : []),
-    ...(rose('amountCaptured') ? ['payment.captured'] : []),
-    ...(rose('amountRefunded') ? ['payment.refunded'] : []),
-    ...(became('failed') ? ['payment.failed'] : []),
-    ...(became('cancelled') ? ['payment.cancelled'] : []),
+    ...(rose('amountAuthorized') ? (['payment.authorized'] as const) : []),
+    ...(rose('amountCaptured') ? (['payment.captured'] as const) : []),
+    ...(rose('amountRefunded') ? (['payment.refunded'] as const) : []),
+    ...(became('failed') ? (['payment.failed'] as const) : []),
+    ...(became('cancelled') ? (['payment.cancelled'] as const) : []),
   ];
-  return names.map((event) => ({
-    event,
-    subject: now.documentId,
-    payload: paymentPayload(order, now),
-  }));
+  return names.map((event) => happened(event, paymentPayload(order, now)));
 }
 
 /** What listeners are told of a payment. */
 export function paymentPayload(
   order: { documentId: string; number: string },
   payment: LedgerPayment,
-): Record<string, unknown> {
+): PaymentEvent {
   return {
     documentId: payment.documentId,
     paymentId: payment.documentId,

@@ -1,9 +1,12 @@
 import type Stripe from 'stripe';
 import type { Job, Outcome, Verb } from '../domain/provider';
 import { toStripe } from './amounts';
-import { callsOf, isNo, operationKeyOf, type Calls } from './calls';
+import { callsOf, isNo, type Calls } from './calls';
 import type { StripeSettings } from './client';
 import { outcomeOfIntent, outcomeOfNo, outcomeOfRefund } from './outcomes';
+
+/** Stripe keeps idempotency keys for 24 hours at least. */
+const KEPT_SECONDS = 20 * 60 * 60;
 
 /** What Stripe does with money for us, and how it is asked what became of it. */
 export interface StripeVerbs {
@@ -67,6 +70,8 @@ export function stripeVerbs(stripe: Stripe, { capture: captures }: StripeSetting
       case 'authorize':
       case 'capture': {
         if (reference === null) {
+          // While Stripe keeps the key, the same call gives what an earlier one has made.
+          if (job.ageSeconds < KEPT_SECONDS) return begin(job, calls);
           const lost = await calls.lostIntent();
           return lost === undefined ? begin(job, calls) : outcomeOfIntent(lost, job.operation);
         }
@@ -76,8 +81,7 @@ export function stripeVerbs(stripe: Stripe, { capture: captures }: StripeSetting
       }
       case 'refund': {
         if (job.providerId !== null) return outcomeOfRefund(await calls.refund(job.providerId));
-        const made = await calls.refundsOf(referenceOf(job));
-        const ours = made.find((one) => operationKeyOf(one) === job.key);
+        const ours = await calls.lostRefund(referenceOf(job));
         return ours === undefined ? refund(job) : outcomeOfRefund(ours);
       }
       case 'void':
