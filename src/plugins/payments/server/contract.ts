@@ -27,5 +27,6 @@ export type { Operation } from './domain/operations';
 export { askPayment } from './services/ask-payment';
 export { receiveMessage } from './services/receive-message';
 export { registerProvider } from './services/providers';
+export { reconcile, type Reconciled } from './services/reconcile';
 export { startPayment } from './services/start-payment';
 export { doctorChecks } from './services/doctor';

@@ -38,8 +38,10 @@ export interface PaymentProvider {
   readonly ask: Verb;
   /** How its messages are believed and read, where it sends any. */
   readonly inbox?: Inbox;
-  /** Its own list of a time, for the comparison of both books. */
+  /** Its own list of what came in and went back in a time, for the comparison of both books. */
   list?(from: Date, to: Date): AsyncIterable<ListedMovement>;
+  /** What it says now of an operation that has ended. It does nothing, whatever it finds. */
+  readonly look?: Verb;
 }
 
 /** Whole minor units of a currency of ISO 4217. */
@@ -197,11 +199,14 @@ export type DisputeStage = 'open' | 'won' | 'lost';
 /** `ask`: the message is only a hint, the provider is asked. */
 export type News = WhichOperation & { outcome: Outcome | 'ask' };
 
-/** A row of a provider's own list. */
+/** A row of a provider's own list: money that has moved. */
 export interface ListedMovement extends Money {
   operation: 'capture' | 'refund';
-  /** What it calls the payment. */
+  /** What it calls the payment, or the money that came in by it. */
   reference: string;
+  /** What it calls this movement. */
   providerId: string;
+  /** The number of the order, where the list tells it. */
+  orderNumber?: string;
   at: Date;
 }

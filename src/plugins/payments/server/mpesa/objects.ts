@@ -77,6 +77,18 @@ function parameter() {
   return z.looseObject({ Key: z.string(), Value: z.unknown().optional() });
 }
 
+const pulledRow = z.looseObject({
+  transactionId: z.string().min(1),
+  trxDate: z.string(),
+  amount: z.union([z.string(), z.number()]),
+  billreference: z.string().default(''),
+});
+
+/** A page of what came in; its rows come in a list within the list. */
+export const pulledSchema = z.looseObject({
+  Response: z.array(z.union([pulledRow, z.array(pulledRow)])).default([]),
+});
+
 /** A payment that a customer made by hand; every value is a text. */
 export const byHandSchema = z.looseObject({
   TransID: z.string().min(1).max(64),

@@ -35,6 +35,7 @@ export interface MpesaVerbs {
   capture: Verb;
   refund: Verb;
   ask: Verb;
+  look: Verb;
 }
 
 export function mpesaVerbs(
@@ -221,9 +222,18 @@ export function mpesaVerbs(
     }
   };
 
+  /** A prompt is told of at once; everything else would be, later, by a message. */
+  const look: Verb = async (job) => {
+    const { reference, receipt } = job.payment;
+    return job.operation === 'capture' && reference !== null && reference !== receipt
+      ? query(job, reference)
+      : { result: 'unknown', why: 'Safaricom has no list of it' };
+  };
+
   return {
     capture: push,
     refund,
+    look,
     ask: async (job) => {
       if (job.operation !== 'refund') return askAboutPrompt(job);
       const isAccepted = job.providerId !== null && wayBack(job).kind === 'payout';

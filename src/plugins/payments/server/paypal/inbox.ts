@@ -186,7 +186,12 @@ async function meaningOfDispute(
 }
 
 /** Ends of a dispute after which the shop has its money. Source: Disputes v1, `outcome_code`. */
-const KEPT = new Set(['RESOLVED_SELLER_FAVOUR', 'CANCELED_BY_BUYER', 'RESOLVED_WITH_PAYOUT', 'DENIED']);
+const KEPT = new Set([
+  'RESOLVED_SELLER_FAVOUR',
+  'CANCELED_BY_BUYER',
+  'RESOLVED_WITH_PAYOUT',
+  'DENIED',
+]);
 
 async function paymentOfCapture(
   paypal: Paypal,

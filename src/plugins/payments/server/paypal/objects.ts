@@ -76,4 +76,23 @@ export const disputeSchema = z.looseObject({
   dispute_outcome: z.looseObject({ outcome_code: z.string().optional() }).nullish(),
 });
 
+/** A page of the transaction search. */
+export const transactionsSchema = z.looseObject({
+  transaction_details: z
+    .array(
+      z.looseObject({
+        transaction_info: z.looseObject({
+          transaction_id: z.string().min(1),
+          transaction_event_code: z.string().default(''),
+          transaction_status: z.string().default(''),
+          transaction_initiation_date: z.string(),
+          transaction_amount: money,
+          paypal_reference_id: z.string().optional(),
+        }),
+      }),
+    )
+    .default([]),
+  total_pages: z.coerce.number().default(1),
+});
+
 export const verdictSchema = z.looseObject({ verification_status: z.string() });

@@ -10,6 +10,7 @@ export interface PaypalVerbs {
   capture: Verb;
   refund: Verb;
   ask: Verb;
+  look: Verb;
 }
 
 /** Where PayPal sends the payer afterwards. */
@@ -63,7 +64,11 @@ export function paypalVerbs(
   };
 
   const orderNow = (id: string, record: Job['record']) =>
-    paypal.call(orderSchema, { method: 'GET', path: `/v2/checkout/orders/${encodeURIComponent(id)}`, record });
+    paypal.call(orderSchema, {
+      method: 'GET',
+      path: `/v2/checkout/orders/${encodeURIComponent(id)}`,
+      record,
+    });
 
   /** Takes the money of an order that its payer has approved. */
   const capture = async ({ key, record }: Job, id: string): Promise<Outcome> => {
@@ -116,9 +121,18 @@ export function paypalVerbs(
     return job.providerId === null ? refund(job) : refundNow(job.providerId, job.record);
   };
 
+  const look: Verb = async ({ operation, providerId, payment, record }) => {
+    const name = operation === 'refund' ? providerId : payment.reference;
+    if (name === null) return { result: 'unknown', why: 'PayPal’s name for it is not known' };
+    if (operation === 'refund') return refundNow(name, record);
+    const now = await orderNow(name, record);
+    return now.kind === 'yes' ? outcomeOfOrder(now.answer) : outcomeOfNo(now);
+  };
+
   return {
     capture: create,
     refund,
+    look,
     async ask(job) {
       if (job.operation === 'refund') return askAboutRefund(job);
       const { reference } = job.payment;

@@ -115,26 +115,35 @@ export function callsOf(stripe: Stripe, { key, payment, record }: CallsOf): Call
       ),
     captureIntent: (id, params) =>
       orNo(
-        underKey(key, () => intentThatIs('succeeded', id), (idempotencyKey) =>
-          recorded(intentSchema, `POST /v1/payment_intents/${id}/capture`, params, () =>
-            stripe.paymentIntents.capture(id, params, { idempotencyKey }),
-          ),
+        underKey(
+          key,
+          () => intentThatIs('succeeded', id),
+          (idempotencyKey) =>
+            recorded(intentSchema, `POST /v1/payment_intents/${id}/capture`, params, () =>
+              stripe.paymentIntents.capture(id, params, { idempotencyKey }),
+            ),
         ),
       ),
     cancelIntent: (id) =>
       orNo(
-        underKey(key, () => intentThatIs('canceled', id), (idempotencyKey) =>
-          recorded(intentSchema, `POST /v1/payment_intents/${id}/cancel`, {}, () =>
-            stripe.paymentIntents.cancel(id, {}, { idempotencyKey }),
-          ),
+        underKey(
+          key,
+          () => intentThatIs('canceled', id),
+          (idempotencyKey) =>
+            recorded(intentSchema, `POST /v1/payment_intents/${id}/cancel`, {}, () =>
+              stripe.paymentIntents.cancel(id, {}, { idempotencyKey }),
+            ),
         ),
       ),
     createRefund: (params) =>
       orNo(
-        underKey(key, () => lostRefund(String(params.payment_intent)), (idempotencyKey) =>
-          recorded(refundSchema, 'POST /v1/refunds', params, () =>
-            stripe.refunds.create(params, { idempotencyKey }),
-          ),
+        underKey(
+          key,
+          () => lostRefund(String(params.payment_intent)),
+          (idempotencyKey) =>
+            recorded(refundSchema, 'POST /v1/refunds', params, () =>
+              stripe.refunds.create(params, { idempotencyKey }),
+            ),
         ),
       ),
     refund: (id) =>

@@ -28,7 +28,12 @@ export function outcomeOfIntent(intent: Intent, operation: Operation): Outcome {
     return { result: 'succeeded', ...money(amount), ...receipt, ...learned };
   }
   if (status === 'requires_capture' && operation === 'authorize') {
-    return { result: 'succeeded', ...money(intent.amount_capturable ?? intent.amount), ...receipt, ...learned };
+    return {
+      result: 'succeeded',
+      ...money(intent.amount_capturable ?? intent.amount),
+      ...receipt,
+      ...learned,
+    };
   }
   if (status === 'canceled') {
     const message = `Called off: ${intent.cancellation_reason ?? 'no reason given'}.`;

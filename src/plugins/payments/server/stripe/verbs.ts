@@ -15,6 +15,7 @@ export interface StripeVerbs {
   refund: Verb;
   void: Verb;
   ask: Verb;
+  look: Verb;
 }
 
 export function stripeVerbs(stripe: Stripe, { capture: captures }: StripeSettings): StripeVerbs {
@@ -89,12 +90,23 @@ export function stripeVerbs(stripe: Stripe, { capture: captures }: StripeSetting
     }
   };
 
+  const look: Verb = async (job) => {
+    const calls = callsOf(stripe, job);
+    if (job.operation !== 'refund') {
+      return outcomeOfIntent(await calls.intent(referenceOf(job)), job.operation);
+    }
+    if (job.providerId !== null) return outcomeOfRefund(await calls.refund(job.providerId));
+    const ours = await calls.lostRefund(referenceOf(job));
+    return ours === undefined ? { result: 'pending' } : outcomeOfRefund(ours);
+  };
+
   return {
     authorize: (job) => begin(job, callsOf(stripe, job)),
     capture,
     refund,
     void: callOff,
     ask,
+    look,
   };
 }
 
