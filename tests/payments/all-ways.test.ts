@@ -71,7 +71,7 @@ describe('In dollars', () => {
     const { code } = await makeCoupon(shop, { percentage: 10_000 });
     const guest = await guestWithGoods(1999);
     await guest.give(code);
-    const placed = await guest.order({ paymentMethod: 'stripe' });
+    const placed = await guest.order({ paymentMethod: 'stripe', deliveryType: 'pickup' });
     expect([placed.status, placed.body.data]).toMatchObject([
       201,
       { total: 0, status: 'confirmed', paymentStatus: 'paid' },
@@ -162,13 +162,9 @@ describe('In dollars', () => {
 
   test('F-37 both books are compared, both ways', async () => {
     const { shop, stripe } = counter;
-    const from = ['--from', new Date(Date.now() - 3_600_000).toISOString()];
-    const fine = await paidOrder(counter, {});
+    const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
+    const fine = await paidOrder(counter);
     await refund(shop, fine, { amount: 500 });
-    const agreed = await reconcile(counter, ...from);
-    expect(agreed).toMatchObject({ status: 0 });
-    expect(agreed.lines.at(-1)).toMatch(/^\w+: \d+ the same in both books, no difference/);
-
     await stripe.fault({ on: 'event', do: 'never', times: null });
     const stranger = await fetch(`${stripe.url}/v1/payment_intents`, {
       method: 'POST',
@@ -195,21 +191,20 @@ describe('In dollars', () => {
          FROM payments WHERE reference = $1`,
       [fine.intentId],
     );
-    const { status, lines } = await reconcile(counter, ...from, '--repair');
+    const { status, lines } = await reconcile(counter, '--from', anHourAgo, '--repair');
     expect(status).toBe(1);
     expect(lines.filter((line) => line.startsWith('stripe'))).toEqual(
       expect.arrayContaining([
         expect.stringContaining(`not in our books: capture`),
         expect.stringContaining(`of ${strangerId}, 7.77 USD`),
-        expect.stringContaining(`of ${openId}, 19.99 USD`),
+        expect.stringContaining(`of ${openId}, 24.99 USD`),
         expect.stringContaining('another amount in our books: refund'),
         expect.stringContaining('not in theirs: refund of 0.01 USD'),
         `stripe: is asked again about order ${open.number}`,
+        expect.stringMatching(/^stripe: 2 the same in both books, 4 different/),
       ]),
     );
     expect(await moneyWhen(shop, open, isPaid)).toMatchObject({ paymentStatus: 'paid' });
-    const refused = await reconcile(counter);
-    expect(refused.status).toBe(1);
     await shop.sql(`DELETE FROM payment_operations WHERE document_id = 'made-up-refund'`);
   });
 });
@@ -235,7 +230,7 @@ describe('In shillings', () => {
       { method: 'cash_on_delivery', name: 'Cash on delivery' },
       { method: 'stripe', name: 'Card' },
     ]);
-    expect((await call('GET', path)).status).toBe(401);
+    expect(refusal(await call('GET', path))).toEqual([404, 'ORDER_NOT_FOUND']);
   });
 
   test('prompts to one telephone number are limited', async () => {

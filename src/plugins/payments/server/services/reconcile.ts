@@ -113,7 +113,8 @@ function isThere(outcome: Outcome, { amount, currency }: OurMovement): boolean {
 }
 
 function saidOf(outcome: Exclude<Outcome, { result: 'unknown' }>): string {
-  return outcome.result === 'succeeded'
-    ? `${outcome.amount} ${outcome.currency} in minor units`
-    : `they call it ${outcome.result}`;
+  if (outcome.result === 'succeeded') {
+    return `theirs is ${outcome.amount} ${outcome.currency} in minor units`;
+  }
+  return 'message' in outcome ? outcome.message : `they call it ${outcome.result}`;
 }

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Job, Outcome, Verb } from '../domain/provider';
 import { toStripe } from './amounts';
 import { callsOf, isNo, type Calls } from './calls';
-import type { StripeSettings } from './client';
+import { noOf, type StripeSettings } from './client';
 import { outcomeOfIntent, outcomeOfNo, outcomeOfRefund } from './outcomes';
 
 /** Stripe keeps idempotency keys for 24 hours at least. */
@@ -93,11 +93,15 @@ export function stripeVerbs(stripe: Stripe, { capture: captures }: StripeSetting
   const look: Verb = async (job) => {
     const calls = callsOf(stripe, job);
     if (job.operation !== 'refund') {
-      return outcomeOfIntent(await calls.intent(referenceOf(job)), job.operation);
+      const intent = await calls.intent(referenceOf(job)).catch(noOf);
+      return isNo(intent) ? outcomeOfNo(intent) : outcomeOfIntent(intent, job.operation);
     }
-    if (job.providerId !== null) return outcomeOfRefund(await calls.refund(job.providerId));
-    const ours = await calls.lostRefund(referenceOf(job));
-    return ours === undefined ? { result: 'pending' } : outcomeOfRefund(ours);
+    if (job.providerId === null) {
+      const ours = await calls.lostRefund(referenceOf(job));
+      return ours === undefined ? { result: 'pending' } : outcomeOfRefund(ours);
+    }
+    const made = await calls.refund(job.providerId).catch(noOf);
+    return isNo(made) ? outcomeOfNo(made) : outcomeOfRefund(made);
   };
 
   return {
