@@ -15,13 +15,7 @@ export type {
   Verb,
   Verified,
 } from './domain/provider';
-export type {
-  DisputedPayment,
-  LateMoney,
-  PaymentEvent,
-  PaymentEvents,
-  ToReview,
-} from './domain/events';
+export type { DisputedPayment, LateMoney, PaymentEvent, UnclearMessage } from './events';
 export { NotSent } from './domain/not-sent';
 export type { Operation } from './domain/operations';
 export { askPayment } from './services/ask-payment';

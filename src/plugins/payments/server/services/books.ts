@@ -24,7 +24,7 @@ import {
   type LedgerPayment,
 } from '../domain/ledger';
 import { nextRefund } from '../domain/asking';
-import { happened, type LateMoney, type PaymentEvent } from '../domain/events';
+import type { LateMoney, PaymentEvent } from '../events';
 import { INITIAL_RESULT, type Operation } from '../domain/operations';
 import { readLedger } from '../sql/read-ledger';
 import { writeLedger, type WrittenOperation } from '../sql/write-ledger';
@@ -167,10 +167,13 @@ async function letFollow(
     return broughtIn(payment) > (earlier === undefined ? 0 : broughtIn(earlier));
   });
   const tellLate = async (became: LateMoney['became']) => {
-    const late = received.map((payment) => ({ ...paymentPayload(order, payment), became }));
     await publish(
       tx,
-      late.map((payload) => happened('payment.late', payload)),
+      received.map((payment) => ({
+        event: 'payment.late' as const,
+        subject: payment.documentId,
+        payload: { ...paymentPayload(order, payment), became },
+      })),
     );
   };
   const settled = paymentStatus === 'paid' || paymentStatus === 'authorized';
@@ -227,13 +230,17 @@ function eventsOf(
     now[amount] > (before?.[amount] ?? 0);
   const became = (state: string) => now.state === state && before?.state !== state;
   const names = [
-    ...(rose('amountAuthorized') ? (['payment.authorized'] as const) : []),
-    ...(rose('amountCaptured') ? (['payment.captured'] as const) : []),
-    ...(rose('amountRefunded') ? (['payment.refunded'] as const) : []),
-    ...(became('failed') ? (['payment.failed'] as const) : []),
-    ...(became('cancelled') ? (['payment.cancelled'] as const) : []),
+    ...(rose('amountAuthorized') ? ['payment.authorized' as const] : []),
+    ...(rose('amountCaptured') ? ['payment.captured' as const] : []),
+    ...(rose('amountRefunded') ? ['payment.refunded' as const] : []),
+    ...(became('failed') ? ['payment.failed' as const] : []),
+    ...(became('cancelled') ? ['payment.cancelled' as const] : []),
   ];
-  return names.map((event) => happened(event, paymentPayload(order, now)));
+  return names.map((event) => ({
+    event,
+    subject: now.documentId,
+    payload: paymentPayload(order, now),
+  }));
 }
 
 /** What listeners are told of a payment. */

@@ -1,7 +1,6 @@
 import { publish, type Transaction } from '../../../kernel/server/contract';
 import { recordDispute } from '../../../orders/server/contract';
 import { followsDispute, stopsOrder } from '../domain/disputes';
-import { happened } from '../domain/events';
 import type { DisputeStage } from '../domain/provider';
 import { readDisputes } from '../sql/read-disputes';
 import { writeDispute } from '../sql/write-dispute';
@@ -31,6 +30,6 @@ export async function markDispute(
   const payment = books.payments.find(({ documentId }) => documentId === target.paymentId);
   if (payment === undefined) throw new Error('A dispute is of a payment that is there');
   const payload = { ...paymentPayload(books.order, payment), dispute: stage, state };
-  await publish(tx, [happened('payment.disputed', payload)]);
+  await publish(tx, [{ event: 'payment.disputed', subject: payment.documentId, payload }]);
   return true;
 }

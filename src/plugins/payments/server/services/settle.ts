@@ -1,6 +1,5 @@
 import { publish, type Transaction } from '../../../kernel/server/contract';
 import { nextQuestion } from '../domain/asking';
-import { happened } from '../domain/events';
 import { bringsMoney, type LedgerOperation, type LedgerPayment } from '../domain/ledger';
 import { isOpen } from '../domain/operations';
 import { stepOf } from '../domain/outcomes';
@@ -73,7 +72,8 @@ async function review(
   why: string,
 ): Promise<void> {
   await tx.query(markPayment, [payment.documentId, why]);
-  await publish(tx, [happened('payment.review', { ...paymentPayload(order, payment), why })]);
+  const payload = { ...paymentPayload(order, payment), why };
+  await publish(tx, [{ event: 'payment.review', subject: payment.documentId, payload }]);
 }
 
 /**

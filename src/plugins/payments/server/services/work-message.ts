@@ -1,6 +1,5 @@
 import type { Core } from '@strapi/strapi';
 import { databaseOf, publish, violatedConstraint } from '../../../kernel/server/contract';
-import { happened } from '../domain/events';
 import type { Meaning, News, WhichPayment } from '../domain/provider';
 import { closeMessage } from '../sql/close-message';
 import { findPayment } from '../sql/find-payment';
@@ -47,7 +46,7 @@ export async function workMessage(strapi: Core.Strapi, message: MessageRow): Pro
     const { provider, event_id: eventId, type } = message;
     const paymentId = ending.payment?.document_id ?? null;
     const payload = { documentId: id, paymentId, provider, eventId, type, why: ending.why };
-    await publish(tx, [happened('payment.review', payload)]);
+    await publish(tx, [{ event: 'payment.review', subject: id, payload }]);
   });
 }
 
