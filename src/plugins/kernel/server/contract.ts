@@ -44,6 +44,7 @@ export { guardedFetch, type GuardedAnswer, type GuardedRequest } from './outside
 export { dukaConfig, openPool, poolsOf } from './services/database';
 export type { Answer, TwoSteps } from './services/once';
 export type { Explanation } from './services/constraints';
+export { tellEdits, type Edit, type EditTeller } from './documents/edits';
 export { editorOf, isPanel, pageOpenedAt } from './services/editor';
 export { inStrapiTransaction } from './services/strapi-transaction';
 export { examine, type DoctorCheck, type Finding } from './services/doctor';
