@@ -40,11 +40,6 @@ export interface Queryable {
 /** One transaction. Do not keep it beyond the function it was given to. */
 export interface Transaction extends Queryable {
   readonly inTransaction: true;
-  /**
-   * Has something done in this process once the transaction is committed, and not otherwise. For what
-   * may be lost with the process: a signal, a wake-up. It must not throw.
-   */
-  afterCommit(then: () => void): void;
 }
 
 /** What a transaction's function returns in order to roll back and still give a result. */
@@ -129,13 +124,11 @@ export function openDatabase(options: DatabaseOptions): Database {
     const client = await pool.connect();
     let last = 'nothing';
     let broken: Error | boolean | undefined;
-    const then: (() => void)[] = [];
     try {
       // Sent together with the first statement: where it fails the connection is gone, and so does that.
       client.query('BEGIN').catch(() => undefined);
       const outcome = await work({
         inTransaction: true,
-        afterCommit: (done) => void then.push(done),
         query: (statement, params) => {
           last = statement.name;
           return run(client, statement, params);
@@ -147,7 +140,6 @@ export function openDatabase(options: DatabaseOptions): Database {
       }
       await pass(`${last}:commit`);
       await client.query('COMMIT');
-      then.forEach((done) => done());
       await pass(`${last}:answer`);
       return outcome;
     } catch (error) {

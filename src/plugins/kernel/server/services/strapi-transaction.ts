@@ -11,12 +11,11 @@ export async function inStrapiTransaction<T>(
   strapi: Core.Strapi,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  return await strapi.db.transaction(async ({ trx, onCommit }: StrapiTransaction) => {
+  return await strapi.db.transaction(async ({ trx }: StrapiTransaction) => {
     // Inside a transaction, knex always gives the one connection that it runs on.
     const connection = await trx.client.acquireConnection();
     return work({
       inTransaction: true,
-      afterCommit: (then) => onCommit(then),
       async query({ name, text }, params) {
         await pass(name);
         const result = await connection.query({
@@ -32,6 +31,5 @@ export async function inStrapiTransaction<T>(
 }
 
 interface StrapiTransaction {
-  onCommit(then: () => void): void;
   trx: { client: { acquireConnection(): Promise<PoolClient> } };
 }
