@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 
 /**
- * Method, path below `/api`, and `controller.action` of the plugin. With `raw` its body comes as a
+ * Method, path below the base (`/api` unless told), and `controller.action` of the plugin. With `raw` its body comes as a
  * Buffer, byte for byte, whatever its type: what is signed cannot be parsed and written again.
  */
 export type CustomRoute = readonly [
@@ -33,9 +33,11 @@ export function registerRoutes(
   strapi: Core.Strapi,
   pluginName: string,
   routes: readonly CustomRoute[],
+  base: '/api' | '' = '/api',
 ): void {
   strapi.server.routes({
-    type: 'content-api',
+    // Those of the panel's type stand at the root.
+    type: base === '/api' ? 'content-api' : 'admin',
     prefix: '',
     routes: routes.map(([method, path, handler]) => ({
       method,
@@ -50,7 +52,7 @@ export function registerRoutes(
     const [controller = '', action = ''] = handler.split('.');
     known.push({
       method,
-      path: `/api${path}`,
+      path: `${base}${path}`,
       takesRawBody: body === 'raw',
       handle: (ctx) => {
         const actions = strapi.plugin(pluginName).controller(controller);

@@ -32,7 +32,7 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }): Dispatche
 
   const begin = (delivery: TakenDelivery): void => {
     const work = deliver(strapi, delivery)
-      .catch((error: unknown) => strapi.log.warn(`webhooks: ${String(error)}`))
+      .catch((error: unknown) => void strapi.log.warn(`webhooks: ${String(error)}`))
       .finally(() => {
         underWay.delete(work);
         wake(strapi);

@@ -14,5 +14,5 @@ export async function queueEvent(
   if (!isTold(happened.event)) return;
   const { id, event, subject } = happened;
   const queued = await tx.query(queueDeliveries, [event, subject, id, bodyFor(happened)]);
-  if (queued.length > 0) tx.afterCommit(() => wake(strapi));
+  if (queued.length > 0) tx.onCommit(() => wake(strapi));
 }
