@@ -1,5 +1,5 @@
-/** What an edit did to a document. `published` and `unpublished` there are for products alone. */
-export type Edited = 'created' | 'updated' | 'deleted';
+/** What an edit did to a document. */
+type Edited = 'created' | 'updated' | 'deleted';
 
 /** A document beside the products. */
 export interface CatalogueEvent {
@@ -8,17 +8,18 @@ export interface CatalogueEvent {
   productIds?: string[];
 }
 
-type EditEvents = {
-  [Name in `${'variant' | 'category' | 'brand' | 'collection'}.${Edited}`]: CatalogueEvent;
-};
+export interface ProductEvent {
+  documentId: string;
+  /** Where it is known; an edit may have changed it. */
+  slug?: string;
+}
 
-type ProductEvents = {
-  [Name in `product.${Edited | 'published' | 'unpublished'}`]: {
-    documentId: string;
-    /** Where it is known: an edit may have changed it. */
-    slug?: string;
-  };
-};
+type EditEvents = Record<
+  `${'variant' | 'category' | 'brand' | 'collection'}.${Edited}`,
+  CatalogueEvent
+>;
+
+type ProductEvents = Record<`product.${Edited | 'published' | 'unpublished'}`, ProductEvent>;
 
 declare module '../../kernel/server/contract' {
   interface EventPayloads extends ProductEvents, EditEvents {}

@@ -14,7 +14,7 @@
 export interface EventPayloads {}
 
 /** Name in the catalogue of events, object first: `order.placed`. */
-export type EventName = keyof EventPayloads & string;
+export type EventName = keyof EventPayloads;
 
 /** Something that happened, as the listeners will be told. */
 export type DomainEvent<N extends EventName = EventName> = {
