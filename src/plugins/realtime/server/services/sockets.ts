@@ -156,9 +156,7 @@ export async function openSockets(strapi: Core.Strapi): Promise<Sockets> {
     },
     touchStock: (places) => stock.touchPlaces(places),
     sessionEnded(userId) {
-      const theirs = [...clients()].filter(
-        ({ data }) => data.standing.customer?.userId === userId,
-      );
+      const theirs = [...clients()].filter(({ data }) => data.standing.customer?.userId === userId);
       if (theirs.length > 0) check(theirs);
     },
     rightsChanged() {
@@ -175,7 +173,7 @@ export async function openSockets(strapi: Core.Strapi): Promise<Sockets> {
       io.disconnectSockets(true);
       // Not the HTTP server, which is not ours to close.
       io.engine?.close();
-      io._nsps.forEach((namespace) => namespace.adapter.close());
+      io._nsps.forEach((namespace) => void namespace.adapter.close());
       await link.close();
     },
   };

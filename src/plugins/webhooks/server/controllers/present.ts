@@ -1,6 +1,6 @@
-import type { EndpointRow } from '../sql/endpoint-row';
-import type { DeliveryRow } from '../sql/list-deliveries';
-import type { MessageRow } from '../sql/list-messages';
+import type { DeliveryRow } from '../services/deliveries';
+import type { EndpointRow } from '../services/endpoints';
+import type { MessageRow } from '../services/messages';
 
 /** An endpoint as its routes answer it. Its secrets are never among it. */
 export function presentEndpoint(row: EndpointRow) {

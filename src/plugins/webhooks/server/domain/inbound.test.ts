@@ -36,7 +36,11 @@ test.each<[keyof typeof INBOUND, unknown, string]>([
   ['product-updated', { products: [] }, 'products must have one at least'],
   ['product-updated', { sku: 'TEA', costPrice: 1 }, 'Unrecognized key: "costPrice"'],
   ['inventory-updated', { sku: 'TEA', store: 'NBO' }, 'must have either onHand or delta'],
-  ['inventory-updated', { sku: 'T', store: 'N', onHand: 1, delta: 1 }, 'must have either onHand or delta'],
+  [
+    'inventory-updated',
+    { sku: 'T', store: 'N', onHand: 1, delta: 1 },
+    'must have either onHand or delta',
+  ],
   ['inventory-updated', { sku: 'TEA', store: 'NBO', onHand: '3' }, 'must be a whole number'],
   ['promotion-updated', { code: 'TEN', endsAt: 'tomorrow' }, 'must be a time of ISO 8601'],
   ['promotion-updated', { code: 'TEN', usedCount: 0 }, 'Unrecognized key: "usedCount"'],

@@ -107,7 +107,7 @@ const promotion = z.strictObject({
 const listUnder = <Item extends z.ZodType>(name: string, item: Item) =>
   z.preprocess(
     (value) => {
-      if (Array.isArray(value)) return value;
+      if (Array.isArray(value)) return value as unknown[];
       const holds = typeof value === 'object' && value !== null && name in value;
       return holds ? (value as Record<string, unknown>)[name] : [value];
     },

@@ -17,6 +17,7 @@ export function startWork(strapi: Core.Strapi): void {
   listen(strapi, {
     name: 'webhooks.queue',
     events: TYPES,
+    inOrder: true,
     handle: (tx, happened) => queueEvent(strapi, tx, happened),
   });
   defineJob<{ documentId: string }>(strapi, {

@@ -56,7 +56,10 @@ async function changeVariant(
   { sku = '', variant }: ProductChange,
 ): Promise<void> {
   const variants = strapi.documents(VARIANT);
-  const found = await variants.findFirst({ fields: ['documentId'], filters: { sku: { $eq: sku } } });
+  const found = await variants.findFirst({
+    fields: ['documentId'],
+    filters: { sku: { $eq: sku } },
+  });
   if (found === null) throw new Refusal('SKU_NOT_FOUND', `There is nothing with the SKU ${sku}.`);
   await variants.update({ documentId: found.documentId, data: variant });
 }

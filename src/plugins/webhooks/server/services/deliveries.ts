@@ -5,6 +5,8 @@ import { resendDelivery } from '../sql/resend-delivery';
 import { endpointBy } from './endpoints';
 import { wake } from './dispatcher';
 
+export type { DeliveryRow } from '../sql/list-deliveries';
+
 /** A page of the deliveries of an endpoint. */
 export interface DeliveryPage {
   deliveries: DeliveryRow[];

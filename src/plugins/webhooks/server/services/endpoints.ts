@@ -18,6 +18,8 @@ import { rotateSecret } from '../sql/rotate-secret';
 import { updateEndpoint } from '../sql/update-endpoint';
 import { sealed } from './secrets';
 
+export type { EndpointRow } from '../sql/endpoint-row';
+
 /** Each message is made for each endpoint, so there are not any number of them. */
 const MOST_ENDPOINTS = 100;
 /** How long messages are signed with the old secret too. */

@@ -1,9 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import { enqueue } from '../../../jobs/server/contract';
 import { databaseOf, Refusal } from '../../../kernel/server/contract';
-import { listMessages, type MessageRow } from '../sql/list-messages';
+import { listMessages } from '../sql/list-messages';
+import type { MessageRow } from '../sql/message-row';
 import { reopenMessage } from '../sql/reopen-message';
 import { WORK_MESSAGE } from './work-message';
+
+export type { MessageRow } from '../sql/message-row';
 
 /** What other systems have sent, the newest first. @param page from 1 */
 export async function messagesPage(

@@ -1,8 +1,6 @@
 import { statement } from '../../../kernel/server/contract';
 import { messageColumns, type MessageRow } from './message-row';
 
-export type { MessageRow } from './message-row';
-
 /** A page of what other systems have sent, the newest first, in all states or in one. */
 export const listMessages = statement<
   [state: string | null, limit: number, offset: number],
