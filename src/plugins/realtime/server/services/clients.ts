@@ -55,18 +55,34 @@ export function serveClients(strapi: Core.Strapi, io: ClientServer, stock: Stock
 async function greet(strapi: Core.Strapi, socket: Client): Promise<void> {
   const shown = validate(handshake, socket.handshake.auth);
   const standing = await standingOf(strapi, shown);
-  const places = socket.recovered ? socket.data.places : new Map<string, StockPlace>();
-  socket.data = { shown, standing, places };
+  socket.data = { shown, standing, places: new Map() };
+}
+
+/** Adds to what a socket has shown. What it was let in for before stays. */
+async function showMore(strapi: Core.Strapi, socket: Client, more: unknown): Promise<void> {
+  const shown = { ...socket.data.shown, ...validate(handshake, more) };
+  const standing = await standingOf(strapi, shown);
+  // A guest has several orders, each with a token of its own.
+  const orderIds = [...new Set([...socket.data.standing.orderIds, ...standing.orderIds])];
+  const rooms = new Set([...standing.rooms, ...orderIds.map(roomOf.order)]);
+  socket.data.shown = shown;
+  takeStanding(socket, { ...standing, orderIds, rooms });
 }
 
 function serve(strapi: Core.Strapi, socket: Client, stock: StockWatch): void {
   const { places } = socket.data;
   for (const place of places.values()) stock.add(place);
-  stock.touchPlaces([...places.values()]);
   takeStanding(socket, socket.data.standing);
-  const wasHere = 'pid' in socket.handshake.auth;
-  // What happened while it was away is not known: it has to fetch what it shows.
-  if (wasHere && !socket.recovered) socket.emit('missed', {});
+  const { auth } = socket.handshake;
+  if (socket.recovered) {
+    // It may come back with a newer token than it went with.
+    showMore(strapi, socket, auth).catch(() => end(socket, 'signed_out'));
+    // Nobody may have watched meanwhile.
+    tellStock(socket, stock).catch((error: unknown) => void strapi.log.warn(String(error)));
+  } else if ('pid' in auth) {
+    // What happened while it was away is not known: it has to fetch what it shows.
+    socket.emit('missed', {});
+  }
 
   const isTooMany = createBudget(performance.now());
   socket.use((_packet, next) => {
@@ -90,14 +106,7 @@ function serve(strapi: Core.Strapi, socket: Client, stock: StockWatch): void {
     return Promise.resolve({ watching: places.size });
   });
   on('authenticate', async (payload) => {
-    const shown = { ...socket.data.shown, ...validate(handshake, payload) };
-    const before = socket.data.standing;
-    const standing = await standingOf(strapi, shown);
-    // A guest has several orders, each with a token of its own.
-    const orderIds = [...new Set([...before.orderIds, ...standing.orderIds])];
-    const rooms = new Set([...standing.rooms, ...orderIds.map(roomOf.order)]);
-    socket.data.shown = shown;
-    takeStanding(socket, { ...standing, orderIds, rooms });
+    await showMore(strapi, socket, payload);
     return { authenticated: true };
   });
   socket.on('disconnect', () => {
@@ -159,6 +168,15 @@ async function subscribe(
   } catch (error) {
     giveUp(fresh);
     throw error;
+  }
+}
+
+/** Tells a socket what can be sold now of all that it watches. */
+async function tellStock(socket: Client, stock: StockWatch): Promise<void> {
+  const { places } = socket.data;
+  if (places.size === 0) return;
+  for (const { storeId, sku, available } of await stock.read([...places.values()])) {
+    socket.emit('stock.updated', { storeId, sku, available });
   }
 }
 

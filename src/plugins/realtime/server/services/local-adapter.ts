@@ -15,8 +15,11 @@ export function recheckedAdapter(
   class RecheckedAdapter extends SessionAwareAdapter {
     override async restoreSession(pid: string, offset: string): Promise<Session> {
       // What Socket.IO calls "none" is null, which its types do not know.
+      const none = null as unknown as Session;
       const session = (await super.restoreSession(pid, offset)) as Session | null;
-      return session !== null && (await mayStill(session)) ? session : (null as unknown as Session);
+      if (session === null || !(await mayStill(session))) return none;
+      // Once more, for what was sent while that was asked.
+      return super.restoreSession(pid, offset);
     }
   }
   return (namespace) => new RecheckedAdapter(namespace);

@@ -60,7 +60,9 @@ export async function openSockets(strapi: Core.Strapi): Promise<Sockets> {
     maxHttpBufferSize: LARGEST_MESSAGE,
     perMessageDeflate: false,
     cors: { origin: dukaConfig(strapi).frontendOrigins, credentials: true },
-    connectionStateRecovery: { maxDisconnectionDuration: ABSENCE_MS, skipMiddlewares: false },
+    // Who comes back is asked by `restore` below: a middleware would leave a gap between what they
+    // missed and what they hear from then on.
+    connectionStateRecovery: { maxDisconnectionDuration: ABSENCE_MS, skipMiddlewares: true },
     allowRequest: (request, decide) => {
       // A connection that is open already was let in.
       if (request.url?.includes('sid=')) return decide(null, true);
@@ -89,6 +91,10 @@ export async function openSockets(strapi: Core.Strapi): Promise<Sockets> {
     }
   });
   serveClients(strapi, io, stock);
+  let lastLeft = -Infinity;
+  io.on('connection', (socket) => {
+    socket.on('disconnect', () => (lastLeft = performance.now()));
+  });
   const clients = (): Iterable<Client> => io.of('/').sockets.values() as Iterable<Client>;
   const standings = function* () {
     for (const { data } of clients()) yield data.standing;
@@ -139,7 +145,8 @@ export async function openSockets(strapi: Core.Strapi): Promise<Sockets> {
     },
     count: () => io.engine?.clientsCount ?? 0,
     async tell(events) {
-      if (io.of('/').sockets.size === 0) return;
+      // Also for who has just gone and may come back for it.
+      if (io.of('/').sockets.size === 0 && performance.now() - lastLeft > ABSENCE_MS) return;
       const orders = [...new Set(events.map(orderOf))];
       const rows = await databaseOf(strapi).query(readAudience, [orders]);
       const audiences = new Map(
