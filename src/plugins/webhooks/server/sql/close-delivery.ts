@@ -24,8 +24,8 @@ export const closeDelivery = statement<
 >(
   'webhooks.close_delivery',
   `UPDATE webhook_deliveries
-      SET state = $3, next_try_at = now() + make_interval(secs => $4), answer_status = $5,
-          answer_body = $6, error = $7, milliseconds = $8,
+      SET state = $3::text, next_try_at = now() + make_interval(secs => $4), answer_status = $5::int,
+          answer_body = $6, error = $7::text, milliseconds = $8::int,
           attempts = (
             SELECT jsonb_agg(attempt ORDER BY turn)
               FROM (SELECT attempt, turn
@@ -36,7 +36,7 @@ export const closeDelivery = statement<
                            WITH ORDINALITY AS tried (attempt, turn)
                      ORDER BY turn DESC
                      LIMIT ${KEPT_ATTEMPTS}) newest),
-          delivered_at = CASE WHEN $3 = 'delivered' THEN now() ELSE delivered_at END,
+          delivered_at = CASE WHEN $3::text = 'delivered' THEN now() ELSE delivered_at END,
           updated_at = now()
     WHERE document_id = $1 AND state = 'sending' AND tries = $2
    RETURNING document_id`,

@@ -12,11 +12,11 @@ export const noteFailure = statement<
   `WITH failing AS (
      UPDATE webhook_endpoints
         SET failing_since = coalesce(failing_since, now()),
-            active = NOT coalesce($2 OR failing_since < now() - make_interval(days => $3), false),
+            active = NOT coalesce($2::boolean OR failing_since < now() - make_interval(days => $3::int), false),
             off_reason = CASE
-              WHEN $2 THEN 'Its receiver answered 410: it is gone for good.'
-              WHEN failing_since < now() - make_interval(days => $3)
-              THEN 'Its receiver took nothing for ' || $3 || ' days.' END
+              WHEN $2::boolean THEN 'Its receiver answered 410: it is gone for good.'
+              WHEN failing_since < now() - make_interval(days => $3::int)
+              THEN 'Its receiver took nothing for ' || $3::int || ' days.' END
       WHERE id = $1 AND active
      RETURNING document_id, url, active, off_reason
    )
