@@ -26,7 +26,8 @@ export {
 export { faultsOf, type TransitionTable } from './domain/state-machine';
 export { csvOf, pagesOf, type Cell } from './export/csv';
 export { openCsv, type CsvFile, type CsvRow } from './import/csv';
-export { placeColumns, type CsvColumns } from './import/csv-header';
+export { DELIMITERS, placeColumns, type CsvColumns } from './import/csv-header';
+export { readJsonLines } from './import/json-lines';
 export { Report, type ReportListener, type RowRemark } from './import/report';
 export { UnreadableFile } from './import/unreadable-file';
 // All of it, or plugins could not add to `EventPayloads`.
