@@ -1,6 +1,8 @@
+import { EXPOSED_HEADERS } from './lib/cors';
 import { settings } from './lib/settings';
 
 export default [
+  'plugin::kernel.read-cache',
   'plugin::kernel.api-version',
   'strapi::logger',
   'plugin::kernel.error-codes',
@@ -19,9 +21,10 @@ export default [
         'X-Order-Token',
         'If-None-Match',
       ],
-      expose: ['X-Cart-Token', 'Idempotency-Replayed', 'Retry-After', 'ETag'],
+      expose: EXPOSED_HEADERS,
     },
   },
+  'plugin::kernel.public-queries',
   'plugin::kernel.direct-routes',
   {
     name: 'strapi::security',

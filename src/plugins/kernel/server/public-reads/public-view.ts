@@ -284,7 +284,7 @@ function sortKeys(sort: unknown): string[] {
 function refuseLargePages(pagination: unknown): void {
   if (!isObject(pagination)) return;
   for (const [key, value] of Object.entries(pagination)) {
-    if (key === 'withCount') continue;
+    if (key === 'withCount' || key === 'after') continue;
     const text = String(value);
     if (!/^\d{1,9}$/.test(text)) refuse(['pagination', key], 'must be a whole number, 0 or more');
     if (key === 'page' && Number(text) > LARGEST_PAGE) {
