@@ -38,6 +38,7 @@ export {
   type RateLimit,
 } from './http/rate-limit';
 export { textOf, validate, wholeNumberInQuery } from './http/validate';
+export { presentPublicly } from './public-reads/presenters';
 export { addPublicList } from './public-reads/public-routes';
 export { dukaConfig, openPool } from './services/database';
 export type { Answer, TwoSteps } from './services/once';

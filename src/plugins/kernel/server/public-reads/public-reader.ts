@@ -7,6 +7,7 @@ import { dependenciesOf, documentTags, type Dependencies } from '../read-cache/d
 import { readCacheOf } from '../read-cache/read-cache';
 import { publicTypes } from '../services/public-types';
 import { pageOf, pagination, refuse, writePlace, type Page } from './pages';
+import { presenterOf } from './presenters';
 import type { FoundRead } from './public-routes';
 import type { Conditions, PublicType } from './public-type';
 import {
@@ -123,7 +124,7 @@ export class PublicReader {
       page.withCount ? this.total(stored, query.filters, depends) : undefined,
     ]);
     const shown = rows.slice(0, page.limit);
-    const data = `[${shown.map(({ document }) => document).join(',')}]`;
+    const data = `[${shown.map(({ document }) => this.present(type, document)).join(',')}]`;
     const meta = { pagination: pagination(page, total, nextOf(stored, query, page, rows)) };
     return {
       kind: 'found',
@@ -150,11 +151,14 @@ export class PublicReader {
       const { tags, timed } = depends;
       return { kind: 'missing', tags: [...tags, tag.any(type.uid)], timed };
     }
-    return {
-      kind: 'found',
-      body: `{"data":${row.document},"meta":{}}`,
-      ...noted(depends, row.document),
-    };
+    const data = this.present(type, row.document);
+    return { kind: 'found', body: `{"data":${data},"meta":{}}`, ...noted(depends, data) };
+  }
+
+  /** A document's JSON as it goes out. */
+  private present({ uid }: PublicType, document: string): string {
+    const presenter = presenterOf(this.strapi, uid);
+    return presenter ? JSON.stringify(presenter(JSON.parse(document))) : document;
   }
 
   /** Many pages have the same total, which is the dearest part of a long list. */

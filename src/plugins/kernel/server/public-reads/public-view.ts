@@ -108,7 +108,10 @@ export class PublicView {
       }
       return [key, this.related(relation, value, deeper(key))];
     });
-    return Object.fromEntries(narrowed) as unknown;
+    if (narrowed.length < 2) return Object.fromEntries(narrowed) as unknown;
+    // Each for itself: Strapi lets one `$and` of an object take the place of another, and ours would
+    // be lost.
+    return { [operator('and')]: narrowed.map(([key, value]) => ({ [String(key)]: value })) };
   }
 
   private related(
