@@ -84,7 +84,7 @@ export function publicResolvers(strapi: Core.Strapi) {
       const page = partOf(args.pagination);
       const loaded =
         isRow(parent) && page
-          ? await loaderOf(context).load(type.uid, name, parent.id, {
+          ? await loaderOf(context).load(type.uid, name, parent.documentId, {
               filters: inRest(target, narrowed.filters),
               sort: sortOf(args.sort),
               ...page,
@@ -109,7 +109,7 @@ export function publicResolvers(strapi: Core.Strapi) {
       if (!isRow(parent) || !page || args.filters !== undefined || sortOf(args.sort)) {
         return next(parent, args, context, info);
       }
-      const loaded = await loaderOf(context).load(type.uid, name, parent.id, page);
+      const loaded = await loaderOf(context).load(type.uid, name, parent.documentId, page);
       return loaded
         ? asAnswer(loaded.documents, part, asConnection)
         : next(parent, args, context, info);

@@ -5,8 +5,8 @@ interface Batch {
   uid: string;
   attribute: string;
   asked: ShownRelation;
-  owners: number[];
-  documents: Promise<Map<number, unknown> | undefined>;
+  owners: string[];
+  documents: Promise<Map<string, unknown> | undefined>;
 }
 
 /**
@@ -19,13 +19,14 @@ export class RelationLoader {
   constructor(private readonly reader: PublicReader) {}
 
   /**
+   * @param owner the document id of the document that is asked
    * @returns a document or null, or a list, as the relation has it; undefined where our SQL does not
    *   say what is asked
    */
   async load(
     uid: string,
     attribute: string,
-    owner: number,
+    owner: string,
     asked: ShownRelation,
   ): Promise<{ documents: unknown } | undefined> {
     const key = JSON.stringify([uid, attribute, asked]);
@@ -36,7 +37,7 @@ export class RelationLoader {
   }
 
   private begin(key: string, what: Pick<Batch, 'uid' | 'attribute' | 'asked'>): Batch {
-    const owners: number[] = [];
+    const owners: string[] = [];
     // By then every document of the list has asked.
     const gathered = new Promise((resolve) => setImmediate(resolve));
     const documents = gathered.then(() => {

@@ -69,7 +69,8 @@ export function writePlace(place: Place): string {
 function placeOf(text: unknown): Place {
   try {
     const read: unknown = JSON.parse(Buffer.from(String(text), 'base64url').toString());
-    const isRight = (each: unknown) => each === null || (typeof each === 'string' && !/\0/.test(each));
+    const isRight = (each: unknown) =>
+      each === null || (typeof each === 'string' && !each.includes('\0'));
     if (Array.isArray(read) && read.every(isRight)) {
       const [order, ...values] = read as (string | null)[];
       if (order) return { order, values };

@@ -10,7 +10,10 @@ const presenters = new WeakMap<Core.Strapi, Map<string, Presenter>>();
  * does for everybody else. To be called while plugins register.
  */
 export function presentPublicly(strapi: Core.Strapi, uid: string, presenter: Presenter): void {
-  presenters.set(strapi, (presenters.get(strapi) ?? new Map<string, Presenter>()).set(uid, presenter));
+  presenters.set(
+    strapi,
+    (presenters.get(strapi) ?? new Map<string, Presenter>()).set(uid, presenter),
+  );
 }
 
 export function presenterOf(strapi: Core.Strapi, uid: string): Presenter | undefined {

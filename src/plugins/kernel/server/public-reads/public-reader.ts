@@ -88,23 +88,27 @@ export class PublicReader {
   }
 
   /**
-   * The documents of one relation of many rows.
+   * The documents of one relation of many documents.
    *
-   * @returns a document or null, or a list, by the owners' ids; undefined for a query that is not ours
+   * @returns a document or null, or a list, by the owners' document ids; undefined for a query that is not ours
    */
   async related(
     uid: string,
     attribute: string,
-    owners: readonly number[],
+    owners: readonly string[],
     asked: ShownRelation,
-  ): Promise<Map<number, unknown> | undefined> {
-    const link = this.types().get(uid)?.links.get(attribute);
-    if (!link) return undefined;
+  ): Promise<Map<string, unknown> | undefined> {
+    const type = this.types().get(uid);
+    const link = type?.links.get(attribute);
+    if (!type || !link) return undefined;
     try {
-      const rows = await this.run<{ owner: number; documents: unknown }>(
-        relationStatement(link, owners, asked),
+      const rows = await this.run<{ owner: string; documents: unknown }>(
+        relationStatement(type, link, owners, asked),
       );
-      return new Map(rows.map(({ owner, documents }) => [owner, documents]));
+      // One that was deleted meanwhile has none.
+      const related = new Map<string, unknown>(owners.map((id) => [id, link.toMany ? [] : null]));
+      for (const { owner, documents } of rows) related.set(owner, documents);
+      return related;
     } catch (error) {
       if (error instanceof Untranslatable) return undefined;
       throw error;

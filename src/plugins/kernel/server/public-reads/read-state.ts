@@ -12,7 +12,10 @@ interface State {
 }
 
 /** Says what an answer to the public depends on. An answer of which nobody has said so is not kept. */
-export function noteRead(state: object, { tags, timed }: { tags: Iterable<string>; timed: boolean }) {
+export function noteRead(
+  state: object,
+  { tags, timed }: { tags: Iterable<string>; timed: boolean },
+) {
   const read = ((state as State).read ??= { tags: new Set(), timed: false });
   for (const each of tags) read.tags.add(each);
   read.timed ||= timed;

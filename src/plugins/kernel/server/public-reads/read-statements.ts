@@ -88,17 +88,25 @@ export function documentStatement(type: StoredType, idOrSlug: string, query: Lis
   };
 }
 
-/** The documents of one relation of many rows, a row for each that is asked about. */
+/**
+ * The documents of one relation of many documents, a row for each that is there. They are known by
+ * their document ids: a product that is published anew meanwhile is another row.
+ */
 export function relationStatement(
+  type: StoredType,
   link: StoredLink,
-  owners: readonly number[],
+  owners: readonly string[],
   asked: ShownRelation,
 ): Built {
   const values = new SqlValues();
-  const ids = values.bind(owners, 'int[]');
+  const ids = values.bind(owners, 'text[]');
   const documents = relationSql(link, 'owner', asked, MOST_RELATED, values);
   return {
-    text: `SELECT owner.id AS owner, ${documents} AS documents FROM unnest(${ids}) AS owner (id)`,
+    text: `SELECT owner.document_id AS owner, ${documents} AS documents
+             FROM ${type.table} owner
+            WHERE owner.document_id = ANY (${ids})${
+              type.draftAndPublish ? ' AND owner.published_at IS NOT NULL' : ''
+            }`,
     values: values.values,
   };
 }
@@ -129,7 +137,11 @@ function beyondPlace(steps: readonly OrderStep[], place: Place, values: SqlValue
   }
   const bound = steps.map((step, turn) => {
     const value = place.values[turn] ?? null;
-    return { ...step, column: `item.${step.scalar.column}`, value: value === null ? null : bind(step, value, values) };
+    return {
+      ...step,
+      column: `item.${step.scalar.column}`,
+      value: value === null ? null : bind(step, value, values),
+    };
   });
   const branches: string[] = [];
   for (let last = bound.length - 1; last >= 0; last -= 1) {

@@ -37,7 +37,6 @@ export function orderOf(type: StoredType, sort: unknown): OrderStep[] | undefine
 /** The same as SQL. */
 export function orderSql(type: StoredType, alias: string, sort: unknown): string[] | undefined {
   return orderOf(type, sort)?.map(
-    ({ scalar, descending }) =>
-      `${alias}.${quotedName(scalar.column)}${descending ? ' DESC' : ''}`,
+    ({ scalar, descending }) => `${alias}.${quotedName(scalar.column)}${descending ? ' DESC' : ''}`,
   );
 }

@@ -35,7 +35,9 @@ export function columnsSql(
   for (const [name, asked] of Object.entries(relationsOf(shown.populate))) {
     const link = type.links.get(name) ?? untranslatable(name);
     const relation = { ...asked, limit: mostRelated };
-    columns.push(`${relationSql(link, alias, relation, mostRelated, values)} AS ${quotedName(name)}`);
+    columns.push(
+      `${relationSql(link, alias, relation, mostRelated, values)} AS ${quotedName(name)}`,
+    );
   }
   return columns.join(', ');
 }

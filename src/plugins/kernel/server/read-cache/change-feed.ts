@@ -8,6 +8,7 @@ const BEAT_MS = 200;
 /** Without an answer for so long the connection is given up. */
 const SILENCE_MS = 5_000;
 const RETRY_MS = 500;
+const BEAT = `SELECT pg_notify('${CHANNEL}', $1)`;
 
 export interface ChangeFeed {
   /**
@@ -65,7 +66,7 @@ export function listenForChanges(
       const beat = () => {
         if (begunAt === 0) {
           begunAt = performance.now();
-          client.query('SELECT pg_notify($1, $2)', [CHANNEL, name]).catch(() => hangUp?.());
+          client.query({ name: 'reads.beat', text: BEAT, values: [name] }).catch(() => hangUp?.());
         } else if (performance.now() - begunAt > SILENCE_MS) {
           hangUp?.();
         }

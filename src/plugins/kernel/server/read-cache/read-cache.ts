@@ -46,7 +46,8 @@ export function createReadCache({ strapi }: { strapi: Core.Strapi }): ReadCache 
       () => caches.forEach((cache) => cache.clear()),
       (error) => {
         // Every attempt to connect anew ends in an error; one line about it is enough.
-        if (!away) strapi.log.warn(`reads: nothing is kept while PostgreSQL is away: ${error.message}`);
+        if (!away)
+          strapi.log.warn(`reads: nothing is kept while PostgreSQL is away: ${error.message}`);
         away = true;
       },
     );
