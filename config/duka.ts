@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+import { notificationSettings } from './lib/notification-settings';
 import { paymentSettings } from './lib/payment-settings';
 import { settings } from './lib/settings';
 
@@ -24,6 +26,9 @@ export default {
     linesPerAddress: settings.DUKA_MOST_LINES_PER_ADDRESS,
   },
   payments: paymentSettings(settings),
+  notifications: notificationSettings(settings),
+  dataDir: resolve(settings.DUKA_DATA_DIR),
+  publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
   frontendOrigins: settings.FRONTEND_URL,
   firstAdministrator: {
     email: settings.DUKA_ADMIN_EMAIL,

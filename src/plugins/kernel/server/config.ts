@@ -66,6 +66,34 @@ export interface DukaConfig {
         }
       | undefined;
   };
+  /** How messages leave the house. */
+  notifications: {
+    /** The sender's address; undefined where mails stay on this machine. */
+    from: string | undefined;
+    mail:
+      | { kind: 'sendgrid'; apiKey: string; baseUrl: string }
+      | { kind: 'smtp'; url: string }
+      | { kind: 'files' };
+    /** The key of SendGrid's event webhook; without it no event is believed. */
+    sendgridWebhookKey: string | undefined;
+    sms:
+      | { kind: 'twilio'; accountSid: string; authToken: string; from: string; baseUrl: string }
+      | {
+          kind: 'africastalking';
+          username: string;
+          apiKey: string;
+          sender: string | undefined;
+          baseUrl: string;
+        }
+      | undefined;
+    push:
+      | { publicKey: string; privateKey: string; subject: string; otherServices: string[] }
+      | undefined;
+  };
+  /** The folder of everything that is made on this machine and kept. */
+  dataDir: string;
+  /** The address under which this server is reached, without a slash at the end. */
+  publicUrl: string;
   frontendOrigins: string[];
   firstAdministrator: { email: string | undefined; password: string | undefined };
 }

@@ -8,8 +8,22 @@ export const SAMPLE_VARIABLES = {
     paymentMethod: 'mpesa',
     currency: 'KES',
     lines: [
-      { name: 'Kikombe mug', variant: 'Blue', sku: 'MUG-BLU', quantity: 2, unitPrice: 'KES 450.00', total: 'KES 900.00' },
-      { name: 'Highland coffee', variant: '', sku: 'COF-250', quantity: 1, unitPrice: 'KES 780.00', total: 'KES 780.00' },
+      {
+        name: 'Kikombe mug',
+        variant: 'Blue',
+        sku: 'MUG-BLU',
+        quantity: 2,
+        unitPrice: 'KES 450.00',
+        total: 'KES 900.00',
+      },
+      {
+        name: 'Highland coffee',
+        variant: '',
+        sku: 'COF-250',
+        quantity: 1,
+        unitPrice: 'KES 780.00',
+        total: 'KES 780.00',
+      },
     ],
     subtotal: 'KES 1680.00',
     discount: '',
@@ -18,7 +32,9 @@ export const SAMPLE_VARIABLES = {
     total: 'KES 1980.00',
     store: 'Nairobi Westlands',
     address: ['Amina Otieno', '1 Sample Street', '00100 Nairobi', 'KE'],
-    shipments: [{ store: 'Nairobi Westlands', status: 'shipped', carrier: 'G4S', trackingNumber: 'TRK-1001' }],
+    shipments: [
+      { store: 'Nairobi Westlands', status: 'shipped', carrier: 'G4S', trackingNumber: 'TRK-1001' },
+    ],
   },
   goods: {
     name: 'Kikombe mug',

@@ -17,7 +17,8 @@ export const words: Readonly<Record<Kind, Words>> = {
     body: ['thank you for your order {{ order.number }} of {{ order.placedAt }}.'],
     goods: true,
     button: 'See your order',
-    short: '{{ shop.name }}: we have your order {{ order.number }} of {{ order.total }}. {{ link }}',
+    short:
+      '{{ shop.name }}: we have your order {{ order.number }} of {{ order.total }}. {{ link }}',
   },
   orderPaid: {
     subject: 'Payment received for order {{ order.number }}',

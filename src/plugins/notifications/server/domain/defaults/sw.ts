@@ -17,7 +17,8 @@ export const words: Readonly<Record<Kind, Words>> = {
     body: ['asante kwa oda yako {{ order.number }} ya {{ order.placedAt }}.'],
     goods: true,
     button: 'Tazama oda yako',
-    short: '{{ shop.name }}: tumepokea oda yako {{ order.number }} ya {{ order.total }}. {{ link }}',
+    short:
+      '{{ shop.name }}: tumepokea oda yako {{ order.number }} ya {{ order.total }}. {{ link }}',
   },
   orderPaid: {
     subject: 'Malipo ya oda {{ order.number }} yamepokelewa',
