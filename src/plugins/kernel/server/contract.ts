@@ -38,6 +38,7 @@ export {
   type RateLimit,
 } from './http/rate-limit';
 export { textOf, validate, wholeNumberInQuery } from './http/validate';
+export { guardedFetch, type GuardedAnswer, type GuardedRequest } from './outside/guarded-fetch';
 export { dukaConfig, openPool } from './services/database';
 export type { Answer, TwoSteps } from './services/once';
 export type { Explanation } from './services/constraints';

@@ -9,6 +9,7 @@ import uploads from './middlewares/uploads';
 import { databaseOf, dukaConfig } from './contract';
 import { boundRelations } from './public-reads/bound-relations';
 import { foreignKeys } from './documents/foreign-keys';
+import { buildGraphqlLate } from './graphql/build-late';
 import { openGraphql } from './graphql/open-graphql';
 import { createConstraints } from './services/constraints';
 import { openPool } from './services/database';
@@ -35,6 +36,7 @@ export default {
   register({ strapi }: { strapi: Core.Strapi }) {
     strapi.documents.use(foreignKeys(strapi));
     openGraphql(strapi);
+    buildGraphqlLate(strapi);
     // Of X-Forwarded-For only the last address is from our proxy; those before it are the caller's.
     strapi.server.app.maxIpsCount = 1;
     if (!dukaConfig(strapi).rateLimits) {
