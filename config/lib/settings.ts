@@ -181,7 +181,7 @@ const settingsSchema = z.object({
     .string()
     .regex(/^(mailto:|https:\/\/)/, 'must be a mailto: or https:// address')
     .optional(),
-  DUKA_PUSH_SERVICES: list.default([]),
+  DUKA_PUSH_ALLOW_PRIVATE: onOff('off'),
   DUKA_WORKER: z.enum(['inline', 'off'], { error: 'must be inline or off' }).default('inline'),
 });
 

@@ -87,7 +87,7 @@ export interface DukaConfig {
         }
       | undefined;
     push:
-      | { publicKey: string; privateKey: string; subject: string; otherServices: string[] }
+      | { publicKey: string; privateKey: string; subject: string; allowPrivate: boolean }
       | undefined;
   };
   /** The folder of everything that is made on this machine and kept. */

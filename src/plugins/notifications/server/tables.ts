@@ -12,6 +12,8 @@ export const tables = `
     ON notification_messages (dedupe_key);
   CREATE INDEX IF NOT EXISTS notification_messages_queued_at_idx
     ON notification_messages (queued_at);
+  CREATE INDEX IF NOT EXISTS notification_messages_carts_idx
+    ON notification_messages (event_id) WHERE kind = 'abandonedCart';
   CREATE UNIQUE INDEX IF NOT EXISTS notification_templates_key_uq
     ON notification_templates (kind, channel, language);
   CREATE UNIQUE INDEX IF NOT EXISTS notification_preferences_email_uq

@@ -17,7 +17,7 @@ export type MessageState = (typeof MESSAGE_STATES)[number];
 export const KNOWLEDGE: Readonly<Record<MessageState, number>> = {
   queued: 0,
   sending: 0,
-  failed: 1,
+  failed: 0,
   sent: 1,
   suppressed: 2,
   delivered: 3,
