@@ -1,11 +1,13 @@
 import type { Core } from '@strapi/strapi';
 import { databaseOf, forgetOldKeys } from '../../kernel/server/contract';
 import { schedule } from './contract';
+import { createEngine, type Engine } from './services/engine';
 import { createScheduler, type Scheduler } from './services/scheduler';
 import { tables } from './tables';
 
 export default {
   services: {
+    engine: createEngine,
     scheduler: ({ strapi }: { strapi: Core.Strapi }) =>
       createScheduler(databaseOf(strapi), (message) => strapi.log.warn(`jobs: ${message}`)),
   },
@@ -20,5 +22,6 @@ export default {
   },
   async destroy({ strapi }: { strapi: Core.Strapi }) {
     await (strapi.plugin('jobs').service('scheduler') as Scheduler).stop();
+    await (strapi.plugin('jobs').service('engine') as Engine).stop();
   },
 };

@@ -29,6 +29,8 @@ export { openCsv, type CsvFile, type CsvRow } from './import/csv';
 export { placeColumns, type CsvColumns } from './import/csv-header';
 export { Report, type ReportListener, type RowRemark } from './import/report';
 export { UnreadableFile } from './import/unreadable-file';
+// All of it, or plugins could not add to `EventPayloads`.
+export * from './domain/events';
 export { answer, bodyOf, mutation, outsideMutation, type MutationOptions } from './http/answer';
 export { registerRoutes, type CustomRoute } from './http/routes';
 export {
@@ -42,12 +44,13 @@ export { guardedFetch, type GuardedAnswer, type GuardedRequest } from './outside
 export { dukaConfig, openPool } from './services/database';
 export type { Answer, TwoSteps } from './services/once';
 export type { Explanation } from './services/constraints';
+export { currentCorrelation, withCorrelation } from './services/correlation';
 export { editorOf, isPanel, pageOpenedAt } from './services/editor';
 export { inStrapiTransaction } from './services/strapi-transaction';
 export { examine, type DoctorCheck, type Finding } from './services/doctor';
 export { forgetOldKeys } from './services/forget-old-keys';
 export { openPublicTypes } from './services/open-public-types';
-export { publish, type DomainEvent } from './services/publish';
+export { onPublished, publish, tellPublished } from './services/publish';
 export { redisOf } from './services/redis';
 
 /** The pool that all plugins of this process share. */

@@ -40,6 +40,8 @@ export interface Queryable {
 /** One transaction. Do not keep it beyond the function it was given to. */
 export interface Transaction extends Queryable {
   readonly inTransaction: true;
+  /** Has `call` called once after the commit, however often it is given; it must not throw. */
+  onCommit(call: () => void): void;
 }
 
 /** What a transaction's function returns in order to roll back and still give a result. */
@@ -124,6 +126,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     const client = await pool.connect();
     let last = 'nothing';
     let broken: Error | boolean | undefined;
+    let followers: Set<() => void> | undefined;
     try {
       // Sent together with the first statement: where it fails the connection is gone, and so does that.
       client.query('BEGIN').catch(() => undefined);
@@ -133,6 +136,7 @@ export function openDatabase(options: DatabaseOptions): Database {
           last = statement.name;
           return run(client, statement, params);
         },
+        onCommit: (call) => (followers ??= new Set()).add(call),
       });
       if (outcome instanceof Rollback) {
         await client.query('ROLLBACK');
@@ -140,6 +144,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       }
       await pass(`${last}:commit`);
       await client.query('COMMIT');
+      followers?.forEach((call) => call());
       await pass(`${last}:answer`);
       return outcome;
     } catch (error) {

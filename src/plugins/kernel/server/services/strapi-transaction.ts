@@ -11,11 +11,12 @@ export async function inStrapiTransaction<T>(
   strapi: Core.Strapi,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  return await strapi.db.transaction(async ({ trx }: StrapiTransaction) => {
+  return await strapi.db.transaction(async ({ trx, onCommit }: StrapiTransaction) => {
     // Inside a transaction, knex always gives the one connection that it runs on.
     const connection = await trx.client.acquireConnection();
     return work({
       inTransaction: true,
+      onCommit,
       async query({ name, text }, params) {
         await pass(name);
         const result = await connection.query({
@@ -32,4 +33,5 @@ export async function inStrapiTransaction<T>(
 
 interface StrapiTransaction {
   trx: { client: { acquireConnection(): Promise<PoolClient> } };
+  onCommit(call: () => void): void;
 }
