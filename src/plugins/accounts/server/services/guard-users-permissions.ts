@@ -89,10 +89,10 @@ function guardAuth<Controller extends AuthController>(
       });
     },
     // Where the routes of ours do not come first, the same verbs answer.
-    forgotPassword: (ctx) => ours(strapi).forgotPassword(ctx),
-    resetPassword: (ctx) => ours(strapi).resetPassword(ctx),
-    sendEmailConfirmation: (ctx) => ours(strapi).sendEmailConfirmation(ctx),
-    emailConfirmation: (ctx) => ours(strapi).emailConfirmation(ctx),
+    forgotPassword: (ctx: Context) => ours(strapi).forgotPassword(ctx),
+    resetPassword: (ctx: Context) => ours(strapi).resetPassword(ctx),
+    sendEmailConfirmation: (ctx: Context) => ours(strapi).sendEmailConfirmation(ctx),
+    emailConfirmation: (ctx: Context) => ours(strapi).emailConfirmation(ctx),
   };
 }
 

@@ -16,15 +16,16 @@ const RECORDS = new Set(['plugin::notifications.message', 'plugin::notifications
  */
 export function messageRecords(strapi: Core.Strapi): DocumentMiddleware {
   return async (ctx, next) => {
-    if (!ctx.uid.startsWith('plugin::notifications.') || !WRITES.has(ctx.action)) return next();
-    if (RECORDS.has(ctx.uid)) {
+    const { uid, action } = ctx as { uid: string; action: string };
+    if (!uid.startsWith('plugin::notifications.') || !WRITES.has(action)) return next();
+    if (RECORDS.has(uid)) {
       throw new Refusal('FORBIDDEN', 'Messages are written by the shop itself.');
     }
     const { data } = ctx.params as { data?: Record<string, unknown> };
     if (data === undefined) return next();
-    if (ctx.uid === 'plugin::notifications.message-template') await checkTemplate(strapi, data);
-    if (ctx.uid === 'plugin::notifications.settings') checkSettings(data);
-    if (ctx.uid === 'plugin::notifications.preference' && ctx.action !== 'update') {
+    if (uid === 'plugin::notifications.message-template') await checkTemplate(strapi, data);
+    if (uid === 'plugin::notifications.settings') checkSettings(data);
+    if (uid === 'plugin::notifications.preference' && action !== 'update') {
       throw new Refusal('FORBIDDEN', 'Wishes are their owners’ to make.');
     }
     return next();

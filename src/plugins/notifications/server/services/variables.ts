@@ -71,13 +71,9 @@ export async function variablesOf(
   const unsubscribe = isMarketing(kind)
     ? links.unsubscribe(await preferenceId(strapi, message.recipient), kind)
     : undefined;
+  const shop = { name: settings.shopName, url: links.shop };
   return {
-    variables: {
-      shop: { name: settings.shopName, url: links.shop },
-      happenedAt: time(moment),
-      ...parts,
-      unsubscribe,
-    },
+    variables: { ...parts, shop, happenedAt: time(moment), unsubscribe },
     unsubscribe,
   };
 }

@@ -20,8 +20,7 @@ export function sendgridTransport({
 }): MailTransport {
   let opened: Promise<Desk> | undefined;
   const open = async (): Promise<Desk> => {
-    const { MailService: Service } = await import('@sendgrid/mail');
-    const service = new Service();
+    const { default: service } = await import('@sendgrid/mail');
     service.setApiKey(apiKey);
     service.setTimeout(LIMIT_MS);
     const { client } = service as unknown as { client: Client };
@@ -81,15 +80,14 @@ interface SendgridError extends Error {
 }
 
 function sendgridMail(mail: Mail): MailDataRequired {
+  const text = { type: 'text/plain', value: mail.text };
+  const html = { type: 'text/html', value: mail.html };
   return {
     from: { name: mail.from.name, email: mail.from.address },
     to: mail.to,
     ...(mail.replyTo === undefined ? {} : { replyTo: mail.replyTo }),
     subject: mail.subject,
-    content: [
-      { type: 'text/plain', value: mail.text },
-      ...(mail.html === '' ? [] : [{ type: 'text/html', value: mail.html }]),
-    ] as MailDataRequired['content'] & object,
+    content: mail.html === '' ? [text] : [text, html],
     headers: { ...mail.headers, 'Message-ID': messageIdOf(mail) },
     customArgs: { [MESSAGE_ARGUMENT]: mail.id },
     // Links hold tokens: they go to nobody but who has got the mail.
