@@ -11,7 +11,7 @@ export const findTemplate = statement<
   'notifications.find_template',
   `SELECT id, language, subject, text, coalesce(html, '') AS html
      FROM notification_templates
-    WHERE kind = $1 AND channel = $2 AND language IN ($3, left($3, 2), $4)
+    WHERE kind = $1 AND channel = $2 AND language IN ($3::text, left($3::text, 2), $4::text)
     ORDER BY language = $3 DESC, language = left($3, 2) DESC
     LIMIT 1`,
 );
