@@ -15,4 +15,5 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['payments'],
   ['notifications'],
   ['backoffice'],
+  ['operations'],
 ];

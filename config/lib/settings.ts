@@ -159,7 +159,6 @@ const settingsSchema = z.object({
     .int('must be a whole number of minor units')
     .min(0, 'must be at least 0')
     .optional(),
-  DUKA_DATA_DIR: z.string().default('.duka'),
   FROM_EMAIL: z.email('must be an e-mail address').optional(),
   SENDGRID_API_KEY: z.string().optional(),
   SENDGRID_BASE_URL: address.default('https://api.sendgrid.com'),
@@ -182,6 +181,19 @@ const settingsSchema = z.object({
     .regex(/^(mailto:|https:\/\/)/, 'must be a mailto: or https:// address')
     .optional(),
   DUKA_PUSH_ALLOW_PRIVATE: onOff('off'),
+  LOG_LEVEL: z
+    .enum(['error', 'warn', 'info', 'http', 'verbose', 'debug', 'silly'], {
+      error: 'must be error, warn, info, http, verbose, debug or silly',
+    })
+    .default('http'),
+  LOG_FORMAT: z
+    .enum(['json', 'text'], { error: 'must be json or text' })
+    .default(production ? 'json' : 'text'),
+  DUKA_OPS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  SENTRY_DSN: z.url({ error: 'must be the address that Sentry gives a project' }).optional(),
+  SENTRY_ENVIRONMENT: z.string().default(process.env.NODE_ENV ?? 'development'),
+  SENTRY_RELEASE: z.string().optional(),
+  DUKA_DATA_DIR: z.string().default('.duka'),
   DUKA_WORKER: z.enum(['inline', 'off'], { error: 'must be inline or off' }).default('inline'),
 });
 

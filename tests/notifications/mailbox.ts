@@ -51,21 +51,26 @@ export async function until(
 }
 
 function read(id: string, raw: string): Letter {
-  const [top = '', ...rest] = raw.split('\r\n\r\n');
-  const head = top.replace(/\r\n[ \t]+/g, ' ');
+  const end = raw.indexOf('\r\n\r\n');
+  const head = unfolded(raw.slice(0, end));
   const header = (name: string) =>
     decoded(new RegExp(`^${name}: (.*)$`, 'im').exec(head)?.[1] ?? '');
-  const part = rest.find((_, index) => /text\/plain/.test(rest[index - 1] ?? '')) ?? '';
-  const coding = /Content-Transfer-Encoding: (\S+)/i.exec(
-    rest[rest.indexOf(part) - 1]?.split('text/plain')[1] ?? '',
-  )?.[1];
-  return {
-    id,
-    to: header('To'),
-    subject: header('Subject'),
-    head,
-    text: coding === 'base64' ? Buffer.from(part, 'base64').toString() : quoted(part),
-  };
+  const boundary = /boundary="([^"]+)"/.exec(head)?.[1] ?? '';
+  const parts = raw.slice(end).split(`--${boundary}`);
+  const text = parts.find((part) => /Content-Type: text\/plain/i.test(part)) ?? '';
+  return { id, to: header('To'), subject: header('Subject'), head, text: bodyOf(text) };
+}
+
+function bodyOf(part: string): string {
+  const end = part.indexOf('\r\n\r\n');
+  const body = part.slice(end + 4);
+  const coding = /^Content-Transfer-Encoding: (\S+)/im.exec(part.slice(0, end))?.[1];
+  if (coding === 'base64') return Buffer.from(body, 'base64').toString();
+  return coding === 'quoted-printable' ? quoted(body) : body;
+}
+
+function unfolded(head: string): string {
+  return head.replaceAll('\r\n', '\n').replace(/\n[ \t]+/g, ' ');
 }
 
 function quoted(text: string): string {

@@ -5,6 +5,18 @@ export interface DukaConfig {
   redisUrl: string | undefined;
   /** Whether this process runs schedules. */
   runsSchedules: boolean;
+  log: {
+    /** The lowest level that is written. */
+    level: string;
+    /** `json` for machines, `text` for people. */
+    format: 'json' | 'text';
+  };
+  /** Opens what only operators see, `/metrics` among it; undefined where none is set. */
+  operationsToken: string | undefined;
+  /** The folder of what is kept on this machine, as a whole path. */
+  dataDir: string;
+  /** Sentry, where errors are tracked; undefined where they are not. */
+  errorTracking: { dsn: string; environment: string; release: string | undefined } | undefined;
   /** Keys that sign bearer's tokens, the newest first. */
   tokenKeys: string[];
   /** The shop's currency when it is first set up. */
@@ -90,8 +102,6 @@ export interface DukaConfig {
       | { publicKey: string; privateKey: string; subject: string; allowPrivate: boolean }
       | undefined;
   };
-  /** The folder of everything that is made on this machine and kept. */
-  dataDir: string;
   /** The address under which this server is reached, without a slash at the end. */
   publicUrl: string;
   frontendOrigins: string[];

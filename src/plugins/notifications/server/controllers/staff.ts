@@ -2,7 +2,14 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { z } from 'zod';
 import { callerKey, emailAddress, requireOperator } from '../../../accounts/server/contract';
-import { answer, bodyOf, databaseOf, mutation, textOf, validate } from '../../../kernel/server/contract';
+import {
+  answer,
+  bodyOf,
+  databaseOf,
+  mutation,
+  textOf,
+  validate,
+} from '../../../kernel/server/contract';
 import { CHANNELS, KIND_NAMES } from '../domain/kinds';
 import { LONGEST_TEMPLATE } from '../domain/template';
 import { PREVIEW, RESEND, TEST } from '../services/permissions';
@@ -33,7 +40,10 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
   async test(ctx: Context) {
     const operator = await requireOperator(strapi, ctx, TEST);
     const body = validate(testBody, bodyOf(ctx));
-    const options = { caller: callerKey(operator), route: 'POST /api/admin/message-templates/test' };
+    const options = {
+      caller: callerKey(operator),
+      route: 'POST /api/admin/message-templates/test',
+    };
     await mutation(ctx, databaseOf(strapi), options, async (tx) => {
       await sendTest(tx, body);
       return { status: 202, data: { recipient: body.recipient } };

@@ -46,7 +46,11 @@ const preferencesBody = z.strictObject({
   backInStock: z.boolean().optional(),
   priceDrop: z.boolean().optional(),
 });
-const base64url = (most: number) => z.string().regex(/^[\w-]+=*$/).max(most);
+const base64url = (most: number) =>
+  z
+    .string()
+    .regex(/^[\w-]+=*$/)
+    .max(most);
 const endpoint = z.url({ protocol: /^https?$/, error: 'must be the address of a push service' });
 const browserBody = z.object({
   endpoint: endpoint.max(2_000),

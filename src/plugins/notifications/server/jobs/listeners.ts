@@ -9,13 +9,7 @@ import { tellOfPrice, tellOfStock } from '../services/tell-of-goods';
 export function listenForMessages(strapi: Core.Strapi): void {
   listen(strapi, {
     name: 'notifications.orders',
-    events: [
-      'order.placed',
-      'order.ready',
-      'order.shipped',
-      'order.delivered',
-      'order.cancelled',
-    ],
+    events: ['order.placed', 'order.ready', 'order.shipped', 'order.delivered', 'order.cancelled'],
     handle: tellOfOrder,
   });
   listen(strapi, {

@@ -12,7 +12,7 @@ export function scheduleMessages(strapi: Core.Strapi): void {
   const database = databaseOf(strapi);
   schedule(strapi, {
     name: 'notifications.remind_of_carts',
-    everySeconds: 60,
+    everySeconds: 15,
     run: () => remindOfCarts(database),
   });
   schedule(strapi, {

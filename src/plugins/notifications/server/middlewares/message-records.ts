@@ -8,7 +8,10 @@ type DocumentMiddleware = Parameters<Core.Strapi['documents']['use']>[0];
 
 const WRITES = new Set(['create', 'update', 'delete', 'clone']);
 /** What the shop itself writes and staff only read. */
-const RECORDS = new Set(['plugin::notifications.message', 'plugin::notifications.stock-subscription']);
+const RECORDS = new Set([
+  'plugin::notifications.message',
+  'plugin::notifications.stock-subscription',
+]);
 
 /**
  * What staff edit of messages: the history not at all, a template only to one that can be read, settings

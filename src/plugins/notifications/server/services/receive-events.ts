@@ -61,12 +61,7 @@ async function isGenuine(strapi: Core.Strapi, ctx: Context, raw: Buffer): Promis
   if (signature === '' || timestamp === '') return false;
   try {
     const webhook = new EventWebhook();
-    return webhook.verifySignature(
-      webhook.convertPublicKeyToECDSA(key),
-      raw,
-      signature,
-      timestamp,
-    );
+    return webhook.verifySignature(webhook.convertPublicKeyToECDSA(key), raw, signature, timestamp);
   } catch {
     // A signature that is none at all is thrown by the library.
     return false;

@@ -97,7 +97,10 @@ async function tried(strapi: Core.Strapi, message: ClaimedMessage): Promise<Endi
     const written = await write(strapi, message, settings, about);
     const { subject, fault } = written;
     const { sent, provider } = await deliver(strapi, message, settings, written, about);
-    const kept = { provider, written: { subject: shownSubject(message, subject), language, fault } };
+    const kept = {
+      provider,
+      written: { subject: shownSubject(message, subject), language, fault },
+    };
     switch (sent.kind) {
       case 'sent':
         return { ...kept, state: 'sent', providerId: sent.providerId };

@@ -43,7 +43,9 @@ export async function buyerWishes(
   const browsers = await tx.query(listPush, [order.customerId, order.documentId]);
   return [
     { kind, channel: 'email', recipient: order.email, parameters },
-    ...(phone.success ? [{ kind, channel: 'sms', recipient: phone.data, parameters } as const] : []),
+    ...(phone.success
+      ? [{ kind, channel: 'sms', recipient: phone.data, parameters } as const]
+      : []),
     ...browsers.map(
       ({ endpoint }) => ({ kind, channel: 'push', recipient: endpoint, parameters }) as const,
     ),
@@ -64,4 +66,3 @@ export function staffWishes(
     parameters,
   }));
 }
-

@@ -7,11 +7,7 @@ import { messageSettings, type MessageSettings } from './settings';
 import { buyerWishes, staffWishes } from './tell-of-order';
 
 export type PaymentHappened = Happened<
-  | 'payment.captured'
-  | 'payment.refunded'
-  | 'payment.failed'
-  | 'payment.review'
-  | 'payment.disputed'
+  'payment.captured' | 'payment.refunded' | 'payment.failed' | 'payment.review' | 'payment.disputed'
 >;
 
 /** Tells the buyer of money that came or went back, and staff of money that needs them. */

@@ -8,7 +8,13 @@ export interface PushRow {
 
 /** Notes a browser; what it was noted for before, it is not any more. */
 export const insertPush = statement<
-  [endpoint: string, p256dh: string, auth: string, customerId: number | null, orderId: string | null],
+  [
+    endpoint: string,
+    p256dh: string,
+    auth: string,
+    customerId: number | null,
+    orderId: string | null,
+  ],
   never
 >(
   'notifications.insert_push',
@@ -31,7 +37,10 @@ export const findPush = statement<[endpoint: string], PushRow>(
 );
 
 /** The browsers that are told of an order: those of its customer, and those noted for it. */
-export const listPush = statement<[customerId: number | null, orderId: string], { endpoint: string }>(
+export const listPush = statement<
+  [customerId: number | null, orderId: string],
+  { endpoint: string }
+>(
   'notifications.list_push',
   `SELECT endpoint FROM push_subscriptions
     WHERE customer_id = $1 OR order_id = $2
