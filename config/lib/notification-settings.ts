@@ -42,6 +42,7 @@ function pushSettings({
   VAPID_SUBJECT: subject,
   DUKA_PUSH_ALLOW_PRIVATE: allowPrivate,
 }: Settings) {
-  if (publicKey === undefined || privateKey === undefined || subject === undefined) return undefined;
+  if (publicKey === undefined || privateKey === undefined || subject === undefined)
+    return undefined;
   return { publicKey, privateKey, subject, allowPrivate };
 }

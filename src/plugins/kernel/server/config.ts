@@ -99,8 +99,7 @@ export interface DukaConfig {
         }
       | undefined;
     push:
-      | { publicKey: string; privateKey: string; subject: string; allowPrivate: boolean }
-      | undefined;
+      { publicKey: string; privateKey: string; subject: string; allowPrivate: boolean } | undefined;
   };
   /** The address under which this server is reached, without a slash at the end. */
   publicUrl: string;

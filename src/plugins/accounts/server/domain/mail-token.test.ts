@@ -23,7 +23,10 @@ test('a reset dies with the password or the address, a verification with the add
   expect(reset).not.toBe(verification);
 });
 
-test.each(['', 'abc', 'abc.1.short', 'abc.x.aaaaaaaaaaaaaaaaaaaaaa', '../x.1.aaaaaaaaaaaaaaaaaaaaaa'])(
-  '%j is none',
-  (id) => expect(readMailTokenId(id)).toBeUndefined(),
-);
+test.each([
+  '',
+  'abc',
+  'abc.1.short',
+  'abc.x.aaaaaaaaaaaaaaaaaaaaaa',
+  '../x.1.aaaaaaaaaaaaaaaaaaaaaa',
+])('%j is none', (id) => expect(readMailTokenId(id)).toBeUndefined());

@@ -29,7 +29,8 @@ export function mailTokenId(
 export function readMailTokenId(
   id: string,
 ): { documentId: string; validUntil: Date; ground: string } | undefined {
-  const [, documentId, seconds, ground] = /^([a-z0-9]{1,64})\.(\d{1,12})\.([\w-]{22})$/.exec(id) ?? [];
+  const [, documentId, seconds, ground] =
+    /^([a-z0-9]{1,64})\.(\d{1,12})\.([\w-]{22})$/.exec(id) ?? [];
   if (documentId === undefined || seconds === undefined || ground === undefined) return undefined;
   return { documentId, validUntil: new Date(Number(seconds) * 1000), ground };
 }

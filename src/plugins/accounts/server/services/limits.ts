@@ -1,5 +1,11 @@
 import type { Core } from '@strapi/strapi';
-import { createKeyedLimit, createRateLimit, dukaConfig, type KeyedLimit, type RateLimit } from '../../../kernel/server/contract';
+import {
+  createKeyedLimit,
+  createRateLimit,
+  dukaConfig,
+  type KeyedLimit,
+  type RateLimit,
+} from '../../../kernel/server/contract';
 
 /** How often one address of origin may try each way in, ours and Strapi's together. */
 export interface AccountLimits {

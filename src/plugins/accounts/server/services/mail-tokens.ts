@@ -1,10 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import {
-  idOfToken,
-  Refusal,
-  tokenFor,
-  type Queryable,
-} from '../../../kernel/server/contract';
+import { idOfToken, Refusal, tokenFor, type Queryable } from '../../../kernel/server/contract';
 import {
   groundOf,
   mailTokenId,
@@ -74,5 +69,8 @@ function accountOf(row: AccountRow): Account {
 }
 
 function worthless(): Refusal {
-  return new Refusal('MAIL_TOKEN_INVALID', 'This link does not work, or no longer. Ask for a new one.');
+  return new Refusal(
+    'MAIL_TOKEN_INVALID',
+    'This link does not work, or no longer. Ask for a new one.',
+  );
 }

@@ -69,7 +69,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     }
     await mutation(ctx, databaseOf(strapi), { caller: callerKey(caller), route }, async (tx) => ({
       status: 201,
-      data: await subscribeTo(tx, kind, { ...body, email }),
+      data: await subscribeTo(strapi, tx, kind, { ...body, email }),
     }));
   };
 

@@ -48,7 +48,11 @@ function written(
   const line = headerText(templates.render(subject, 'text', variables));
   const plain = templates.render(text, 'text', variables);
   if (channel !== 'email') {
-    return { subject: line, text: [...plain.trim()].slice(0, LONGEST_SHORT).join(''), html: '' };
+    return {
+      subject: line,
+      text: Array.from(plain.trim()).slice(0, LONGEST_SHORT).join(''),
+      html: '',
+    };
   }
   if (line === '') throw new Error('its subject is empty');
   if (plain.trim() === '') throw new Error('its text is empty');

@@ -9,7 +9,7 @@ const LONGEST = 255;
  */
 export function headerText(text: string): string {
   const line = text.replace(CONTROL, ' ').replace(/ {2,}/g, ' ').trim();
-  return [...line].slice(0, LONGEST).join('');
+  return Array.from(line).slice(0, LONGEST).join('');
 }
 
 /**

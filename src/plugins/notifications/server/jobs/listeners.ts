@@ -10,7 +10,7 @@ export function listenForMessages(strapi: Core.Strapi): void {
   listen(strapi, {
     name: 'notifications.orders',
     events: ['order.placed', 'order.ready', 'order.shipped', 'order.delivered', 'order.cancelled'],
-    handle: tellOfOrder,
+    handle: (tx, happened) => tellOfOrder(strapi, tx, happened),
   });
   listen(strapi, {
     name: 'notifications.payments',
@@ -21,7 +21,7 @@ export function listenForMessages(strapi: Core.Strapi): void {
       'payment.review',
       'payment.disputed',
     ],
-    handle: tellOfPayment,
+    handle: (tx, happened) => tellOfPayment(strapi, tx, happened),
   });
   listen(strapi, {
     name: 'notifications.customers',
@@ -31,16 +31,16 @@ export function listenForMessages(strapi: Core.Strapi): void {
       'customer.password_forgotten',
       'customer.password_changed',
     ],
-    handle: tellCustomer,
+    handle: (tx, happened) => tellCustomer(strapi, tx, happened),
   });
   listen(strapi, {
     name: 'notifications.stock',
     events: ['stock.changed'],
-    handle: tellOfStock,
+    handle: (tx, happened) => tellOfStock(strapi, tx, happened),
   });
   listen(strapi, {
     name: 'notifications.prices',
     events: ['product.updated', 'product.published', 'variant.updated'],
-    handle: tellOfPrice,
+    handle: (tx, happened) => tellOfPrice(strapi, tx, happened),
   });
 }

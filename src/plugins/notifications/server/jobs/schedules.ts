@@ -13,7 +13,7 @@ export function scheduleMessages(strapi: Core.Strapi): void {
   schedule(strapi, {
     name: 'notifications.remind_of_carts',
     everySeconds: 15,
-    run: () => remindOfCarts(database),
+    run: () => remindOfCarts(strapi),
   });
   schedule(strapi, {
     name: 'notifications.prune',

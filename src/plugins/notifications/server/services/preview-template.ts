@@ -24,7 +24,7 @@ export async function previewTemplate(
   }: { kind: Kind; channel: Channel; language: string; source?: TemplateSource | undefined },
 ): Promise<Composed & { fault: string | null }> {
   const database = databaseOf(strapi);
-  const settings = await messageSettings(database);
+  const settings = await messageSettings(strapi, database);
   const [kept] = await database.query(findTemplate, [kind, channel, language, settings.language]);
   const variables = { ...SAMPLE_VARIABLES, shop: { name: settings.shopName, url: '' } };
   const shipped = shippedTemplate(kind, channel, language);

@@ -90,7 +90,7 @@ async function tried(strapi: Core.Strapi, message: ClaimedMessage): Promise<Endi
       const mailer = mailerOf(strapi);
       if (await mailer.wasTaken?.(id)) return { state: 'sent', provider: mailer.name };
     }
-    const settings = await messageSettings(databaseOf(strapi));
+    const settings = await messageSettings(strapi, databaseOf(strapi));
     const language = message.language ?? settings.language;
     const about = await variablesOf(strapi, message, settings, language);
     if (about === undefined) return { state: 'suppressed', error: 'What it was about is gone.' };

@@ -1,4 +1,5 @@
-import type { Queryable } from '../../../kernel/server/contract';
+import type { Core } from '@strapi/strapi';
+import { dukaConfig, type Queryable } from '../../../kernel/server/contract';
 import { isMailbox } from '../domain/header';
 import type { Channel, Kind } from '../domain/kinds';
 import type { QuietHours } from '../domain/quiet-hours';
@@ -16,6 +17,7 @@ export interface MessageSettings {
   quiet: QuietHours;
   staffRecipients: string[];
   abandonedCartMinutes: number;
+  /** Whether staff want it sent, and there is a way to send it. */
   isOn(kind: Kind, channel: Channel): boolean;
 }
 
@@ -23,7 +25,12 @@ export interface MessageSettings {
 const FIELDS: Readonly<Record<Channel, string>> = { email: 'mails', sms: 'sms', push: 'push' };
 
 /** @throws Error before the shop has been set up */
-export async function messageSettings(db: Queryable): Promise<MessageSettings> {
+export async function messageSettings(
+  strapi: Core.Strapi,
+  db: Queryable,
+): Promise<MessageSettings> {
+  const { sms, push } = dukaConfig(strapi).notifications;
+  const ways = { email: true, sms: sms !== undefined, push: push !== undefined };
   const [row] = await db.query(readSettings, []);
   if (row === undefined) throw new Error('There are no message settings yet');
   const staff: unknown[] = Array.isArray(row.staff_recipients) ? row.staff_recipients : [];
@@ -36,7 +43,7 @@ export async function messageSettings(db: Queryable): Promise<MessageSettings> {
     quiet: { from: row.quiet_from, until: row.quiet_until, timeZone: row.time_zone },
     staffRecipients: staff.filter((one) => typeof one === 'string').filter(isMailbox),
     abandonedCartMinutes: row.abandoned_cart_minutes,
-    isOn: (kind, channel) => switchOf(row, kind, channel),
+    isOn: (kind, channel) => ways[channel] && switchOf(row, kind, channel),
   };
 }
 

@@ -35,7 +35,7 @@ export function serveStrapi(strapi: Core.Strapi): void {
 async function sendForStrapi(strapi: Core.Strapi, options: object): Promise<void> {
   const { to, subject, text = '', html = '', replyTo } = strapiMail.parse(options);
   const database = databaseOf(strapi);
-  const settings = await messageSettings(database);
+  const settings = await messageSettings(strapi, database);
   const documentId = newDocumentId();
   const message: NewMessage = {
     documentId,

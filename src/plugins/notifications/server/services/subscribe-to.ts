@@ -1,3 +1,4 @@
+import type { Core } from '@strapi/strapi';
 import { newDocumentId, Refusal, type Transaction } from '../../../kernel/server/contract';
 import type { Marketing } from '../domain/kinds';
 import { masked } from '../domain/mask';
@@ -11,6 +12,7 @@ import { messageSettings } from './settings';
  * @throws Refusal SKU_NOT_FOUND, STORE_NOT_FOUND
  */
 export async function subscribeTo(
+  strapi: Core.Strapi,
   tx: Transaction,
   wish: Marketing,
   {
@@ -30,7 +32,7 @@ export async function subscribeTo(
   if (storeId !== undefined && goods.store === null) {
     throw new Refusal('STORE_NOT_FOUND', 'There is no such store.', { storeId });
   }
-  const { currency } = await messageSettings(tx);
+  const { currency } = await messageSettings(strapi, tx);
   await tx.query(subscribe, [
     newDocumentId(),
     wish,

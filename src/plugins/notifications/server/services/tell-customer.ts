@@ -1,3 +1,4 @@
+import type { Core } from '@strapi/strapi';
 import { accountBy } from '../../../accounts/server/contract';
 import type { Happened } from '../../../jobs/server/contract';
 import type { Transaction } from '../../../kernel/server/contract';
@@ -20,7 +21,11 @@ const KIND_OF: Readonly<Record<CustomerHappened['event'], Kind>> = {
 };
 
 /** Writes to a customer about the own account. The token of the mail is made when it is sent. */
-export async function tellCustomer(tx: Transaction, happened: CustomerHappened): Promise<void> {
+export async function tellCustomer(
+  strapi: Core.Strapi,
+  tx: Transaction,
+  happened: CustomerHappened,
+): Promise<void> {
   const { event, id, payload, happenedAt } = happened;
   const account = await accountBy(tx, payload.documentId);
   if (account === undefined) return;
@@ -28,7 +33,7 @@ export async function tellCustomer(tx: Transaction, happened: CustomerHappened):
   if (kind === 'verifyEmail' && account.confirmed) return;
   const parameters = { customerId: account.documentId, happenedAt: happenedAt.toISOString() };
   const cause = { event, id: String(id) };
-  await queueMessages(tx, await messageSettings(tx), cause, [
+  await queueMessages(tx, await messageSettings(strapi, tx), cause, [
     { kind, channel: 'email', recipient: account.email, parameters },
   ]);
 }

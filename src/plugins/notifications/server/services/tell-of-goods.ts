@@ -1,3 +1,4 @@
+import type { Core } from '@strapi/strapi';
 import type { Happened } from '../../../jobs/server/contract';
 import type { Transaction } from '../../../kernel/server/contract';
 import type { Marketing } from '../domain/kinds';
@@ -12,6 +13,7 @@ const MOST_TOLD = 1_000;
 
 /** Tells staff once when there is little of something, and those who wait when there is some again. */
 export async function tellOfStock(
+  strapi: Core.Strapi,
   tx: Transaction,
   { event, id, payload }: Happened<'stock.changed'>,
 ): Promise<void> {
@@ -19,7 +21,7 @@ export async function tellOfStock(
   const [low] = await tx.query(noteLowStock, [sku, storeId, available]);
   const waiting = available > 0 ? await tx.query(takeWaiting, [sku, storeId, MOST_TOLD]) : [];
   if (low === undefined && waiting.length === 0) return;
-  const settings = await messageSettings(tx);
+  const settings = await messageSettings(strapi, tx);
   const parameters = { sku, storeId, available };
   await queueMessages(tx, settings, { event, id: String(id) }, [
     ...(low === undefined ? [] : staffWishes(settings, 'lowStock', parameters)),
@@ -29,6 +31,7 @@ export async function tellOfStock(
 
 /** Tells those who wait for a lower price. */
 export async function tellOfPrice(
+  strapi: Core.Strapi,
   tx: Transaction,
   { event, id, subject }: Happened<'product.updated' | 'product.published' | 'variant.updated'>,
 ): Promise<void> {
@@ -36,7 +39,7 @@ export async function tellOfPrice(
   if (watchers.length === 0) return;
   const cause: Cause = { event, id: String(id) };
   const wishes = watchers.map((one) => wishOf('priceDrop', one));
-  await queueMessages(tx, await messageSettings(tx), cause, wishes);
+  await queueMessages(tx, await messageSettings(strapi, tx), cause, wishes);
 }
 
 function wishOf(kind: Marketing, one: Subscriber): Wish {

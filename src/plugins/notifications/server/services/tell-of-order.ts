@@ -1,3 +1,4 @@
+import type { Core } from '@strapi/strapi';
 import { phoneNumber } from '../../../accounts/server/contract';
 import type { Happened } from '../../../jobs/server/contract';
 import type { Transaction } from '../../../kernel/server/contract';
@@ -20,11 +21,15 @@ const KIND_OF: Readonly<Record<OrderHappened['event'], Kind>> = {
 };
 
 /** Tells the buyer of an order how it stands, and staff of a new one. */
-export async function tellOfOrder(tx: Transaction, happened: OrderHappened): Promise<void> {
+export async function tellOfOrder(
+  strapi: Core.Strapi,
+  tx: Transaction,
+  happened: OrderHappened,
+): Promise<void> {
   const { event, id, payload } = happened;
   const order = await orderBy(tx, payload.documentId);
   if (order === undefined) return;
-  const settings = await messageSettings(tx);
+  const settings = await messageSettings(strapi, tx);
   const parameters = { orderId: order.documentId };
   const cause = { event, id: String(id) };
   const wishes = await buyerWishes(tx, order, KIND_OF[event], parameters);

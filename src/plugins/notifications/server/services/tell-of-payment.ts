@@ -1,3 +1,4 @@
+import type { Core } from '@strapi/strapi';
 import type { Happened } from '../../../jobs/server/contract';
 import type { Transaction } from '../../../kernel/server/contract';
 import { orderBy } from '../../../orders/server/contract';
@@ -11,8 +12,12 @@ export type PaymentHappened = Happened<
 >;
 
 /** Tells the buyer of money that came or went back, and staff of money that needs them. */
-export async function tellOfPayment(tx: Transaction, happened: PaymentHappened): Promise<void> {
-  const settings = await messageSettings(tx);
+export async function tellOfPayment(
+  strapi: Core.Strapi,
+  tx: Transaction,
+  happened: PaymentHappened,
+): Promise<void> {
+  const settings = await messageSettings(strapi, tx);
   const cause = { event: happened.event, id: String(happened.id) };
   await queueMessages(tx, settings, cause, await wishesOf(tx, happened, settings));
 }

@@ -11,8 +11,8 @@ const LIMIT_MS = 20_000;
  * @param url such as `smtps://user:password@mail.example.com`
  */
 export function smtpTransport(url: string): MailTransport {
-  let opened: Promise<Transporter> | undefined;
-  const open = async (): Promise<Transporter> => {
+  let opened: Promise<Sender> | undefined;
+  const open = async (): Promise<Sender> => {
     const { createTransport } = await import('nodemailer');
     return createTransport({
       url,
@@ -40,6 +40,8 @@ export function smtpTransport(url: string): MailTransport {
     },
   };
 }
+
+type Sender = Pick<Transporter, 'sendMail'>;
 
 interface SmtpError extends Error {
   responseCode?: number;

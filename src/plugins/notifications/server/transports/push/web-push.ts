@@ -39,7 +39,7 @@ export async function sendNotice(
     url: request.endpoint,
     method: 'POST',
     headers: Object.fromEntries(
-      Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+      Object.entries(request.headers).map(([name, value]) => [name, value]),
     ),
     body: request.body ?? '',
     limit: LIMIT_MS,
