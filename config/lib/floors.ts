@@ -13,7 +13,6 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['cart'],
   ['orders'],
   ['payments'],
-  ['notifications'],
   ['backoffice'],
-  ['operations'],
+  ['notifications', 'operations', 'realtime', 'webhooks'],
 ];

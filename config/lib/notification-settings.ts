@@ -40,9 +40,8 @@ function pushSettings({
   VAPID_PUBLIC_KEY: publicKey,
   VAPID_PRIVATE_KEY: privateKey,
   VAPID_SUBJECT: subject,
-  DUKA_PUSH_ALLOW_PRIVATE: allowPrivate,
 }: Settings) {
   if (publicKey === undefined || privateKey === undefined || subject === undefined)
     return undefined;
-  return { publicKey, privateKey, subject, allowPrivate };
+  return { publicKey, privateKey, subject };
 }

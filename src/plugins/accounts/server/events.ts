@@ -8,6 +8,11 @@ declare module '../../kernel/server/contract' {
     'customer.password_forgotten': { documentId: string };
     /** A customer has another password; everybody who was signed in has been signed out. */
     'customer.password_changed': { documentId: string };
+    /** Sessions of a customer were ended: one that they signed out of, or all of them. */
+    'session.ended': {
+      /** Numeric id of the customer. */
+      userId: number;
+    };
   }
 }
 

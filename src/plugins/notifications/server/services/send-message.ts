@@ -172,13 +172,18 @@ async function deliver(
       return { sent: await sms.send({ id, to: recipient, text }), provider: sms.name };
     }
     case 'push': {
-      const { push } = dukaConfig(strapi).notifications;
+      const { notifications, webhooks } = dukaConfig(strapi);
+      const { push } = notifications;
+      const { allowPrivate } = webhooks;
       const [browser] = await databaseOf(strapi).query(findPush, [recipient]);
       if (push === undefined || browser === undefined) {
         return { sent: { kind: 'gone' }, provider: 'web push' };
       }
       const link = typeof variables.link === 'string' ? variables.link : '';
-      const sent = await sendNotice(push, { id, ...browser, title: subject, text, link });
+      const sent = await sendNotice(
+        { ...push, allowPrivate },
+        { id, ...browser, title: subject, text, link },
+      );
       if (sent.kind === 'gone') await databaseOf(strapi).query(deletePush, [recipient]);
       return { sent, provider: 'web push' };
     }

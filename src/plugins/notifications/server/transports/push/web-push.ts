@@ -24,7 +24,7 @@ const KEPT_SECONDS = 24 * 60 * 60;
  * @returns `gone` where the browser does not want any more
  */
 export async function sendNotice(
-  settings: NonNullable<DukaConfig['notifications']['push']>,
+  settings: NonNullable<DukaConfig['notifications']['push']> & { allowPrivate: boolean },
   { id, endpoint, p256dh, auth, title, text, link }: Notice,
 ): Promise<Sent | { kind: 'gone' }> {
   const { generateRequestDetails } = (await import('web-push')).default;
