@@ -9,6 +9,7 @@ export default {
   runsSchedules: settings.DUKA_WORKER === 'inline',
   log: { level: settings.LOG_LEVEL, format: settings.LOG_FORMAT },
   operationsToken: settings.DUKA_OPS_TOKEN,
+  imagesFromPrivateAddresses: settings.DUKA_IMAGES_ALLOW_PRIVATE,
   dataDir: settings.DUKA_DATA_DIR,
   errorTracking:
     settings.SENTRY_DSN === undefined
