@@ -41,10 +41,16 @@ export {
   type RateLimit,
 } from './http/rate-limit';
 export { textOf, validate, wholeNumberInQuery } from './http/validate';
-export { guardedFetch, type GuardedAnswer, type GuardedRequest } from './outside/guarded-fetch';
+export {
+  guardedFetch,
+  whyNotCalled,
+  type GuardedAnswer,
+  type GuardedRequest,
+} from './outside/guarded-fetch';
 export { dukaConfig, openPool, poolsOf } from './services/database';
 export type { Answer, TwoSteps } from './services/once';
 export type { Explanation } from './services/constraints';
+export { tellEdits, type Edit, type EditTeller } from './documents/edits';
 export { editorOf, isPanel, pageOpenedAt } from './services/editor';
 export { inStrapiTransaction } from './services/strapi-transaction';
 export { examine, type DoctorCheck, type Finding } from './services/doctor';
