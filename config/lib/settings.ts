@@ -108,6 +108,9 @@ const settingsSchema = z.object({
   DUKA_REGISTRATIONS_PER_HOUR: positiveCount(10),
   DUKA_NEW_CARTS_PER_MINUTE: positiveCount(60),
   DUKA_COUPON_GUESSES_PER_MINUTE: positiveCount(20),
+  DUKA_PAYMENTS_PER_ORDER: positiveCount(20),
+  DUKA_PAYMENTS_PER_PHONE: positiveCount(30),
+  DUKA_REFUSALS_PER_CARD: positiveCount(10),
   DUKA_LOCK_AFTER_FAILURES: positiveCount(10),
   DUKA_LOCK_MINUTES: z.coerce
     .number({ error: 'must be a number of minutes' })

@@ -30,6 +30,11 @@ export interface DukaConfig {
     newCartsPerMinute: number;
     /** Codes of coupons that there are not. */
     couponGuessesPerMinute: number;
+    /** Beginnings of a payment in ten minutes, of one order and of one telephone number. */
+    paymentsPerOrder: number;
+    paymentsPerPhone: number;
+    /** Refusals of one card in an hour until its payments are called off. */
+    refusalsPerCard: number;
     /** Failed log-ins of one account until it is locked; also with `rateLimits` off. */
     lockAfterFailures: number;
     lockSeconds: number;
