@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { notificationSettings } from './lib/notification-settings';
+import { EXPOSED_HEADERS } from './lib/cors';
 import { paymentSettings } from './lib/payment-settings';
 import { settings } from './lib/settings';
 
@@ -52,6 +53,9 @@ export default {
     cartWarningSeconds: settings.DUKA_CART_WARNING_MINUTES * 60,
   },
   frontendOrigins: settings.FRONTEND_URL,
+  exposedHeaders: EXPOSED_HEADERS,
+  readCacheBytes: settings.DUKA_READ_CACHE_MB * 1_000_000,
+  readMaxAgeSeconds: settings.DUKA_READ_MAX_AGE_SECONDS,
   firstAdministrator: {
     email: settings.DUKA_ADMIN_EMAIL,
     password: settings.DUKA_ADMIN_PASSWORD,
