@@ -1,3 +1,4 @@
+import { EXPOSED_HEADERS } from './lib/cors';
 import { paymentSettings } from './lib/payment-settings';
 import { settings } from './lib/settings';
 
@@ -49,6 +50,9 @@ export default {
     cartWarningSeconds: settings.DUKA_CART_WARNING_MINUTES * 60,
   },
   frontendOrigins: settings.FRONTEND_URL,
+  exposedHeaders: EXPOSED_HEADERS,
+  readCacheBytes: settings.DUKA_READ_CACHE_MB * 1_000_000,
+  readMaxAgeSeconds: settings.DUKA_READ_MAX_AGE_SECONDS,
   firstAdministrator: {
     email: settings.DUKA_ADMIN_EMAIL,
     password: settings.DUKA_ADMIN_PASSWORD,

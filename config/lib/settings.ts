@@ -75,6 +75,15 @@ const settingsSchema = z.object({
     .string({ error: 'is missing: give a PostgreSQL address, or use npm start, which brings one' })
     .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address'),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
+  DUKA_READ_CACHE_MB: z.coerce
+    .number({ error: 'must be a number of megabytes, or 0' })
+    .min(0, 'must be at least 0')
+    .default(64),
+  DUKA_READ_MAX_AGE_SECONDS: z.coerce
+    .number({ error: 'must be a whole number of seconds' })
+    .int('must be a whole number of seconds')
+    .min(0, 'must be at least 0')
+    .default(1),
   REDIS_URL: z
     .url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' })
     .optional(),

@@ -100,5 +100,11 @@ export interface DukaConfig {
     cartWarningSeconds: number;
   };
   frontendOrigins: string[];
+  /** Headers of answers that scripts on those origins may look at. */
+  exposedHeaders: readonly string[];
+  /** What public reads may keep in this process; 0 for nothing. */
+  readCacheBytes: number;
+  /** For how long a CDN may keep a public read. */
+  readMaxAgeSeconds: number;
   firstAdministrator: { email: string | undefined; password: string | undefined };
 }
