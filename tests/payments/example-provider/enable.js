@@ -17,7 +17,8 @@ Module._resolveFilename = function (request, parent, ...rest) {
   const path = join(parent.filename, '..', request);
   // The house's own modules are those that run already.
   const compiled = path.replace(join(ROOT, 'src'), join(COMPILED, 'src'));
-  return resolve.call(this, path.startsWith(__dirname) ? `${path}.ts` : compiled, parent, ...rest);
+  const ours = path === join(__dirname, 'server') ? join(path, 'index.ts') : `${path}.ts`;
+  return resolve.call(this, path.startsWith(__dirname) ? ours : compiled, parent, ...rest);
 };
 
 Module._extensions['.ts'] = (module, filename) => {
