@@ -5,6 +5,18 @@ export interface DukaConfig {
   redisUrl: string | undefined;
   /** Whether this process runs schedules. */
   runsSchedules: boolean;
+  log: {
+    /** The lowest level that is written. */
+    level: string;
+    /** `json` for machines, `text` for people. */
+    format: 'json' | 'text';
+  };
+  /** Opens what only operators see, `/metrics` among it; undefined where none is set. */
+  operationsToken: string | undefined;
+  /** The folder of what is kept on this machine. */
+  dataDir: string;
+  /** Sentry, where errors are tracked; undefined where they are not. */
+  errorTracking: { dsn: string; environment: string; release: string | undefined } | undefined;
   /** Keys that sign bearer's tokens, the newest first. */
   tokenKeys: string[];
   /** The shop's currency when it is first set up. */
@@ -71,6 +83,26 @@ export interface DukaConfig {
         }
       | undefined;
   };
+  webhooks: {
+    /** Whether messages go to private and loopback addresses too. */
+    allowPrivate: boolean;
+    /** An endpoint that has taken nothing for so long is switched off. */
+    offAfterDays: number;
+    /** What messages from other systems are signed with; none where none are taken. */
+    secretsIn: string[];
+  };
+  sockets: {
+    /** Connections of one address of origin at once, where limits are on. */
+    perAddress: number;
+    /** How long before its end a hold of a cart is warned of. */
+    cartWarningSeconds: number;
+  };
   frontendOrigins: string[];
+  /** Headers of answers that scripts on those origins may look at. */
+  exposedHeaders: readonly string[];
+  /** What public reads may keep in this process; 0 for nothing. */
+  readCacheBytes: number;
+  /** For how long a CDN may keep a public read. */
+  readMaxAgeSeconds: number;
   firstAdministrator: { email: string | undefined; password: string | undefined };
 }

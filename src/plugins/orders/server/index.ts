@@ -10,6 +10,7 @@ import order from './controllers/order';
 import { backOfficeRoutes } from './routes/back-office';
 import { storefrontRoutes } from './routes/storefront';
 import { registerOrderActions } from './services/access';
+import { registerMetrics } from './services/metrics';
 import type { PaymentMethods } from './services/payment-methods';
 import { orderEdits } from './middlewares/order-edits';
 import { orderRecords } from './middlewares/order-records';
@@ -30,5 +31,6 @@ export default {
     await requireColumns(database, neededColumns);
     await database.define(tables);
     await registerOrderActions(strapi);
+    registerMetrics(strapi);
   },
 };

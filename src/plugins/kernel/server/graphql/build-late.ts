@@ -35,7 +35,11 @@ export function buildGraphqlLate(strapi: Core.Strapi): void {
       {
         method: 'ALL',
         path: strapi.config.get<string>('plugin::graphql.endpoint'),
-        handler: async (ctx: Context, next: Next) => (await (ready ??= handlers()))(ctx, next),
+        handler: async (ctx: Context, next: Next): Promise<void> => {
+          await (
+            await (ready ??= handlers())
+          )(ctx, next);
+        },
         config: { auth: false },
       } as never,
     ]);

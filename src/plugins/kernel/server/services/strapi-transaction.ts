@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { PoolClient } from 'pg';
-import { ownTypes, type Transaction } from '../database/database';
+import type { Transaction } from '../database/database';
+import { ownTypes } from '../database/own-types';
 import { pass } from '../database/step';
 
 /**
