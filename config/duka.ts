@@ -7,6 +7,7 @@ export default {
   databasePoolSize: settings.DATABASE_POOL_SIZE,
   redisUrl: settings.REDIS_URL,
   runsSchedules: settings.DUKA_WORKER === 'inline',
+  keepEventsDays: settings.DUKA_KEEP_EVENTS_DAYS,
   tokenKeys: settings.APP_KEYS,
   currency: settings.DUKA_CURRENCY,
   holdSeconds: settings.DUKA_HOLD_MINUTES * 60,

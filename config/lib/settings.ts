@@ -145,6 +145,7 @@ const settingsSchema = z.object({
     .int('must be a whole number of minor units')
     .min(0, 'must be at least 0')
     .optional(),
+  DUKA_KEEP_EVENTS_DAYS: positiveCount(14),
   DUKA_WORKER: z.enum(['inline', 'off'], { error: 'must be inline or off' }).default('inline'),
 });
 

@@ -5,6 +5,8 @@ export interface DukaConfig {
   redisUrl: string | undefined;
   /** Whether this process runs schedules. */
   runsSchedules: boolean;
+  /** How long an event is kept when everybody has heard of it. */
+  keepEventsDays: number;
   /** Keys that sign bearer's tokens, the newest first. */
   tokenKeys: string[];
   /** The shop's currency when it is first set up. */

@@ -47,6 +47,7 @@ export type { Explanation } from './services/constraints';
 export { currentCorrelation, withCorrelation } from './services/correlation';
 export { tellEdits, type Edit, type EditTeller } from './documents/edits';
 export { editorOf, isPanel, pageOpenedAt } from './services/editor';
+export { registerStaffActions, type StaffAction } from './services/staff-actions';
 export { inStrapiTransaction } from './services/strapi-transaction';
 export { examine, type DoctorCheck, type Finding } from './services/doctor';
 export { forgetOldKeys } from './services/forget-old-keys';
