@@ -1,8 +1,10 @@
+import { EXPOSED_HEADERS } from './lib/cors';
 import { settings } from './lib/settings';
 
 export default [
+  'plugin::kernel.requests',
+  'plugin::kernel.read-cache',
   'plugin::kernel.api-version',
-  'strapi::logger',
   'plugin::kernel.error-codes',
   'strapi::errors',
   'plugin::kernel.errors',
@@ -18,10 +20,12 @@ export default [
         'X-Cart-Token',
         'X-Order-Token',
         'If-None-Match',
+        'X-Request-Id',
       ],
-      expose: ['X-Cart-Token', 'Idempotency-Replayed', 'Retry-After', 'ETag'],
+      expose: EXPOSED_HEADERS,
     },
   },
+  'plugin::kernel.public-queries',
   'plugin::kernel.direct-routes',
   {
     name: 'strapi::security',

@@ -75,6 +75,15 @@ const settingsSchema = z.object({
     .string({ error: 'is missing: give a PostgreSQL address, or use npm start, which brings one' })
     .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address'),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
+  DUKA_READ_CACHE_MB: z.coerce
+    .number({ error: 'must be a number of megabytes, or 0' })
+    .min(0, 'must be at least 0')
+    .default(64),
+  DUKA_READ_MAX_AGE_SECONDS: z.coerce
+    .number({ error: 'must be a whole number of seconds' })
+    .int('must be a whole number of seconds')
+    .min(0, 'must be at least 0')
+    .default(1),
   REDIS_URL: z
     .url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' })
     .optional(),
@@ -108,6 +117,9 @@ const settingsSchema = z.object({
   DUKA_REGISTRATIONS_PER_HOUR: positiveCount(10),
   DUKA_NEW_CARTS_PER_MINUTE: positiveCount(60),
   DUKA_COUPON_GUESSES_PER_MINUTE: positiveCount(20),
+  DUKA_PAYMENTS_PER_ORDER: positiveCount(20),
+  DUKA_PAYMENTS_PER_PHONE: positiveCount(30),
+  DUKA_REFUSALS_PER_CARD: positiveCount(10),
   DUKA_LOCK_AFTER_FAILURES: positiveCount(10),
   DUKA_LOCK_MINUTES: z.coerce
     .number({ error: 'must be a number of minutes' })
@@ -146,6 +158,30 @@ const settingsSchema = z.object({
     .min(0, 'must be at least 0')
     .optional(),
   DUKA_KEEP_EVENTS_DAYS: positiveCount(14),
+  DUKA_WEBHOOKS_ALLOW_PRIVATE: z
+    .enum(['true', 'false'], { error: 'must be true or false' })
+    .default('false')
+    .transform((value) => value === 'true'),
+  DUKA_WEBHOOKS_OFF_AFTER_DAYS: positiveCount(5),
+  DUKA_WEBHOOKS_IN_SECRET: list.pipe(z.array(secret)).default([]),
+  DUKA_SOCKETS_PER_ADDRESS: positiveCount(100),
+  DUKA_CART_WARNING_MINUTES: z.coerce
+    .number({ error: 'must be a number of minutes' })
+    .positive('must be more than 0')
+    .default(2),
+  LOG_LEVEL: z
+    .enum(['error', 'warn', 'info', 'http', 'verbose', 'debug', 'silly'], {
+      error: 'must be error, warn, info, http, verbose, debug or silly',
+    })
+    .default('http'),
+  LOG_FORMAT: z
+    .enum(['json', 'text'], { error: 'must be json or text' })
+    .default(production ? 'json' : 'text'),
+  DUKA_OPS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  SENTRY_DSN: z.url({ error: 'must be the address that Sentry gives a project' }).optional(),
+  SENTRY_ENVIRONMENT: z.string().default(process.env.NODE_ENV ?? 'development'),
+  SENTRY_RELEASE: z.string().optional(),
+  DUKA_DATA_DIR: z.string().default('.duka'),
   DUKA_WORKER: z.enum(['inline', 'off'], { error: 'must be inline or off' }).default('inline'),
 });
 

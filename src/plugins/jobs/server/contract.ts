@@ -12,7 +12,6 @@ import type { Schedule, Scheduler } from './services/scheduler';
 import { insertJob } from './sql/insert-job';
 
 export type { Follower, Happened, Job, Listener, Try } from './services/registry';
-export { jobsOverview, type JobsOverview } from './services/overview';
 export type { Schedule } from './services/scheduler';
 
 /**

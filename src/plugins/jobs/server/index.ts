@@ -11,6 +11,7 @@ import { adminRoutes } from './routes/admin';
 import { createEngine, type Engine } from './services/engine';
 import { prune } from './services/prune';
 import { createScheduler, type Scheduler } from './services/scheduler';
+import { showWork } from './services/show-work';
 import { tables } from './tables';
 
 const action = (uid: string, displayName: string) => ({
@@ -35,6 +36,7 @@ export default {
       action('dead-letters.read', 'See'),
       action('dead-letters.run-again', 'Run again'),
     ]);
+    showWork(strapi);
     schedule(strapi, {
       name: 'kernel.forget_old_keys',
       everySeconds: 600,

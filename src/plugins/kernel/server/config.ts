@@ -7,6 +7,18 @@ export interface DukaConfig {
   runsSchedules: boolean;
   /** How long an event is kept when everybody has heard of it. */
   keepEventsDays: number;
+  log: {
+    /** The lowest level that is written. */
+    level: string;
+    /** `json` for machines, `text` for people. */
+    format: 'json' | 'text';
+  };
+  /** Opens what only operators see, `/metrics` among it; undefined where none is set. */
+  operationsToken: string | undefined;
+  /** The folder of what is kept on this machine. */
+  dataDir: string;
+  /** Sentry, where errors are tracked; undefined where they are not. */
+  errorTracking: { dsn: string; environment: string; release: string | undefined } | undefined;
   /** Keys that sign bearer's tokens, the newest first. */
   tokenKeys: string[];
   /** The shop's currency when it is first set up. */
@@ -20,6 +32,11 @@ export interface DukaConfig {
     newCartsPerMinute: number;
     /** Codes of coupons that there are not. */
     couponGuessesPerMinute: number;
+    /** Beginnings of a payment in ten minutes, of one order and of one telephone number. */
+    paymentsPerOrder: number;
+    paymentsPerPhone: number;
+    /** Refusals of one card in an hour until its payments are called off. */
+    refusalsPerCard: number;
     /** Failed log-ins of one account until it is locked; also with `rateLimits` off. */
     lockAfterFailures: number;
     lockSeconds: number;
@@ -68,6 +85,26 @@ export interface DukaConfig {
         }
       | undefined;
   };
+  webhooks: {
+    /** Whether messages go to private and loopback addresses too. */
+    allowPrivate: boolean;
+    /** An endpoint that has taken nothing for so long is switched off. */
+    offAfterDays: number;
+    /** What messages from other systems are signed with; none where none are taken. */
+    secretsIn: string[];
+  };
+  sockets: {
+    /** Connections of one address of origin at once, where limits are on. */
+    perAddress: number;
+    /** How long before its end a hold of a cart is warned of. */
+    cartWarningSeconds: number;
+  };
   frontendOrigins: string[];
+  /** Headers of answers that scripts on those origins may look at. */
+  exposedHeaders: readonly string[];
+  /** What public reads may keep in this process; 0 for nothing. */
+  readCacheBytes: number;
+  /** For how long a CDN may keep a public read. */
+  readMaxAgeSeconds: number;
   firstAdministrator: { email: string | undefined; password: string | undefined };
 }

@@ -6,7 +6,7 @@ import { openToken, signToken, type TokenPurpose } from './domain/signed-token';
 
 export type { DukaConfig } from './config';
 export { openDatabase, Rollback } from './database/database';
-export type { Database, Queryable, Transaction } from './database/database';
+export type { Connections, Database, Queryable, Transaction } from './database/database';
 export { constraint } from './database/constraint';
 export { requireColumns } from './database/required-columns';
 export { isUnavailable, sqlState, violatedConstraint } from './database/sqlstate';
@@ -26,7 +26,8 @@ export {
 export { faultsOf, type TransitionTable } from './domain/state-machine';
 export { csvOf, pagesOf, type Cell } from './export/csv';
 export { openCsv, type CsvFile, type CsvRow } from './import/csv';
-export { placeColumns, type CsvColumns } from './import/csv-header';
+export { DELIMITERS, placeColumns, type CsvColumns } from './import/csv-header';
+export { readJsonLines } from './import/json-lines';
 export { Report, type ReportListener, type RowRemark } from './import/report';
 export { UnreadableFile } from './import/unreadable-file';
 // All of it, or plugins could not add to `EventPayloads`.
@@ -40,11 +41,17 @@ export {
   type RateLimit,
 } from './http/rate-limit';
 export { textOf, validate, wholeNumberInQuery } from './http/validate';
-export { guardedFetch, type GuardedAnswer, type GuardedRequest } from './outside/guarded-fetch';
-export { dukaConfig, openPool } from './services/database';
+export { presentPublicly } from './public-reads/presenters';
+export { addPublicList } from './public-reads/public-routes';
+export {
+  guardedFetch,
+  whyNotCalled,
+  type GuardedAnswer,
+  type GuardedRequest,
+} from './outside/guarded-fetch';
+export { dukaConfig, openPool, poolsOf } from './services/database';
 export type { Answer, TwoSteps } from './services/once';
 export type { Explanation } from './services/constraints';
-export { currentCorrelation, withCorrelation } from './services/correlation';
 export { tellEdits, type Edit, type EditTeller } from './documents/edits';
 export { editorOf, isPanel, pageOpenedAt } from './services/editor';
 export { registerStaffActions, type StaffAction } from './services/staff-actions';
@@ -54,6 +61,10 @@ export { forgetOldKeys } from './services/forget-old-keys';
 export { openPublicTypes } from './services/open-public-types';
 export { onPublished, publish, tellPublished } from './services/publish';
 export { redisOf } from './services/redis';
+export { currentCorrelation, withCorrelation } from './sight/activity';
+export { onFault, type Fault } from './sight/faults';
+export { healthCheck, healthChecksOf, type Health, type HealthCheck } from './sight/health';
+export { metric, metricsOf, type Metric } from './sight/metrics';
 
 /** The pool that all plugins of this process share. */
 export function databaseOf(strapi: Core.Strapi): Database {

@@ -1,21 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
-import type { Context, Next } from 'koa';
+import type { Next } from 'koa';
 import { readJsonBody, readRawBody } from '../http/json-body';
 import { directRoutesOf, type DirectRoute } from '../http/routes';
+import { SECURITY_HEADERS } from '../http/security-headers';
 import requestLimits from './request-limits';
-
-/**
- * What Strapi's security middleware, which is built for pages and works each request's policy out
- * anew, comes to for an answer that is never a page.
- */
-const SECURITY_HEADERS = {
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-  'Referrer-Policy': 'no-referrer',
-  'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'SAMEORIGIN',
-};
+import type { RoutedContext } from './requests';
 
 /**
  * The short way of the custom routes: from here straight to their controllers, without Strapi's
@@ -30,7 +20,7 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
   }
   const limits = requestLimits();
 
-  return async (ctx: Context, next: Next): Promise<void> => {
+  return async (ctx: RoutedContext, next: Next): Promise<void> => {
     const found = router.find(ctx.method as HTTPMethod, ctx.path);
     const route = found?.store as DirectRoute | null | undefined;
     if (!found || !route) {
@@ -43,6 +33,7 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
       await next();
       return;
     }
+    ctx._matchedRoute = route.path;
     ctx.set(SECURITY_HEADERS);
     if (route.takesRawBody) await readRawBody(ctx);
     else if (hasBody !== null) await readJsonBody(ctx);
