@@ -8,8 +8,7 @@ import {
   validate,
   wholeNumberInQuery,
 } from '../../../kernel/server/contract';
-import { deadLetters, runAgain } from '../services/dead-letters';
-import type { DeadRow } from '../sql/list-dead';
+import { deadLetters, runAgain, type DeadRow } from '../services/dead-letters';
 
 const pageQuery = z.object({
   page: wholeNumberInQuery(1, 100_000).default(1),

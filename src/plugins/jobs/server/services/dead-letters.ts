@@ -2,6 +2,8 @@ import { tellPublished, type Database } from '../../../kernel/server/contract';
 import { listDead, type DeadRow } from '../sql/list-dead';
 import { reviveJobs } from '../sql/revive-jobs';
 
+export type { DeadRow } from '../sql/list-dead';
+
 /** A page of the jobs that were given up. */
 export async function deadLetters(
   database: Database,
