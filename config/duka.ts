@@ -8,6 +8,17 @@ export default {
   databasePoolSize: settings.DATABASE_POOL_SIZE,
   redisUrl: settings.REDIS_URL,
   runsSchedules: settings.DUKA_WORKER === 'inline',
+  log: { level: settings.LOG_LEVEL, format: settings.LOG_FORMAT },
+  operationsToken: settings.DUKA_OPS_TOKEN,
+  dataDir: settings.DUKA_DATA_DIR,
+  errorTracking:
+    settings.SENTRY_DSN === undefined
+      ? undefined
+      : {
+          dsn: settings.SENTRY_DSN,
+          environment: settings.SENTRY_ENVIRONMENT,
+          release: settings.SENTRY_RELEASE,
+        },
   tokenKeys: settings.APP_KEYS,
   currency: settings.DUKA_CURRENCY,
   holdSeconds: settings.DUKA_HOLD_MINUTES * 60,
@@ -17,6 +28,9 @@ export default {
     registrationsPerHour: settings.DUKA_REGISTRATIONS_PER_HOUR,
     newCartsPerMinute: settings.DUKA_NEW_CARTS_PER_MINUTE,
     couponGuessesPerMinute: settings.DUKA_COUPON_GUESSES_PER_MINUTE,
+    paymentsPerOrder: settings.DUKA_PAYMENTS_PER_ORDER,
+    paymentsPerPhone: settings.DUKA_PAYMENTS_PER_PHONE,
+    refusalsPerCard: settings.DUKA_REFUSALS_PER_CARD,
     lockAfterFailures: settings.DUKA_LOCK_AFTER_FAILURES,
     lockSeconds: settings.DUKA_LOCK_MINUTES * 60,
     holdCeilingSeconds: settings.DUKA_HOLD_CEILING_MINUTES * 60,

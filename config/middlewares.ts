@@ -2,9 +2,9 @@ import { EXPOSED_HEADERS } from './lib/cors';
 import { settings } from './lib/settings';
 
 export default [
+  'plugin::kernel.requests',
   'plugin::kernel.read-cache',
   'plugin::kernel.api-version',
-  'strapi::logger',
   'plugin::kernel.error-codes',
   'strapi::errors',
   'plugin::kernel.errors',
@@ -20,6 +20,7 @@ export default [
         'X-Cart-Token',
         'X-Order-Token',
         'If-None-Match',
+        'X-Request-Id',
       ],
       expose: EXPOSED_HEADERS,
     },

@@ -14,4 +14,5 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['orders'],
   ['payments'],
   ['backoffice'],
+  ['operations'],
 ];

@@ -117,6 +117,9 @@ const settingsSchema = z.object({
   DUKA_REGISTRATIONS_PER_HOUR: positiveCount(10),
   DUKA_NEW_CARTS_PER_MINUTE: positiveCount(60),
   DUKA_COUPON_GUESSES_PER_MINUTE: positiveCount(20),
+  DUKA_PAYMENTS_PER_ORDER: positiveCount(20),
+  DUKA_PAYMENTS_PER_PHONE: positiveCount(30),
+  DUKA_REFUSALS_PER_CARD: positiveCount(10),
   DUKA_LOCK_AFTER_FAILURES: positiveCount(10),
   DUKA_LOCK_MINUTES: z.coerce
     .number({ error: 'must be a number of minutes' })
@@ -154,6 +157,19 @@ const settingsSchema = z.object({
     .int('must be a whole number of minor units')
     .min(0, 'must be at least 0')
     .optional(),
+  LOG_LEVEL: z
+    .enum(['error', 'warn', 'info', 'http', 'verbose', 'debug', 'silly'], {
+      error: 'must be error, warn, info, http, verbose, debug or silly',
+    })
+    .default('http'),
+  LOG_FORMAT: z
+    .enum(['json', 'text'], { error: 'must be json or text' })
+    .default(production ? 'json' : 'text'),
+  DUKA_OPS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  SENTRY_DSN: z.url({ error: 'must be the address that Sentry gives a project' }).optional(),
+  SENTRY_ENVIRONMENT: z.string().default(process.env.NODE_ENV ?? 'development'),
+  SENTRY_RELEASE: z.string().optional(),
+  DUKA_DATA_DIR: z.string().default('.duka'),
   DUKA_WORKER: z.enum(['inline', 'off'], { error: 'must be inline or off' }).default('inline'),
 });
 

@@ -949,6 +949,7 @@ export interface ApiOrderOrder extends Struct.CollectionTypeSchema {
         }
       > &
       Schema.Attribute.DefaultTo<'0'>;
+    disputed: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<false>;
     email: Schema.Attribute.Email & Schema.Attribute.Required;
     history: Schema.Attribute.Relation<'oneToMany', 'api::order-history.order-history'>;
     internalNotes: Schema.Attribute.Text & Schema.Attribute.Private;
@@ -1869,10 +1870,7 @@ export interface PluginPaymentsPayment extends Struct.CollectionTypeSchema {
         maxLength: 3;
       }>;
     details: Schema.Attribute.JSON & Schema.Attribute.Private;
-    dispute: Schema.Attribute.String &
-      Schema.Attribute.SetMinMaxLength<{
-        maxLength: 64;
-      }>;
+    dispute: Schema.Attribute.Enumeration<['open', 'won', 'lost']>;
     dueAt: Schema.Attribute.DateTime;
     exchanges: Schema.Attribute.Relation<'oneToMany', 'plugin::payments.payment-exchange'>;
     failureCode: Schema.Attribute.String &

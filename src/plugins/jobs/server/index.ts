@@ -3,6 +3,7 @@ import { databaseOf, forgetOldKeys } from '../../kernel/server/contract';
 import { schedule } from './contract';
 import { createEngine, type Engine } from './services/engine';
 import { createScheduler, type Scheduler } from './services/scheduler';
+import { showWork } from './services/show-work';
 import { tables } from './tables';
 
 export default {
@@ -14,6 +15,7 @@ export default {
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);
     await database.define(tables);
+    showWork(strapi);
     schedule(strapi, {
       name: 'kernel.forget_old_keys',
       everySeconds: 600,

@@ -5,6 +5,18 @@ export interface DukaConfig {
   redisUrl: string | undefined;
   /** Whether this process runs schedules. */
   runsSchedules: boolean;
+  log: {
+    /** The lowest level that is written. */
+    level: string;
+    /** `json` for machines, `text` for people. */
+    format: 'json' | 'text';
+  };
+  /** Opens what only operators see, `/metrics` among it; undefined where none is set. */
+  operationsToken: string | undefined;
+  /** The folder of what is kept on this machine. */
+  dataDir: string;
+  /** Sentry, where errors are tracked; undefined where they are not. */
+  errorTracking: { dsn: string; environment: string; release: string | undefined } | undefined;
   /** Keys that sign bearer's tokens, the newest first. */
   tokenKeys: string[];
   /** The shop's currency when it is first set up. */
@@ -18,6 +30,11 @@ export interface DukaConfig {
     newCartsPerMinute: number;
     /** Codes of coupons that there are not. */
     couponGuessesPerMinute: number;
+    /** Beginnings of a payment in ten minutes, of one order and of one telephone number. */
+    paymentsPerOrder: number;
+    paymentsPerPhone: number;
+    /** Refusals of one card in an hour until its payments are called off. */
+    refusalsPerCard: number;
     /** Failed log-ins of one account until it is locked; also with `rateLimits` off. */
     lockAfterFailures: number;
     lockSeconds: number;

@@ -6,7 +6,7 @@ import { openToken, signToken, type TokenPurpose } from './domain/signed-token';
 
 export type { DukaConfig } from './config';
 export { openDatabase, Rollback } from './database/database';
-export type { Database, Queryable, Transaction } from './database/database';
+export type { Connections, Database, Queryable, Transaction } from './database/database';
 export { constraint } from './database/constraint';
 export { requireColumns } from './database/required-columns';
 export { isUnavailable, sqlState, violatedConstraint } from './database/sqlstate';
@@ -43,10 +43,9 @@ export { textOf, validate, wholeNumberInQuery } from './http/validate';
 export { presentPublicly } from './public-reads/presenters';
 export { addPublicList } from './public-reads/public-routes';
 export { guardedFetch, type GuardedAnswer, type GuardedRequest } from './outside/guarded-fetch';
-export { dukaConfig, openPool } from './services/database';
+export { dukaConfig, openPool, poolsOf } from './services/database';
 export type { Answer, TwoSteps } from './services/once';
 export type { Explanation } from './services/constraints';
-export { currentCorrelation, withCorrelation } from './services/correlation';
 export { editorOf, isPanel, pageOpenedAt } from './services/editor';
 export { inStrapiTransaction } from './services/strapi-transaction';
 export { examine, type DoctorCheck, type Finding } from './services/doctor';
@@ -54,6 +53,10 @@ export { forgetOldKeys } from './services/forget-old-keys';
 export { openPublicTypes } from './services/open-public-types';
 export { onPublished, publish, tellPublished } from './services/publish';
 export { redisOf } from './services/redis';
+export { currentCorrelation, withCorrelation } from './sight/activity';
+export { onFault, type Fault } from './sight/faults';
+export { healthCheck, healthChecksOf, type Health, type HealthCheck } from './sight/health';
+export { metric, metricsOf, type Metric } from './sight/metrics';
 
 /** The pool that all plugins of this process share. */
 export function databaseOf(strapi: Core.Strapi): Database {

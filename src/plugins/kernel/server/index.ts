@@ -7,6 +7,7 @@ import publicQueries from './middlewares/public-queries';
 import publicReads from './middlewares/public-reads';
 import readCache from './middlewares/read-cache';
 import requestLimits from './middlewares/request-limits';
+import requests from './middlewares/requests';
 import uploads from './middlewares/uploads';
 import { databaseOf, dukaConfig } from './contract';
 import { boundRelations } from './public-reads/bound-relations';
@@ -17,10 +18,12 @@ import { createReadCache, readCacheOf } from './read-cache/read-cache';
 import { foreignKeys } from './documents/foreign-keys';
 import { buildGraphqlLate } from './graphql/build-late';
 import { openGraphql } from './graphql/open-graphql';
+import { openLog } from './log/open-log';
 import { createConstraints } from './services/constraints';
 import { openPool } from './services/database';
 import { createPublicTypes, publicTypes } from './services/public-types';
 import { openRedis } from './services/redis';
+import { countStrapiStatements } from './services/strapi-statements';
 import { tables } from './tables';
 
 export default {
@@ -43,9 +46,11 @@ export default {
     'public-reads': publicReads,
     'read-cache': readCache,
     'request-limits': requestLimits,
+    requests,
     uploads,
   },
   register({ strapi }: { strapi: Core.Strapi }) {
+    openLog(strapi);
     strapi.documents.use(foreignKeys(strapi));
     openGraphql(strapi);
     buildGraphqlLate(strapi);
@@ -57,6 +62,7 @@ export default {
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     boundRelations(strapi);
+    countStrapiStatements(strapi);
     await databaseOf(strapi).define(tables);
     await databaseOf(strapi).define(triggersOf(strapi));
   },

@@ -10,13 +10,15 @@ import order from './controllers/order';
 import { backOfficeRoutes } from './routes/back-office';
 import { storefrontRoutes } from './routes/storefront';
 import { registerOrderActions } from './services/access';
+import { registerMetrics } from './services/metrics';
+import type { PaymentMethods } from './services/payment-methods';
 import { orderEdits } from './middlewares/order-edits';
 import { orderRecords } from './middlewares/order-records';
 import { explanations, neededColumns, tables } from './tables';
 
 export default {
   controllers: { order, 'back-office': backOffice },
-  services: { 'payment-methods': () => new Set<string>() },
+  services: { 'payment-methods': (): PaymentMethods => new Map() },
   register({ strapi }: { strapi: Core.Strapi }) {
     // The export before the storefront's: `/orders/:id` would take its path.
     registerRoutes(strapi, 'orders', [...backOfficeRoutes, ...storefrontRoutes]);
@@ -29,5 +31,6 @@ export default {
     await requireColumns(database, neededColumns);
     await database.define(tables);
     await registerOrderActions(strapi);
+    registerMetrics(strapi);
   },
 };

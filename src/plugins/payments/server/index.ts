@@ -16,7 +16,8 @@ import { moneyRecords } from './middlewares/money-records';
 import { providerRoutes } from './routes/providers';
 import { staffRoutes } from './routes/staff';
 import { storefrontRoutes } from './routes/storefront';
-import { createAttemptLimit } from './services/limits';
+import { createAttemptLimits } from './services/limits';
+import { registerMetrics } from './services/metrics';
 import { registerPaymentActions } from './services/permissions';
 import { createProviders, registerProvider } from './services/providers';
 import { workerOf } from './services/wake';
@@ -29,7 +30,7 @@ export default {
   services: {
     providers: createProviders,
     worker: createWorker,
-    attempts: createAttemptLimit,
+    attempts: createAttemptLimits,
   },
   register({ strapi }: { strapi: Core.Strapi }) {
     registerRoutes(strapi, 'payments', [...storefrontRoutes, ...staffRoutes, ...providerRoutes]);
@@ -57,6 +58,7 @@ export default {
       registerProvider(strapi, mpesa.provider);
       scheduleAddresses(strapi, mpesa.register);
     }
+    registerMetrics(strapi);
     scheduleMoney(strapi);
   },
   async destroy({ strapi }: { strapi: Core.Strapi }) {

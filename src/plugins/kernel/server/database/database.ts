@@ -1,6 +1,7 @@
 import { Pool, type PoolClient } from 'pg';
 import { ownTypes } from './own-types';
 import { PreparedQuery } from './prepared-query';
+import { beginStatement } from '../sight/activity';
 import type { Statement } from './statement';
 import { pass } from './step';
 import { isTransient } from './sqlstate';
@@ -38,8 +39,18 @@ export interface Database extends Queryable {
    * many start together. Each must be repeatable (`IF NOT EXISTS` and the like).
    */
   define(script: string): Promise<void>;
+  /** How its connections are at this moment. */
+  connections(): Connections;
   /** Closes every connection, after the work that is under way. */
   close(): Promise<void>;
+}
+
+/** The connections of a pool. */
+export interface Connections {
+  inUse: number;
+  idle: number;
+  /** Callers that wait for one. */
+  waiting: number;
 }
 
 export interface DatabaseOptions {
@@ -100,9 +111,13 @@ export function openDatabase(options: DatabaseOptions): Database {
   ): Promise<Row[]> => {
     const held = pass(what.name);
     if (held !== undefined) await held;
+    const end = beginStatement();
     return new Promise((done, fail) => {
-      const ended = (error: Error | null, rows?: unknown) =>
-        error ? fail(error) : done(rows as Row[]);
+      const ended = (error: Error | null, rows?: unknown) => {
+        end();
+        if (error) fail(error);
+        else done(rows as Row[]);
+      };
       (target as Runner).query(new PreparedQuery(what, params), ended);
     });
   };
@@ -176,6 +191,11 @@ export function openDatabase(options: DatabaseOptions): Database {
         client.release();
       }
     },
+    connections: () => ({
+      inUse: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     close: () => pool.end(),
   };
 }

@@ -1,10 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
-import type { Context, Next } from 'koa';
+import type { Next } from 'koa';
 import { readJsonBody, readRawBody } from '../http/json-body';
 import { directRoutesOf, type DirectRoute } from '../http/routes';
 import { SECURITY_HEADERS } from '../http/security-headers';
 import requestLimits from './request-limits';
+import type { RoutedContext } from './requests';
 
 /**
  * The short way of the custom routes: from here straight to their controllers, without Strapi's
@@ -19,7 +20,7 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
   }
   const limits = requestLimits();
 
-  return async (ctx: Context, next: Next): Promise<void> => {
+  return async (ctx: RoutedContext, next: Next): Promise<void> => {
     const found = router.find(ctx.method as HTTPMethod, ctx.path);
     const route = found?.store as DirectRoute | null | undefined;
     if (!found || !route) {
@@ -32,6 +33,7 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
       await next();
       return;
     }
+    ctx._matchedRoute = route.path;
     ctx.set(SECURITY_HEADERS);
     if (route.takesRawBody) await readRawBody(ctx);
     else if (hasBody !== null) await readJsonBody(ctx);

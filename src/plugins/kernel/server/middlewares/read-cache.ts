@@ -1,7 +1,6 @@
 import { text } from 'co-body';
 import type { Core } from '@strapi/strapi';
 import type { Context, Next } from 'koa';
-import { createAccessLog } from '../http/access-log';
 import { publicRoutesOf } from '../public-reads/public-routes';
 import { readOf } from '../public-reads/read-state';
 import { answerOf, encodingFor, isKnown, pack, type Answer } from '../read-cache/answer';
@@ -20,6 +19,9 @@ const JOIN_WITHIN_MS = 250;
 /** Longer GraphQL queries are answered and not kept. */
 const LONGEST_QUERY_BYTES = 8_192;
 
+/** Of the request, not of its answer. */
+const REQUEST_ID = 'x-request-id';
+
 interface Load {
   turn: number;
   since: number;
@@ -27,8 +29,7 @@ interface Load {
 }
 
 /**
- * Answers visitors' public reads from what is kept in this process, before anything else of Strapi's
- * runs. Who sends credentials or cookies, and whatever is no public read, passes by.
+ * Answers visitors' public reads from what is kept in this process, before anything of Strapi's runs. Who sends credentials or cookies, and whatever is no public read, passes by.
  *
  * An answer is kept where a layer below has said what it depends on (`noteRead`), and nobody else's is.
  * Requests for the same wait for one load.
@@ -38,7 +39,6 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
   const { readMaxAgeSeconds: age, frontendOrigins, exposedHeaders } = dukaConfig(strapi);
   const cacheControl = `public, max-age=0, s-maxage=${age}, stale-while-revalidate=${age}`;
   const graphql = strapi.config.get<string>('plugin::graphql.endpoint');
-  const logLine = createAccessLog(strapi);
   const loads = new Map<string, Load>();
 
   return async (ctx: Context, next: Next): Promise<void> => {
@@ -49,12 +49,12 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
     }
     const trusted = isTrusted();
     const found = trusted ? answers.get(key) : { kind: 'none' as const };
-    if (found.kind === 'fresh') return hit(ctx, key, found.value);
+    if (found.kind === 'fresh') return write(ctx, key, found.value, 'hit');
     const load = trusted ? loads.get(key) : undefined;
     if (load && mayJoin(load)) {
-      if (found.kind === 'stale') return hit(ctx, key, found.value);
+      if (found.kind === 'stale') return write(ctx, key, found.value, 'hit');
       const loaded = await load.done;
-      if (loaded) return hit(ctx, key, loaded);
+      if (loaded) return write(ctx, key, loaded, 'hit');
     }
     const answer = await lead(ctx, key, next);
     if (answer) write(ctx, key, answer, 'fwd=miss');
@@ -71,6 +71,8 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
     const reads = publicRoutesOf(strapi).find(path.replace(/^\/api\/v1(?=\/)/, '/api'));
     if (reads === undefined) return undefined;
     (ctx.state as VisitorState).visitorReads = reads;
+    // For the log and the figures, as Strapi's router says it.
+    ctx._matchedRoute = reads.route.path;
     return keyOf(url);
   }
 
@@ -116,16 +118,12 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
     return answer;
   }
 
-  function hit(ctx: Context, key: string, answer: Answer): void {
-    write(ctx, key, answer, 'hit');
-    logLine(`${ctx.method} ${ctx.url} (0 ms) ${ctx.res.statusCode}`);
-  }
-
   function write(ctx: Context, key: string, answer: Answer, how: string): void {
     const { req, res } = ctx;
     const { headers } = req;
     ctx.respond = false;
-    for (const name of res.getHeaderNames()) res.removeHeader(name);
+    // What the layers below have set of it would differ from what is kept.
+    for (const name of res.getHeaderNames()) if (name !== REQUEST_ID) res.removeHeader(name);
     const wanted = encodingFor(headers['accept-encoding']);
     const packed = answer.bodies.get(wanted);
     const { body, headers: own } = packed ?? answer.bodies.get('identity') ?? missingBody();

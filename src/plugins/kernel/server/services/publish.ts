@@ -1,7 +1,7 @@
 import type { Transaction } from '../database/database';
 import type { DomainEvent } from '../domain/events';
 import { appendEvents } from '../sql/append-events';
-import { currentCorrelation } from './correlation';
+import { currentCorrelation } from '../sight/activity';
 
 const listeners = new Set<() => void>();
 
