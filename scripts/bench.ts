@@ -7,6 +7,8 @@ import { footprint } from '../bench/footprint';
 import { hotSku } from '../bench/hot-sku/hot-sku';
 import { importing } from '../bench/import';
 import { nearby } from '../bench/nearby';
+import { graphqlBench } from '../bench/reads/graphql';
+import { readsBench } from '../bench/reads/reads';
 import { CommandError } from './lib/command';
 import { Ending } from './lib/ending';
 import { dataDir, prepareEnvironment, say } from './lib/environment';
@@ -41,9 +43,11 @@ const BENCHMARKS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   cart,
   checkout,
   footprint,
+  graphql: graphqlBench,
   'hot-sku': hotSku,
   import: importing,
   nearby,
+  reads: readsBench,
 };
 
 const MODULE = 'pg_stat_statements';

@@ -64,6 +64,7 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
   async function keyOfRead(ctx: Context): Promise<string | undefined> {
     const { path, method, url } = ctx;
     if (path === graphql) {
+      ctx._matchedRoute = graphql;
       if (method === 'GET') return keyOf(url);
       return method === 'POST' && url === graphql ? readQuery(ctx) : undefined;
     }
