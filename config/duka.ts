@@ -39,6 +39,15 @@ export default {
     linesPerAddress: settings.DUKA_MOST_LINES_PER_ADDRESS,
   },
   payments: paymentSettings(settings),
+  webhooks: {
+    allowPrivate: settings.DUKA_WEBHOOKS_ALLOW_PRIVATE,
+    offAfterDays: settings.DUKA_WEBHOOKS_OFF_AFTER_DAYS,
+    secretsIn: settings.DUKA_WEBHOOKS_IN_SECRET,
+  },
+  sockets: {
+    perAddress: settings.DUKA_SOCKETS_PER_ADDRESS,
+    cartWarningSeconds: settings.DUKA_CART_WARNING_MINUTES * 60,
+  },
   frontendOrigins: settings.FRONTEND_URL,
   exposedHeaders: EXPOSED_HEADERS,
   readCacheBytes: settings.DUKA_READ_CACHE_MB * 1_000_000,

@@ -157,6 +157,17 @@ const settingsSchema = z.object({
     .int('must be a whole number of minor units')
     .min(0, 'must be at least 0')
     .optional(),
+  DUKA_WEBHOOKS_ALLOW_PRIVATE: z
+    .enum(['true', 'false'], { error: 'must be true or false' })
+    .default('false')
+    .transform((value) => value === 'true'),
+  DUKA_WEBHOOKS_OFF_AFTER_DAYS: positiveCount(5),
+  DUKA_WEBHOOKS_IN_SECRET: list.pipe(z.array(secret)).default([]),
+  DUKA_SOCKETS_PER_ADDRESS: positiveCount(100),
+  DUKA_CART_WARNING_MINUTES: z.coerce
+    .number({ error: 'must be a number of minutes' })
+    .positive('must be more than 0')
+    .default(2),
   LOG_LEVEL: z
     .enum(['error', 'warn', 'info', 'http', 'verbose', 'debug', 'silly'], {
       error: 'must be error, warn, info, http, verbose, debug or silly',

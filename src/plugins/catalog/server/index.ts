@@ -2,12 +2,14 @@ import type { Core } from '@strapi/strapi';
 import { databaseOf, requireColumns } from '../../kernel/server/contract';
 import { registerRoutes } from './routes';
 import { keepPrices } from './services/keep-prices';
+import { tellCatalogueEdits } from './services/tell-edits';
 import { neededColumns, tables } from './tables';
 
 export default {
   register({ strapi }: { strapi: Core.Strapi }) {
     registerRoutes(strapi);
     keepPrices(strapi);
+    tellCatalogueEdits(strapi);
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     await requireColumns(databaseOf(strapi), neededColumns);

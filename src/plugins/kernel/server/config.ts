@@ -83,6 +83,20 @@ export interface DukaConfig {
         }
       | undefined;
   };
+  webhooks: {
+    /** Whether messages go to private and loopback addresses too. */
+    allowPrivate: boolean;
+    /** An endpoint that has taken nothing for so long is switched off. */
+    offAfterDays: number;
+    /** What messages from other systems are signed with; none where none are taken. */
+    secretsIn: string[];
+  };
+  sockets: {
+    /** Connections of one address of origin at once, where limits are on. */
+    perAddress: number;
+    /** How long before its end a hold of a cart is warned of. */
+    cartWarningSeconds: number;
+  };
   frontendOrigins: string[];
   /** Headers of answers that scripts on those origins may look at. */
   exposedHeaders: readonly string[];

@@ -1,12 +1,14 @@
 import type { Core } from '@strapi/strapi';
 import { databaseOf, presentPublicly, requireColumns } from '../../kernel/server/contract';
 import { checkStore } from './services/check-store';
+import { tellStoreEdits } from './services/tell-edits';
 import { withOpening } from './services/opening';
 import { defineTables, neededColumns } from './tables';
 
 export default {
   register({ strapi }: { strapi: Core.Strapi }) {
     strapi.documents.use(checkStore(strapi));
+    tellStoreEdits(strapi);
     presentPublicly(strapi, 'api::store.store', (store) => withOpening(store, new Date()));
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {

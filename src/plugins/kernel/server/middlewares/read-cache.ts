@@ -8,6 +8,7 @@ import { readCacheOf } from '../read-cache/read-cache';
 import { keyOf } from '../read-cache/request-key';
 import { dukaConfig } from '../services/database';
 import type { VisitorState } from './public-queries';
+import type { RoutedContext } from './requests';
 
 const FRESH_MS = 60_000;
 const STALE_MS = 60_000;
@@ -19,9 +20,6 @@ const JOIN_WITHIN_MS = 250;
 /** Longer GraphQL queries are answered and not kept. */
 const LONGEST_QUERY_BYTES = 8_192;
 
-/** Of the request, not of its answer. */
-const REQUEST_ID = 'x-request-id';
-
 interface Load {
   turn: number;
   since: number;
@@ -29,7 +27,8 @@ interface Load {
 }
 
 /**
- * Answers visitors' public reads from what is kept in this process, before anything of Strapi's runs. Who sends credentials or cookies, and whatever is no public read, passes by.
+ * Answers visitors' public reads from what is kept in this process, before anything else of Strapi's
+ * runs. Who sends credentials or cookies, and whatever is no public read, passes by.
  *
  * An answer is kept where a layer below has said what it depends on (`noteRead`), and nobody else's is.
  * Requests for the same wait for one load.
@@ -49,12 +48,17 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
     }
     const trusted = isTrusted();
     const found = trusted ? answers.get(key) : { kind: 'none' as const };
-    if (found.kind === 'fresh') return write(ctx, key, found.value, 'hit');
+    if (found.kind === 'fresh') {
+      write(ctx, key, found.value, 'hit');
+      return;
+    }
     const load = trusted ? loads.get(key) : undefined;
     if (load && mayJoin(load)) {
-      if (found.kind === 'stale') return write(ctx, key, found.value, 'hit');
-      const loaded = await load.done;
-      if (loaded) return write(ctx, key, loaded, 'hit');
+      const answer = found.kind === 'stale' ? found.value : await load.done;
+      if (answer) {
+        write(ctx, key, answer, 'hit');
+        return;
+      }
     }
     const answer = await lead(ctx, key, next);
     if (answer) write(ctx, key, answer, 'fwd=miss');
@@ -64,7 +68,7 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
   async function keyOfRead(ctx: Context): Promise<string | undefined> {
     const { path, method, url } = ctx;
     if (path === graphql) {
-      ctx._matchedRoute = graphql;
+      (ctx as RoutedContext)._matchedRoute = graphql;
       if (method === 'GET') return keyOf(url);
       return method === 'POST' && url === graphql ? readQuery(ctx) : undefined;
     }
@@ -72,8 +76,7 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
     const reads = publicRoutesOf(strapi).find(path.replace(/^\/api\/v1(?=\/)/, '/api'));
     if (reads === undefined) return undefined;
     (ctx.state as VisitorState).visitorReads = reads;
-    // For the log and the figures, as Strapi's router says it.
-    ctx._matchedRoute = reads.route.path;
+    (ctx as RoutedContext)._matchedRoute = reads.route.path;
     return keyOf(url);
   }
 
@@ -124,7 +127,9 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
     const { headers } = req;
     ctx.respond = false;
     // What the layers below have set of it would differ from what is kept.
-    for (const name of res.getHeaderNames()) if (name !== REQUEST_ID) res.removeHeader(name);
+    for (const name of res.getHeaderNames()) {
+      if (name !== 'x-request-id') res.removeHeader(name);
+    }
     const wanted = encodingFor(headers['accept-encoding']);
     const packed = answer.bodies.get(wanted);
     const { body, headers: own } = packed ?? answer.bodies.get('identity') ?? missingBody();
