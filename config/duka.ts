@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { EXPOSED_HEADERS } from './lib/cors';
+import { notificationSettings } from './lib/notification-settings';
 import { paymentSettings } from './lib/payment-settings';
 import { settings } from './lib/settings';
 
@@ -11,7 +13,7 @@ export default {
   log: { level: settings.LOG_LEVEL, format: settings.LOG_FORMAT },
   operationsToken: settings.DUKA_OPS_TOKEN,
   imagesFromPrivateAddresses: settings.DUKA_IMAGES_ALLOW_PRIVATE,
-  dataDir: settings.DUKA_DATA_DIR,
+  dataDir: resolve(settings.DUKA_DATA_DIR),
   errorTracking:
     settings.SENTRY_DSN === undefined
       ? undefined
@@ -40,6 +42,8 @@ export default {
     linesPerAddress: settings.DUKA_MOST_LINES_PER_ADDRESS,
   },
   payments: paymentSettings(settings),
+  notifications: notificationSettings(settings),
+  publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
   webhooks: {
     allowPrivate: settings.DUKA_WEBHOOKS_ALLOW_PRIVATE,
     offAfterDays: settings.DUKA_WEBHOOKS_OFF_AFTER_DAYS,

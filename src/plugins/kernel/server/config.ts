@@ -15,7 +15,7 @@ export interface DukaConfig {
   operationsToken: string | undefined;
   /** Whether pictures are fetched from private and loopback addresses too. */
   imagesFromPrivateAddresses: boolean;
-  /** The folder of what is kept on this machine. */
+  /** The folder of what is kept on this machine, as a whole path. */
   dataDir: string;
   /** Sentry, where errors are tracked; undefined where they are not. */
   errorTracking: { dsn: string; environment: string; release: string | undefined } | undefined;
@@ -85,6 +85,30 @@ export interface DukaConfig {
         }
       | undefined;
   };
+  /** How messages leave the house. */
+  notifications: {
+    /** The sender's address; undefined where mails stay on this machine. */
+    from: string | undefined;
+    mail:
+      | { kind: 'sendgrid'; apiKey: string; baseUrl: string }
+      | { kind: 'smtp'; url: string }
+      | { kind: 'files' };
+    /** The key of SendGrid's event webhook; without it no event is believed. */
+    sendgridWebhookKey: string | undefined;
+    sms:
+      | { kind: 'twilio'; accountSid: string; authToken: string; from: string; baseUrl: string }
+      | {
+          kind: 'africastalking';
+          username: string;
+          apiKey: string;
+          sender: string | undefined;
+          baseUrl: string;
+        }
+      | undefined;
+    push: { publicKey: string; privateKey: string; subject: string } | undefined;
+  };
+  /** The address under which this server is reached, without a slash at the end. */
+  publicUrl: string;
   webhooks: {
     /** Whether messages go to private and loopback addresses too. */
     allowPrivate: boolean;
