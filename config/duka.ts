@@ -12,6 +12,7 @@ export default {
   runsSchedules: settings.DUKA_WORKER === 'inline',
   log: { level: settings.LOG_LEVEL, format: settings.LOG_FORMAT },
   operationsToken: settings.DUKA_OPS_TOKEN,
+  imagesFromPrivateAddresses: settings.DUKA_IMAGES_ALLOW_PRIVATE,
   dataDir: resolve(settings.DUKA_DATA_DIR),
   errorTracking:
     settings.SENTRY_DSN === undefined

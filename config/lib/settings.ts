@@ -215,6 +215,10 @@ const settingsSchema = z.object({
   SENTRY_DSN: z.url({ error: 'must be the address that Sentry gives a project' }).optional(),
   SENTRY_ENVIRONMENT: z.string().default(process.env.NODE_ENV ?? 'development'),
   SENTRY_RELEASE: z.string().optional(),
+  DUKA_IMAGES_ALLOW_PRIVATE: z
+    .enum(['true', 'false'], { error: 'must be true or false' })
+    .default('false')
+    .transform((value) => value === 'true'),
   DUKA_DATA_DIR: z.string().default('.duka'),
   DUKA_WORKER: z.enum(['inline', 'off'], { error: 'must be inline or off' }).default('inline'),
 });

@@ -13,6 +13,8 @@ export interface DukaConfig {
   };
   /** Opens what only operators see, `/metrics` among it; undefined where none is set. */
   operationsToken: string | undefined;
+  /** Whether pictures are fetched from private and loopback addresses too. */
+  imagesFromPrivateAddresses: boolean;
   /** The folder of what is kept on this machine, as a whole path. */
   dataDir: string;
   /** Sentry, where errors are tracked; undefined where they are not. */
