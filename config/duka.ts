@@ -24,6 +24,7 @@ export default {
     linesPerAddress: settings.DUKA_MOST_LINES_PER_ADDRESS,
   },
   payments: paymentSettings(settings),
+  search: { languages: settings.DUKA_SEARCH_LANGUAGES },
   frontendOrigins: settings.FRONTEND_URL,
   firstAdministrator: {
     email: settings.DUKA_ADMIN_EMAIL,

@@ -36,8 +36,11 @@ export const staffRoles: readonly StaffRole[] = [
       'api::shipping-method.shipping-method': ALL,
       'api::store.store': READ,
       'api::stock-level.stock-level': READ,
+      'plugin::search.search-synonym': ALL,
+      'plugin::search.search-boost': ALL,
+      'plugin::search.search-settings': EDIT,
     },
-    actions: MEDIA,
+    actions: [...MEDIA, 'plugin::search.report.read'],
   },
   {
     code: 'duka-store-manager',

@@ -145,6 +145,13 @@ const settingsSchema = z.object({
     .int('must be a whole number of minor units')
     .min(0, 'must be at least 0')
     .optional(),
+  DUKA_SEARCH_LANGUAGES: list
+    .pipe(
+      z
+        .array(z.string().regex(/^[a-z_]+$/, 'must be names of text search configurations'))
+        .min(1, 'must name a language, such as english'),
+    )
+    .default(['english']),
   DUKA_WORKER: z.enum(['inline', 'off'], { error: 'must be inline or off' }).default('inline'),
 });
 

@@ -66,6 +66,10 @@ export interface DukaConfig {
         }
       | undefined;
   };
+  search: {
+    /** Text search configurations of PostgreSQL, the shop's own language first. */
+    languages: string[];
+  };
   frontendOrigins: string[];
   firstAdministrator: { email: string | undefined; password: string | undefined };
 }
