@@ -22,7 +22,10 @@ export type Judged = Map<string, number>;
 
 /** The folder with the rated queries; undefined where it is not on this machine. */
 export function icecatFolder(): string | undefined {
-  const folder = join(process.env.DUKA_SHARED_DATA ?? join(ROOT, '../shared/data'), 'icecat-chorus');
+  const folder = join(
+    process.env.DUKA_SHARED_DATA ?? join(ROOT, '../shared/data'),
+    'icecat-chorus',
+  );
   return existsSync(join(folder, 'queries-rated.csv')) ? folder : undefined;
 }
 
@@ -62,7 +65,9 @@ function attributesOf(told: Record<string, unknown>): Record<string, string> {
 
 /** The queries with a good answer at all: the others tell nothing. */
 export function readJudgements(folder: string): Map<string, Judged> {
-  const [, ...lines] = readFileSync(join(folder, 'queries-rated.csv'), 'utf8').trim().split(/\r?\n/);
+  const [, ...lines] = readFileSync(join(folder, 'queries-rated.csv'), 'utf8')
+    .trim()
+    .split(/\r?\n/);
   const queries = new Map<string, Judged>();
   for (const line of lines) {
     const [, quoted, query = quoted, id = '', rating = ''] =

@@ -1,7 +1,13 @@
 import { statement, type Database } from '../../src/plugins/kernel/server/contract';
 import { rebuildSearchIndex } from '../../src/plugins/search/server/contract';
 import type { Bench } from '../../scripts/bench';
-import { fillIcecat, icecatFolder, readIcecat, readJudgements, type IcecatProduct } from '../lib/icecat';
+import {
+  fillIcecat,
+  icecatFolder,
+  readIcecat,
+  readJudgements,
+  type IcecatProduct,
+} from '../lib/icecat';
 import { Bm25 } from './bm25';
 import { ndcg } from './ndcg';
 
@@ -32,7 +38,9 @@ function isHeldOut(query: string): boolean {
 export async function relevance({ openShop, say }: Bench): Promise<void> {
   const folder = icecatFolder();
   if (folder === undefined) {
-    say('The rated queries are not on this machine (../shared/data/icecat-chorus): nothing to measure.');
+    say(
+      'The rated queries are not on this machine (../shared/data/icecat-chorus): nothing to measure.',
+    );
     return;
   }
   const { strapi, url, database } = await openShop();
@@ -90,7 +98,9 @@ function contestantsOf(
       'GET /api/products/search',
       async (query) => {
         const path = `/api/products/search?q=${encodeURIComponent(query)}&pageSize=${DEPTH}`;
-        const answer = (await (await fetch(url + path)).json()) as { data: { documentId: string }[] };
+        const answer = (await (await fetch(url + path)).json()) as {
+          data: { documentId: string }[];
+        };
         return answer.data.map((hit) => hit.documentId.slice(1));
       },
     ],

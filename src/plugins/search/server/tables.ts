@@ -67,16 +67,18 @@ const definitions = `
   -- kind attribute with a name.
   CREATE TABLE IF NOT EXISTS search_facets (
     id    integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
-    kind  text NOT NULL,
-    name  text NOT NULL,
-    value text NOT NULL
+    kind  text COLLATE "C" NOT NULL,
+    name  text COLLATE "C" NOT NULL,
+    value text COLLATE "C" NOT NULL,
+    -- One of each kind and name, however it is written.
+    key   text COLLATE "C" NOT NULL GENERATED ALWAYS AS (kind || ' ' || lower(name)) STORED
   );
   CREATE UNIQUE INDEX IF NOT EXISTS search_facets_uq
-    ON search_facets (kind, lower(name), lower(value));
+    ON search_facets (key, lower(value));
 
   -- One row: what ranking needs to know of all documents together, as of the last rebuild.
   CREATE TABLE IF NOT EXISTS search_statistics (
-    only      boolean PRIMARY KEY DEFAULT true CHECK (only),
+    single    boolean PRIMARY KEY DEFAULT true CHECK (single),
     version   text NOT NULL,
     documents integer NOT NULL,
     -- How many there were when the lengths were measured.

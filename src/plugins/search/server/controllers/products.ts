@@ -9,7 +9,11 @@ import { feedbackBody, searchQuery, suggestQuery } from './requests';
 const MOST_TOLD = 120;
 
 export default ({ strapi }: { strapi: Core.Strapi }) => {
-  const limit = createRateLimit(strapi, { name: 'search-feedback', points: MOST_TOLD, seconds: 60 });
+  const limit = createRateLimit(strapi, {
+    name: 'search-feedback',
+    points: MOST_TOLD,
+    seconds: 60,
+  });
   const told = async (ctx: Context, count: 'clicked' | 'ordered'): Promise<void> => {
     await limit(ctx);
     const query = countedAs(validate(feedbackBody, bodyOf(ctx)).query);

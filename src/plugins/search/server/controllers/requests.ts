@@ -124,7 +124,10 @@ export const feedbackBody = z.strictObject({
 
 const day = one
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day such as 2026-01-31')
-  .refine((value) => !Number.isNaN(Date.parse(`${value}T00:00:00Z`)), 'must be a day that there is');
+  .refine(
+    (value) => !Number.isNaN(Date.parse(`${value}T00:00:00Z`)),
+    'must be a day that there is',
+  );
 
 /** The query of the searches' report. */
 export const reportQuery = z

@@ -5,7 +5,8 @@ type Counts = Omit<CountedQuery, 'query'>;
 
 /** Shares are parts of one, 0 where nothing was searched for. */
 function sharesOf({ searches, without_hit, clicks, orders }: Omit<Counts, 'hits'>) {
-  const share = (count: number) => (searches === 0 ? 0 : Math.round((count / searches) * 1e4) / 1e4);
+  const share = (count: number) =>
+    searches === 0 ? 0 : Math.round((count / searches) * 1e4) / 1e4;
   return {
     searches,
     withoutHits: without_hit,

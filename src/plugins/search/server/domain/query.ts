@@ -67,7 +67,8 @@ export function readQuery(text: string, rules: WordRules): ReadQuery {
 function joined(words: readonly string[], index: number): Alternative[] {
   return [index - 1, index].flatMap((first) => {
     const [left, right] = [words[first], words[first + 1]];
-    if (left === undefined || right === undefined || (left + right).length > LONGEST_WORD) return [];
+    if (left === undefined || right === undefined || (left + right).length > LONGEST_WORD)
+      return [];
     return [{ words: [left + right], weight: 1 }];
   });
 }

@@ -1,5 +1,6 @@
 import type { Database } from '../../../kernel/server/contract';
 import type { SearchEngine } from '../domain/engine';
+import { hasChanges } from '../sql/has-changes';
 import { noteAll } from '../sql/note-all';
 import { pruneVocabulary } from '../sql/prune-vocabulary';
 import { readVersion } from '../sql/read-version';
@@ -8,7 +9,7 @@ import { vacuumDocuments, vacuumPostings } from '../sql/vacuum';
 
 /** Milliseconds between two looks into the queue. */
 const PAUSE = 250;
-const CHANGES_A_BATCH = 400;
+const CHANGES_A_BATCH = 1_000;
 /** After so many products the tables are tidied at once. */
 const MANY = 5_000;
 /** Any number, as long as nothing else takes it. */
@@ -64,6 +65,16 @@ export function createIndexKeeper(
     await database.query(vacuumDocuments, []);
   };
 
+  const catchUp = async (): Promise<void> => {
+    for (;;) {
+      await workAll();
+      const [row] = await database.query(hasChanges, []);
+      if (stopped || !row?.remains) return;
+      // Another process, or this one's own look, is at it.
+      await new Promise((done) => setTimeout(done, PAUSE));
+    }
+  };
+
   const rebuild = async (): Promise<number> => {
     await engine.prepare();
     const [row] = await database.query(noteAll, []);
@@ -98,7 +109,7 @@ export function createIndexKeeper(
         });
     },
     rebuild,
-    catchUp: workAll,
+    catchUp,
     async stop() {
       stopped = true;
       clearTimeout(timer);

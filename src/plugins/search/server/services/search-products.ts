@@ -87,8 +87,7 @@ async function searchProducts(
     throw new Refusal('STORE_NOT_FOUND', 'There is no such store.');
   }
   const ids = found.documents.map(({ documentId }) => documentId);
-  const rows =
-    ids.length === 0 ? [] : await database.query(readHits, [ids, language, found.stems]);
+  const rows = ids.length === 0 ? [] : await database.query(readHits, [ids, language, found.stems]);
   const { total } = found;
   return {
     hits: rows.map(presentHit),
@@ -119,4 +118,3 @@ function filtersOf({ brand, category, tag, attributes }: SearchQuery): FacetFilt
   }));
   return [...plain, ...named];
 }
-

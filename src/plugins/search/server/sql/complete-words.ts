@@ -26,7 +26,7 @@ export const completeAfter = statement<
      FROM (SELECT document.words
              FROM search_postings posting
              JOIN search_documents document ON document.id = posting.document
-            WHERE posting.term = $1[1] AND document.terms @> $1::text[]
+            WHERE posting.term = ($1::text[])[1] AND document.terms @> $1::text[]
             ORDER BY posting.impact DESC
             LIMIT ${MOST_LOOKED_AT}) best,
           unnest(best.words) AS word

@@ -4,6 +4,6 @@ import { statement } from '../../../kernel/server/contract';
 export const countDocuments = statement<[], { documents: number; measured: number }>(
   'search.count_documents',
   `UPDATE search_statistics
-      SET documents = (SELECT count(*) FROM search_documents)
+      SET documents = (SELECT count(*) FROM products WHERE published_at IS NOT NULL)
    RETURNING documents, measured`,
 );

@@ -55,6 +55,7 @@ const MOST_ASKED_FOR_STOCK = 20_000;
 /** Names of attributes in an answer at most, and values of each facet. */
 const MOST_NAMES = 40;
 const MOST_VALUES = 50;
+const MOST_CATEGORIES = 500;
 
 const PRICE_BIT = 1;
 const STOCK_BIT = 2;
@@ -121,9 +122,9 @@ export const findDocuments = statement<[request: string], FoundDocuments>(
        FROM wish, jsonb_to_recordset(wish.boosts) AS each (kind text, value text, factor real)
        LEFT JOIN search_facets facet ON facet.kind = each.kind AND facet.value = each.value
    ), filter AS MATERIALIZED (
-     SELECT ${FIRST_FILTER_BIT} << (turn::int - 1) AS bit, given.kind, lower(given.name) AS name,
+     SELECT ${FIRST_FILTER_BIT} << (turn::int - 1) AS bit, given.kind || ' ' || lower(given.name) AS key,
             ARRAY(SELECT facet.id FROM search_facets facet
-                   WHERE facet.kind = given.kind AND lower(facet.name) = lower(given.name)
+                   WHERE facet.key = given.kind || ' ' || lower(given.name)
                      AND (lower(facet.value) IN (SELECT lower(jsonb_array_elements_text(given.values)))
                           OR facet.value IN (
                             SELECT document_id FROM brands WHERE given.kind = 'brand'
@@ -185,22 +186,25 @@ export const findDocuments = statement<[request: string], FoundDocuments>(
        FROM wish, hit WHERE hit.mask = 0
    ), tally AS MATERIALIZED (
      SELECT facet, mask, count(*) AS documents FROM hit, unnest(hit.facets) AS facet GROUP BY facet, mask
-   ), counted AS (
-     SELECT known.kind, known.name, known.value, sum(tally.documents) AS documents
-       FROM tally JOIN search_facets known ON known.id = tally.facet
-       LEFT JOIN filter ON filter.kind = known.kind AND filter.name = lower(known.name)
-      WHERE tally.mask & ~ coalesce(filter.bit, 0) = 0
-      GROUP BY known.kind, known.name, known.value
-   ), placed AS (
-     SELECT counted.*,
-            row_number() OVER (PARTITION BY kind, lower(name) ORDER BY documents DESC, value) AS value_turn,
-            sum(documents) OVER (PARTITION BY kind, lower(name)) AS coverage
-       FROM counted
+   ), counted AS MATERIALIZED (
+     SELECT known.kind, known.key, known.name, known.value, tally.documents
+       FROM (SELECT tally.facet, sum(tally.documents) AS documents
+               FROM tally
+               LEFT JOIN filter ON tally.mask = filter.bit
+               LEFT JOIN search_facets own ON own.id = tally.facet AND own.key = filter.key
+              WHERE tally.mask = 0 OR own.id IS NOT NULL
+              GROUP BY tally.facet) tally
+       JOIN search_facets known ON known.id = tally.facet
+   ), widest AS (
+     SELECT key, sum(documents) AS coverage
+       FROM counted WHERE kind = 'attribute' GROUP BY key ORDER BY 2 DESC, key LIMIT ${MOST_NAMES}
    ), named AS (
-     SELECT placed.*, dense_rank() OVER (PARTITION BY kind ORDER BY coverage DESC, lower(name)) AS name_turn
-       FROM placed
+     SELECT counted.*, coalesce(widest.coverage, 0) AS coverage,
+            row_number() OVER (PARTITION BY counted.key ORDER BY documents DESC, value) AS value_turn
+       FROM counted LEFT JOIN widest USING (key)
+      WHERE counted.kind <> 'attribute' OR widest.key IS NOT NULL
    ), shown AS (
-     SELECT named.kind, named.name, named.value, named.documents,
+     SELECT named.kind, named.key, named.name, named.value, named.documents,
             coalesce(brand.name, category.name) AS label, coalesce(brand.slug, category.slug) AS slug,
             category.position, (
               SELECT above.document_id FROM categories_parent_lnk link
@@ -210,8 +214,7 @@ export const findDocuments = statement<[request: string], FoundDocuments>(
        FROM named
        LEFT JOIN brands brand ON named.kind = 'brand' AND brand.document_id = named.value
        LEFT JOIN categories category ON named.kind = 'category' AND category.document_id = named.value
-      WHERE named.name_turn <= ${MOST_NAMES}
-        AND (named.value_turn <= ${MOST_VALUES} OR named.kind = 'category' AND named.value_turn <= 500)
+      WHERE named.value_turn <= ${MOST_VALUES} OR (named.kind = 'category' AND named.value_turn <= ${MOST_CATEGORIES})
    )
    SELECT (SELECT "storeId" IS NULL FROM wish) OR EXISTS (SELECT FROM shop) AS store_known,
           (SELECT count(*) FROM hit WHERE mask = 0) AS total,
@@ -222,7 +225,7 @@ export const findDocuments = statement<[request: string], FoundDocuments>(
           (SELECT coalesce(json_agg(json_build_object(
                     'kind', kind, 'name', name, 'value', value, 'label', label, 'slug', slug,
                     'parent', parent, 'position', position, 'count', documents)
-                    ORDER BY kind, coverage DESC, lower(name), documents DESC, value), '[]')
+                    ORDER BY kind, coverage DESC, key, documents DESC, value), '[]')
              FROM shown) AS facets,
           (SELECT json_build_object('min', min(price), 'max', max(price), 'ranges', (
                     SELECT coalesce(json_agg(json_build_object('edge', edge, 'count', documents)

@@ -30,7 +30,7 @@ export const measureCatalogue = statement<[version: string], never>(
                   FROM unnest(lengths, '{8,6,20,40}'::real[]) WITH ORDINALITY
                        AS each (length, usual, turn) ORDER BY turn), now()
      FROM average, (SELECT count(*) AS documents FROM products WHERE published_at IS NOT NULL) published
-   ON CONFLICT (only) DO UPDATE
+   ON CONFLICT (single) DO UPDATE
       SET version = excluded.version, documents = excluded.documents,
           measured = excluded.measured, lengths = excluded.lengths, built_at = excluded.built_at`,
 );

@@ -27,7 +27,10 @@ const stemsOf = (word: string) => `
  * A prefix is a range, for which an index is used whatever the plan; the `C` collation orders by
  * bytes, and nothing comes behind the last character that there is.
  */
-export const readWords = statement<[words: readonly string[], languages: readonly string[]], ReadWord>(
+export const readWords = statement<
+  [words: readonly string[], languages: readonly string[]],
+  ReadWord
+>(
   'search.read_words',
   `SELECT given.word, given.stems, given.known,
           CASE WHEN given.known OR length(given.word) < 3 THEN '[]' ELSE (
@@ -41,7 +44,7 @@ export const readWords = statement<[words: readonly string[], languages: readonl
                                                        'stems', ${stemsOf('word')})), '[]')
               FROM (SELECT word, documents FROM search_words
                      WHERE search_words.word % given.word AND documents > 0
-                     ORDER BY similarity(word, given.word) DESC, documents DESC LIMIT 25) similar)
+                     ORDER BY similarity(word, given.word) DESC, documents DESC LIMIT 25) alike)
           END AS similar
      FROM (SELECT word, stems,
                   EXISTS (SELECT FROM search_postings WHERE term = ANY (stems)) AS known

@@ -25,7 +25,7 @@ export const writeDocuments = statement<
        FROM source
        LEFT JOIN (SELECT document_id, string_agg(name || ' ' || value, ' ') AS text
                     FROM pair GROUP BY document_id) pairs USING (document_id)
-   ), measured AS (
+   ), measured AS MATERIALIZED (
      SELECT document_id, fields,
             ARRAY(SELECT cardinality(string_to_array(field, ' '))::real
                     FROM unnest(fields) WITH ORDINALITY AS each (field, turn) ORDER BY turn) AS length,
@@ -53,12 +53,7 @@ export const writeDocuments = statement<
    ), given AS MATERIALIZED (
      SELECT source.document_id, ' ' || plain.fields[1] || ' ' AS line, source.price, source.created_at,
             source.variant_ids,
-            ARRAY(SELECT known.id
-                    FROM facet JOIN search_facets known
-                      ON known.kind = facet.kind AND lower(known.name) = lower(facet.name)
-                     AND lower(known.value) = lower(facet.value)
-                   WHERE facet.document_id = source.document_id
-                   GROUP BY known.id ORDER BY known.id) AS facets,
+            coalesce(narrowed.facets, '{}') AS facets,
             coalesce(listed.terms, '{}') AS terms, coalesce(listed.impacts, '{}') AS impacts,
             ARRAY(SELECT DISTINCT word
                     FROM unnest(string_to_array(plain.fields[1] || ' ' || trim(search_plain(
@@ -69,6 +64,11 @@ export const writeDocuments = statement<
        FROM source
        JOIN plain USING (document_id)
        LEFT JOIN listed USING (document_id)
+       LEFT JOIN (SELECT facet.document_id, array_agg(DISTINCT known.id) AS facets
+                    FROM facet JOIN search_facets known
+                      ON known.key = facet.kind || ' ' || lower(facet.name)
+                     AND lower(known.value) = lower(facet.value)
+                   GROUP BY facet.document_id) narrowed USING (document_id)
    ), before AS MATERIALIZED (
      SELECT id, document_id, terms, impacts, words, codes
        FROM search_documents WHERE document_id = ANY ($1::text[])

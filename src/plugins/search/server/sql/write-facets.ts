@@ -9,7 +9,7 @@ export const writeFacets = statement<[documentIds: readonly string[]], never>(
    SELECT DISTINCT ON (kind, lower(name), lower(value)) kind, name, value
      FROM facet
     WHERE NOT EXISTS (SELECT FROM search_facets known
-                       WHERE known.kind = facet.kind AND lower(known.name) = lower(facet.name)
+                       WHERE known.key = facet.kind || ' ' || lower(facet.name)
                          AND lower(known.value) = lower(facet.value))
    ON CONFLICT DO NOTHING`,
 );
