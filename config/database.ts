@@ -11,6 +11,8 @@ export default {
     },
     pool: { min: 0, max: settings.DATABASE_POOL_SIZE },
     acquireConnectionTimeout: 10_000,
+    // An error's text tells the statement and not the values in it: those are the shoppers'.
+    compileSqlOnError: false,
   },
   settings: { runMigrations: true },
 };

@@ -7,6 +7,17 @@ export default {
   databasePoolSize: settings.DATABASE_POOL_SIZE,
   redisUrl: settings.REDIS_URL,
   runsSchedules: settings.DUKA_WORKER === 'inline',
+  log: { level: settings.LOG_LEVEL, format: settings.LOG_FORMAT },
+  operationsToken: settings.DUKA_OPS_TOKEN,
+  dataDir: settings.DUKA_DATA_DIR,
+  errorTracking:
+    settings.SENTRY_DSN === undefined
+      ? undefined
+      : {
+          dsn: settings.SENTRY_DSN,
+          environment: settings.SENTRY_ENVIRONMENT,
+          release: settings.SENTRY_RELEASE,
+        },
   tokenKeys: settings.APP_KEYS,
   currency: settings.DUKA_CURRENCY,
   holdSeconds: settings.DUKA_HOLD_MINUTES * 60,

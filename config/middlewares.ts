@@ -1,8 +1,8 @@
 import { settings } from './lib/settings';
 
 export default [
+  'plugin::kernel.requests',
   'plugin::kernel.api-version',
-  'strapi::logger',
   'plugin::kernel.error-codes',
   'strapi::errors',
   'plugin::kernel.errors',
@@ -18,8 +18,9 @@ export default [
         'X-Cart-Token',
         'X-Order-Token',
         'If-None-Match',
+        'X-Request-Id',
       ],
-      expose: ['X-Cart-Token', 'Idempotency-Replayed', 'Retry-After', 'ETag'],
+      expose: ['X-Cart-Token', 'Idempotency-Replayed', 'Retry-After', 'ETag', 'X-Request-Id'],
     },
   },
   'plugin::kernel.direct-routes',

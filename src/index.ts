@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { ensureFirstAdministrator, ensureStaffRoles } from './plugins/accounts/server/contract';
+import { beginWork } from './plugins/jobs/server/contract';
 import { databaseOf, openPublicTypes, redisOf } from './plugins/kernel/server/contract';
 import { staffRoles } from './staff-roles';
 
@@ -9,6 +10,7 @@ export default {
     await openPublicTypes(strapi);
     await ensureStaffRoles(strapi, staffRoles);
     await ensureFirstAdministrator(strapi);
+    await beginWork(strapi);
   },
   async destroy({ strapi }: { strapi: Core.Strapi }) {
     // Strapi ends plugins in the order in which it begins them, and those above still need it then.

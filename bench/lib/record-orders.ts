@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
-import { Client, type QueryConfig, type QueryResult } from 'pg';
+import { Client } from 'pg';
 import { prepareValue } from 'pg/lib/utils';
+import { PreparedQuery } from '../../src/plugins/kernel/server/database/prepared-query';
 
 /**
  * Loaded before a server (`node --require`): writes each transaction that places an order to the file
@@ -15,15 +16,19 @@ export interface RecordedStatement {
   row: Record<string, unknown> | null;
 }
 
-type Query = (config: QueryConfig | string, ...rest: unknown[]) => unknown;
+type Ended = (error: Error | null, rows?: Record<string, unknown>[]) => void;
+type Query = (query: PreparedQuery | string, ...rest: unknown[]) => unknown;
 
 const file = process.env.DUKA_BENCH_RECORD ?? '';
 const transactions = new WeakMap<Client, RecordedStatement[]>();
 const send = Client.prototype.query as unknown as Query;
 
-const recording: Query = function (this: Client, config, ...rest) {
-  const sent = send.call(this, config, ...rest);
-  const text = typeof config === 'string' ? config : config.text;
+const recording: Query = function (this: Client, query, ...rest) {
+  if (query instanceof PreparedQuery) {
+    const [ended] = rest.slice(-1) as Ended[];
+    return send.call(this, query, note(this, query, ended));
+  }
+  const text = typeof query === 'string' ? query : '';
   if (/^BEGIN/i.test(text)) transactions.set(this, []);
   else if (/^(COMMIT|ROLLBACK)/i.test(text)) {
     const statements = transactions.get(this) ?? [];
@@ -31,21 +36,19 @@ const recording: Query = function (this: Client, config, ...rest) {
     if (/^COMMIT/i.test(text) && statements.some(placesOrder)) {
       appendFileSync(file, `${JSON.stringify(statements)}\n`);
     }
-  } else if (typeof config !== 'string') note(this, config, sent);
-  return sent;
+  }
+  return send.call(this, query, ...rest);
 };
 Client.prototype.query = recording as unknown as typeof Client.prototype.query;
 
-function note(client: Client, { text, values = [] }: QueryConfig, sent: unknown): void {
+/** Notes a statement now and its row when it comes. */
+function note(client: Client, { text, values = [] }: PreparedQuery, ended?: Ended): Ended {
   const statement: RecordedStatement = { text, values: values.map(textOf), row: null };
   transactions.get(client)?.push(statement);
-  if (!(sent instanceof Promise)) return;
-  void sent.then(
-    ({ rows }: QueryResult<Record<string, unknown>>) => {
-      statement.row = rows.length === 1 ? (rows[0] ?? null) : null;
-    },
-    () => undefined,
-  );
+  return (error, rows) => {
+    statement.row = rows?.length === 1 ? (rows[0] ?? null) : null;
+    ended?.(error, rows);
+  };
 }
 
 function textOf(value: unknown): string | null {

@@ -13,6 +13,6 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['cart'],
   ['orders'],
   ['payments'],
-  ['search'],
   ['backoffice'],
+  ['operations', 'search'],
 ];

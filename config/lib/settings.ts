@@ -152,6 +152,19 @@ const settingsSchema = z.object({
         .min(1, 'must name a language, such as english'),
     )
     .default(['english']),
+  LOG_LEVEL: z
+    .enum(['error', 'warn', 'info', 'http', 'verbose', 'debug', 'silly'], {
+      error: 'must be error, warn, info, http, verbose, debug or silly',
+    })
+    .default('http'),
+  LOG_FORMAT: z
+    .enum(['json', 'text'], { error: 'must be json or text' })
+    .default(production ? 'json' : 'text'),
+  DUKA_OPS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  SENTRY_DSN: z.url({ error: 'must be the address that Sentry gives a project' }).optional(),
+  SENTRY_ENVIRONMENT: z.string().default(process.env.NODE_ENV ?? 'development'),
+  SENTRY_RELEASE: z.string().optional(),
+  DUKA_DATA_DIR: z.string().default('.duka'),
   DUKA_WORKER: z.enum(['inline', 'off'], { error: 'must be inline or off' }).default('inline'),
 });
 

@@ -150,7 +150,8 @@ describe('a changed file', () => {
       product('lamp', { Vendor: 'Old', Type: 'Old', 'Image Src': 'https://p.test/1.jpg' }),
       { Handle: 'lamp', 'Option1 Value': 'M', 'Variant SKU': 'lamp-M', 'Variant Price': '12' },
     ]);
-    const documents = 'SELECT document_id FROM products UNION SELECT document_id FROM variants';
+    const documents =
+      'SELECT document_id FROM products UNION SELECT document_id FROM variants ORDER BY 1';
     const before = await db.sql(documents);
     const run = await importRows([
       product('lamp', {

@@ -9,7 +9,11 @@ import {
   type ClaimResult,
 } from '../../src/plugins/inventory/server/contract';
 import { createClaims, type Claims } from '../../src/plugins/inventory/server/services/claims';
-import { openDatabase, type Database } from '../../src/plugins/kernel/server/database/database';
+import {
+  openDatabase,
+  type Database,
+  type Transaction,
+} from '../../src/plugins/kernel/server/database/database';
 import { runDoctor } from '../support/doctor';
 import { createShop, type TestShop } from '../support/shop';
 import { booksOf, call, makeStock, makeStore, makeVariant } from './goods';
@@ -268,25 +272,36 @@ describe('a hold', () => {
     const all = await Promise.all(
       goods.flatMap(({ take }) => Array.from({ length: 20 }, () => take(1))),
     );
-    const shuffled = () => [...all].sort(() => Math.random() - 0.5).slice(0, 40);
-    await Promise.all(
-      Array.from({ length: 12 }, (_, turn) =>
-        database.transaction(async (tx) => {
-          const life = { seconds: 900, ceilingSeconds: undefined };
-          if (turn % 2 === 0) {
-            await keepHolds(
-              tx,
-              shuffled().map((holdId) => ({ holdId })),
-              life,
-            );
-          }
-          await freeHolds(
-            tx,
-            shuffled().map((holdId) => ({ holdId, keep: 0 })),
-          );
-        }),
-      ),
+    const shuffled = (holds: string[]) => [...holds].sort(() => Math.random() - 0.5);
+    const release = (tx: Transaction, holds: string[]) =>
+      freeHolds(
+        tx,
+        holds.map((holdId) => ({ holdId, keep: 0 })),
+      );
+    let runs = 0;
+    // A cart renews and releases its own holds; a sweeper releases anybody's, in one statement.
+    const carts = Array.from({ length: 10 }, (_, cart) =>
+      database.transaction(async (tx) => {
+        runs += 1;
+        const own = all.filter((__, index) => index % 10 === cart);
+        const life = { seconds: 900, ceilingSeconds: undefined };
+        await keepHolds(
+          tx,
+          shuffled(own).map((holdId) => ({ holdId })),
+          life,
+        );
+        await release(tx, shuffled(own).slice(4));
+      }),
     );
+    const sweeps = Array.from({ length: 10 }, () =>
+      database.transaction(async (tx) => {
+        runs += 1;
+        await release(tx, shuffled(all).slice(0, 40));
+      }),
+    );
+    await Promise.all([...carts, ...sweeps]);
+    // A deadlock would have made one of them run again.
+    expect(runs).toBe(20);
     for (const { books } of goods) {
       const { reserved, live } = await books();
       expect(reserved).toBe(live);

@@ -26,7 +26,7 @@ describe('schedules', () => {
     expect(await state()).toEqual({ state: 'held', reserved: 2 });
 
     await shop.sql(`UPDATE schedules SET due_at = now() WHERE name = 'inventory.sweep_expired'`);
-    await sleep(7_000);
+    while ((await state())?.state === 'held') await sleep(100);
     expect(await state()).toEqual({ state: 'released', reserved: 0 });
     expect((await dueAt('inventory.sweep_expired'))?.getTime()).toBeGreaterThan(
       Date.now() - 60_000,

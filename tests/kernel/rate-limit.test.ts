@@ -13,26 +13,33 @@ if (!present) process.stderr.write('Skipped: no redis-server in the PATH.\n');
   let shop: TestShop;
   let servers: readonly [string, string];
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     redis = await TestRedis.start();
     shop = await createShop({
       env: {
         DUKA_RATE_LIMITS: 'on',
         DUKA_LOG_INS_PER_MINUTE: String(ALLOWED),
         DUKA_LOCK_AFTER_FAILURES: '1000',
+        PROXY: 'on',
         REDIS_URL: redis.url,
       },
     });
     servers = [shop.url, (await shop.secondServer()).url];
   });
-  afterEach(async () => {
+  afterAll(async () => {
     await shop.stop();
     await redis.kill();
   });
 
+  // Each test comes from an address of its own, whose calls nobody has counted.
+  let tests = 0;
+  beforeEach(() => {
+    tests += 1;
+  });
   const logIn = async (url: string): Promise<number> => {
     const body = { email: 'nobody@example.com', password: 'not-the-password' };
-    return (await call('POST', `${url}/api/auth/login`, { body })).status;
+    const headers = { 'X-Forwarded-For': `10.0.0.${tests}` };
+    return (await call('POST', `${url}/api/auth/login`, { body, headers })).status;
   };
 
   /** Logs in one time more than is allowed; gives how many were let through. */

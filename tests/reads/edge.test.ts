@@ -56,7 +56,7 @@ describe('CORS', () => {
     const { headers } = await get(shop, path, { Origin: STOREFRONT });
     expect(headers.get('access-control-allow-origin')).toBe(STOREFRONT);
     expect(headers.get('access-control-expose-headers')).toBe(
-      'X-Cart-Token,Idempotency-Replayed,Retry-After,ETag',
+      'X-Cart-Token,Idempotency-Replayed,Retry-After,ETag,X-Request-Id',
     );
     expect(headers.get('vary')).toContain('Origin');
   });

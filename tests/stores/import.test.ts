@@ -81,15 +81,15 @@ describe('our own columns', () => {
 
   it('change nothing the second time, and only what differs the third', async () => {
     await take(textOf(HEADER, nairobi));
-    const before = await shop.sql('SELECT * FROM stores');
+    const before = await shop.sql('SELECT * FROM stores ORDER BY id');
     expect(await take(textOf(HEADER, nairobi))).toMatchObject({ accepted: 0, unchanged: 1 });
-    expect(await shop.sql('SELECT * FROM stores')).toEqual(before);
+    expect(await shop.sql('SELECT * FROM stores ORDER BY id')).toEqual(before);
 
     await shop.sql(`UPDATE stores SET timezone = 'Africa/Kampala', services = '["Parking"]'`);
     expect(await take(textOf(HEADER, nairobi.replace('Moi', 'Kenyatta')))).toMatchObject({
       accepted: 1,
     });
-    const [after] = await shop.sql('SELECT * FROM stores');
+    const [after] = await shop.sql('SELECT * FROM stores ORDER BY id');
     expect(after).toMatchObject({
       id: before[0]?.id,
       street: 'Kenyatta Avenue, 1',
@@ -187,7 +187,7 @@ whereShared(`the shared data (${SHARED})`, () => {
     });
     expect(await take(createReadStream(BEST_BUY))).toMatchObject({ unchanged: items.length });
 
-    const stored = await shop.sql<Stored>('SELECT * FROM stores');
+    const stored = await shop.sql<Stored>('SELECT * FROM stores ORDER BY id');
     const byCode = new Map(stored.map((row) => [row.code, row]));
     for (const { id, name, location, services } of items) {
       const row = byCode.get(String(id));

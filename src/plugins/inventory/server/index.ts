@@ -16,6 +16,7 @@ import { stockMovements } from './middlewares/stock-movements';
 import { staffRoutes } from './routes/staff';
 import { storefrontRoutes } from './routes/storefront';
 import { createClaims, type Claims } from './services/claims';
+import { registerMetrics } from './services/metrics';
 import { explanations, neededColumns, tables } from './tables';
 
 export default {
@@ -43,6 +44,7 @@ export default {
         displayName: 'Change what the stores have that one manages, by the API',
       },
     ]);
+    registerMetrics(strapi);
     scheduleTidying(strapi);
   },
   async destroy({ strapi }: { strapi: Core.Strapi }) {

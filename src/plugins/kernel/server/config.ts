@@ -5,6 +5,18 @@ export interface DukaConfig {
   redisUrl: string | undefined;
   /** Whether this process runs schedules. */
   runsSchedules: boolean;
+  log: {
+    /** The lowest level that is written. */
+    level: string;
+    /** `json` for machines, `text` for people. */
+    format: 'json' | 'text';
+  };
+  /** Opens what only operators see, `/metrics` among it; undefined where none is set. */
+  operationsToken: string | undefined;
+  /** The folder of what is kept on this machine. */
+  dataDir: string;
+  /** Sentry, where errors are tracked; undefined where they are not. */
+  errorTracking: { dsn: string; environment: string; release: string | undefined } | undefined;
   /** Keys that sign bearer's tokens, the newest first. */
   tokenKeys: string[];
   /** The shop's currency when it is first set up. */

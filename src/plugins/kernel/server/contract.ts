@@ -6,7 +6,7 @@ import { openToken, signToken, type TokenPurpose } from './domain/signed-token';
 
 export type { DukaConfig } from './config';
 export { openDatabase, Rollback } from './database/database';
-export type { Database, Queryable, Transaction } from './database/database';
+export type { Connections, Database, Queryable, Transaction } from './database/database';
 export { constraint } from './database/constraint';
 export { requireColumns } from './database/required-columns';
 export { isUnavailable, sqlState, violatedConstraint } from './database/sqlstate';
@@ -29,6 +29,8 @@ export { openCsv, type CsvFile, type CsvRow } from './import/csv';
 export { placeColumns, type CsvColumns } from './import/csv-header';
 export { Report, type ReportListener, type RowRemark } from './import/report';
 export { UnreadableFile } from './import/unreadable-file';
+// All of it, or plugins could not add to `EventPayloads`.
+export * from './domain/events';
 export { answer, bodyOf, mutation, outsideMutation, type MutationOptions } from './http/answer';
 export { registerRoutes, type CustomRoute } from './http/routes';
 export {
@@ -38,7 +40,8 @@ export {
   type RateLimit,
 } from './http/rate-limit';
 export { textOf, validate, wholeNumberInQuery } from './http/validate';
-export { dukaConfig, openPool } from './services/database';
+export { guardedFetch, type GuardedAnswer, type GuardedRequest } from './outside/guarded-fetch';
+export { dukaConfig, openPool, poolsOf } from './services/database';
 export type { Answer, TwoSteps } from './services/once';
 export type { Explanation } from './services/constraints';
 export { editorOf, isPanel, pageOpenedAt } from './services/editor';
@@ -46,8 +49,12 @@ export { inStrapiTransaction } from './services/strapi-transaction';
 export { examine, type DoctorCheck, type Finding } from './services/doctor';
 export { forgetOldKeys } from './services/forget-old-keys';
 export { openPublicTypes } from './services/open-public-types';
-export { publish, type DomainEvent } from './services/publish';
+export { onPublished, publish, tellPublished } from './services/publish';
 export { redisOf } from './services/redis';
+export { currentCorrelation, withCorrelation } from './sight/activity';
+export { onFault, type Fault } from './sight/faults';
+export { healthCheck, healthChecksOf, type Health, type HealthCheck } from './sight/health';
+export { metric, metricsOf, type Metric } from './sight/metrics';
 
 /** The pool that all plugins of this process share. */
 export function databaseOf(strapi: Core.Strapi): Database {

@@ -5,15 +5,19 @@ import errorCodes from './middlewares/error-codes';
 import errors from './middlewares/errors';
 import publicReads from './middlewares/public-reads';
 import requestLimits from './middlewares/request-limits';
+import requests from './middlewares/requests';
 import uploads from './middlewares/uploads';
 import { databaseOf, dukaConfig } from './contract';
 import { boundRelations } from './public-reads/bound-relations';
 import { foreignKeys } from './documents/foreign-keys';
+import { buildGraphqlLate } from './graphql/build-late';
 import { openGraphql } from './graphql/open-graphql';
+import { openLog } from './log/open-log';
 import { createConstraints } from './services/constraints';
 import { openPool } from './services/database';
 import { createPublicTypes } from './services/public-types';
 import { openRedis } from './services/redis';
+import { countStrapiStatements } from './services/strapi-statements';
 import { tables } from './tables';
 
 export default {
@@ -30,11 +34,14 @@ export default {
     errors,
     'public-reads': publicReads,
     'request-limits': requestLimits,
+    requests,
     uploads,
   },
   register({ strapi }: { strapi: Core.Strapi }) {
+    openLog(strapi);
     strapi.documents.use(foreignKeys(strapi));
     openGraphql(strapi);
+    buildGraphqlLate(strapi);
     // Of X-Forwarded-For only the last address is from our proxy; those before it are the caller's.
     strapi.server.app.maxIpsCount = 1;
     if (!dukaConfig(strapi).rateLimits) {
@@ -43,6 +50,7 @@ export default {
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     boundRelations(strapi);
+    countStrapiStatements(strapi);
     await databaseOf(strapi).define(tables);
   },
 };

@@ -21,5 +21,10 @@ export const tables = `
     created_at timestamptz NOT NULL DEFAULT now(),
     relayed_at timestamptz
   );
+  -- The writer's transaction: which rows a reader has not seen yet is asked by it, never by the id,
+  -- for what took a lower id may commit later.
+  ALTER TABLE outbox ADD COLUMN IF NOT EXISTS xid xid8 NOT NULL DEFAULT pg_current_xact_id();
+  ALTER TABLE outbox ADD COLUMN IF NOT EXISTS correlation text;
+  CREATE INDEX IF NOT EXISTS outbox_xid_idx ON outbox (xid);
   CREATE INDEX IF NOT EXISTS outbox_waiting_idx ON outbox (id) WHERE relayed_at IS NULL;
 `;

@@ -10,6 +10,7 @@ import order from './controllers/order';
 import { backOfficeRoutes } from './routes/back-office';
 import { storefrontRoutes } from './routes/storefront';
 import { registerOrderActions } from './services/access';
+import { registerMetrics } from './services/metrics';
 import { orderEdits } from './middlewares/order-edits';
 import { orderRecords } from './middlewares/order-records';
 import { explanations, neededColumns, tables } from './tables';
@@ -29,5 +30,6 @@ export default {
     await requireColumns(database, neededColumns);
     await database.define(tables);
     await registerOrderActions(strapi);
+    registerMetrics(strapi);
   },
 };

@@ -17,6 +17,7 @@ import { providerRoutes } from './routes/providers';
 import { staffRoutes } from './routes/staff';
 import { storefrontRoutes } from './routes/storefront';
 import { createAttemptLimit } from './services/limits';
+import { registerMetrics } from './services/metrics';
 import { registerPaymentActions } from './services/permissions';
 import { createProviders, registerProvider } from './services/providers';
 import { workerOf } from './services/wake';
@@ -57,6 +58,7 @@ export default {
       registerProvider(strapi, mpesa.provider);
       scheduleAddresses(strapi, mpesa.register);
     }
+    registerMetrics(strapi);
     scheduleMoney(strapi);
   },
   async destroy({ strapi }: { strapi: Core.Strapi }) {

@@ -25,6 +25,7 @@ export const tables = [
      ON payments (method, reference) WHERE reference IS NOT NULL;
    CREATE UNIQUE INDEX IF NOT EXISTS payments_receipt_uq
      ON payments (method, receipt) WHERE receipt IS NOT NULL;
+   CREATE INDEX IF NOT EXISTS payments_created_at_idx ON payments (created_at);
    CREATE INDEX IF NOT EXISTS payments_open_idx
      ON payments (order_id) WHERE state IN ('pending', 'failed', 'authorized');
    CREATE UNIQUE INDEX IF NOT EXISTS payment_operations_document_id_uq

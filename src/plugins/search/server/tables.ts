@@ -93,6 +93,7 @@ const definitions = `
     id          bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
     document_id text NOT NULL
   );
+  CREATE INDEX IF NOT EXISTS search_changes_document_idx ON search_changes (document_id);
 
   -- What was searched for, by day, and what came of it. Nothing tells who.
   CREATE TABLE IF NOT EXISTS search_queries (

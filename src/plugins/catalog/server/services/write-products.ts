@@ -184,7 +184,7 @@ async function carryOut(
 function eventOf(
   publication: ProductPlan['publication'],
   stored: StoredProduct | undefined,
-): string | undefined {
+): `product.${'published' | 'unpublished' | 'updated'}` | undefined {
   if (publication === 'publish') return 'product.published';
   if (publication === 'unpublish') return 'product.unpublished';
   return stored?.live === undefined ? undefined : 'product.updated';

@@ -1,32 +1,10 @@
-import { Pool, types, type PoolClient } from 'pg';
+import { Pool, type PoolClient } from 'pg';
+import { ownTypes } from './own-types';
+import { PreparedQuery } from './prepared-query';
+import { beginStatement } from '../sight/activity';
 import type { Statement } from './statement';
 import { pass } from './step';
 import { isTransient } from './sqlstate';
-
-const INT8 = 20;
-const TIMESTAMP = 1114;
-
-/**
- * Strapi changes pg's parsers for the whole process; ours stay our own. Whole numbers come as
- * numbers (an amount beyond 2^53 is refused, not rounded) and times without a zone are UTC.
- */
-export const ownTypes = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
-    if (oid === INT8) return wholeNumber;
-    if (oid === TIMESTAMP) return (text: string) => new Date(`${text.replace(' ', 'T')}Z`);
-    if (oid === types.builtins.JSON || oid === types.builtins.JSONB) {
-      return (text: string) => JSON.parse(text) as unknown;
-    }
-    if (oid === types.builtins.NUMERIC) return (text: string) => text;
-    return types.getTypeParser(oid as number, format) as (text: string) => unknown;
-  }) as typeof types.getTypeParser,
-};
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is beyond a safe whole number`);
-  return value;
-}
 
 /** Anything that runs statements: the pool itself, or one transaction. */
 export interface Queryable {
@@ -40,6 +18,8 @@ export interface Queryable {
 /** One transaction. Do not keep it beyond the function it was given to. */
 export interface Transaction extends Queryable {
   readonly inTransaction: true;
+  /** Has `call` called once after the commit, however often it is given; it must not throw. */
+  onCommit(call: () => void): void;
 }
 
 /** What a transaction's function returns in order to roll back and still give a result. */
@@ -59,8 +39,18 @@ export interface Database extends Queryable {
    * many start together. Each must be repeatable (`IF NOT EXISTS` and the like).
    */
   define(script: string): Promise<void>;
+  /** How its connections are at this moment. */
+  connections(): Connections;
   /** Closes every connection, after the work that is under way. */
   close(): Promise<void>;
+}
+
+/** The connections of a pool. */
+export interface Connections {
+  inUse: number;
+  idle: number;
+  /** Callers that wait for one. */
+  waiting: number;
 }
 
 export interface DatabaseOptions {
@@ -80,6 +70,11 @@ export interface DatabaseOptions {
   commitsLater?: boolean;
   /** Told about connections that break while idle. */
   onError: (error: Error) => void;
+}
+
+/** How pg runs a query that brings its own class. */
+interface Runner {
+  query(query: PreparedQuery, ended: (error: Error | null, rows?: unknown) => void): unknown;
 }
 
 const MOST_TRIES = 6;
@@ -111,21 +106,35 @@ export function openDatabase(options: DatabaseOptions): Database {
 
   const run = async <Params extends readonly unknown[], Row>(
     target: Pool | PoolClient,
-    { name, text }: Statement<Params, Row>,
+    what: Statement<Params, Row>,
     params: Params,
   ): Promise<Row[]> => {
-    const held = pass(name);
+    const held = pass(what.name);
     if (held !== undefined) await held;
-    const result = await target.query({ name, text, values: [...params] });
-    return result.rows as Row[];
+    const end = beginStatement();
+    return new Promise((done, fail) => {
+      const ended = (error: Error | null, rows?: unknown) => {
+        end();
+        if (error) fail(error);
+        else done(rows as Row[]);
+      };
+      (target as Runner).query(new PreparedQuery(what, params), ended);
+    });
   };
 
   const attempt = async <T>(work: (tx: Transaction) => Promise<T | Rollback<T>>): Promise<T> => {
     const client = await pool.connect();
     let last = 'nothing';
     let broken: Error | boolean | undefined;
+    let followers: Set<() => void> | undefined;
     try {
-      // Sent together with the first statement: where it fails the connection is gone, and so does that.
+      // Sent in one piece with the first statement: where it fails the connection is gone, and so does
+      // that.
+      const { stream } = client.connection;
+      stream.cork();
+      process.nextTick(() => {
+        stream.uncork();
+      });
       client.query('BEGIN').catch(() => undefined);
       const outcome = await work({
         inTransaction: true,
@@ -133,6 +142,7 @@ export function openDatabase(options: DatabaseOptions): Database {
           last = statement.name;
           return run(client, statement, params);
         },
+        onCommit: (call) => (followers ??= new Set()).add(call),
       });
       if (outcome instanceof Rollback) {
         await client.query('ROLLBACK');
@@ -140,6 +150,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       }
       await pass(`${last}:commit`);
       await client.query('COMMIT');
+      followers?.forEach((call) => call());
       await pass(`${last}:answer`);
       return outcome;
     } catch (error) {
@@ -180,6 +191,11 @@ export function openDatabase(options: DatabaseOptions): Database {
         client.release();
       }
     },
+    connections: () => ({
+      inUse: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     close: () => pool.end(),
   };
 }

@@ -2,8 +2,9 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 
 /**
- * Method, path below `/api`, and `controller.action` of the plugin. With `raw` its body comes as a
- * Buffer, byte for byte, whatever its type: what is signed cannot be parsed and written again.
+ * Method, path below the base (`/api` unless told), and `controller.action` of the plugin. With `raw` its
+ * body comes as a Buffer, byte for byte, whatever its type: what is signed cannot be parsed and written
+ * again.
  */
 export type CustomRoute = readonly [
   method: 'GET' | 'POST' | 'PUT' | 'DELETE',
@@ -33,16 +34,19 @@ export function registerRoutes(
   strapi: Core.Strapi,
   pluginName: string,
   routes: readonly CustomRoute[],
+  base: '/api' | '' = '/api',
 ): void {
+  // Those of the panel's type stand at the root.
+  const type = base === '/api' ? 'content-api' : 'admin';
   strapi.server.routes({
-    type: 'content-api',
+    type,
     prefix: '',
     routes: routes.map(([method, path, handler]) => ({
       method,
       path,
       handler,
       config: { auth: false },
-      info: { pluginName, type: 'content-api' },
+      info: { pluginName, type },
     })),
   });
   const known = directRoutesOf(strapi);
@@ -50,7 +54,7 @@ export function registerRoutes(
     const [controller = '', action = ''] = handler.split('.');
     known.push({
       method,
-      path: `/api${path}`,
+      path: `${base}${path}`,
       takesRawBody: body === 'raw',
       handle: (ctx) => {
         const actions = strapi.plugin(pluginName).controller(controller);

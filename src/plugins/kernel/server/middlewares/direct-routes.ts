@@ -1,9 +1,10 @@
 import type { Core } from '@strapi/strapi';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
-import type { Context, Next } from 'koa';
+import type { Next } from 'koa';
 import { readJsonBody, readRawBody } from '../http/json-body';
 import { directRoutesOf, type DirectRoute } from '../http/routes';
 import requestLimits from './request-limits';
+import type { RoutedContext } from './requests';
 
 /**
  * What Strapi's security middleware, which is built for pages and works each request's policy out
@@ -30,7 +31,7 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
   }
   const limits = requestLimits();
 
-  return async (ctx: Context, next: Next): Promise<void> => {
+  return async (ctx: RoutedContext, next: Next): Promise<void> => {
     const found = router.find(ctx.method as HTTPMethod, ctx.path);
     const route = found?.store as DirectRoute | null | undefined;
     if (!found || !route) {
@@ -43,6 +44,7 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
       await next();
       return;
     }
+    ctx._matchedRoute = route.path;
     ctx.set(SECURITY_HEADERS);
     if (route.takesRawBody) await readRawBody(ctx);
     else if (hasBody !== null) await readJsonBody(ctx);

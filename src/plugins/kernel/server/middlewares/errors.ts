@@ -1,8 +1,12 @@
 import type { Core } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
 import type { Context, Next } from 'koa';
 import { isUnavailable, sqlState } from '../database/sqlstate';
 import { invalid, Refusal } from '../domain/errors';
 import { constraintsOf } from '../services/constraints';
+import { currentCorrelation } from '../sight/activity';
+import { tellFault } from '../sight/faults';
+import { routeOf } from './requests';
 
 /**
  * Turns what our verbs throw, and what the database refuses, into the contract's error envelope. A
@@ -15,6 +19,10 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) =>
       await next();
     } catch (error) {
       const refusal = refusalOf(error) ?? constraintsOf(strapi).refusalOf(error);
+      if (refusal === undefined ? !isForeseen(error) : refusal.status >= 500) {
+        const route = `${ctx.method} ${routeOf(ctx)}`;
+        tellFault(strapi, { error, correlation: currentCorrelation(), route });
+      }
       if (refusal === undefined) throw error;
       if (refusal.code === 'UNAVAILABLE') strapi.log.warn(`database: ${(error as Error).message}`);
       if (refusal.retryAfter !== undefined) ctx.set('Retry-After', String(refusal.retryAfter));
@@ -31,6 +39,12 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) =>
       };
     }
   };
+
+/** What Strapi answers with a status below 500. */
+function isForeseen(error: unknown): boolean {
+  if (error instanceof errors.ApplicationError) return true;
+  return error instanceof errors.HttpError && error.status < 500;
+}
 
 function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;

@@ -16,10 +16,19 @@ export function openPool(
   options: Partial<DatabaseOptions> & Pick<DatabaseOptions, 'name'>,
 ): Database {
   const config = dukaConfig(strapi);
-  return openDatabase({
+  const database = openDatabase({
     url: config.databaseUrl,
     poolSize: config.databasePoolSize,
     onError: (error) => strapi.log.warn(`database: ${error.message}`),
     ...options,
   });
+  pools.set(strapi, (pools.get(strapi) ?? new Map<string, Database>()).set(options.name, database));
+  return database;
+}
+
+const pools = new WeakMap<Core.Strapi, Map<string, Database>>();
+
+/** The pools of this process, by their names. */
+export function poolsOf(strapi: Core.Strapi): ReadonlyMap<string, Database> {
+  return pools.get(strapi) ?? new Map<string, Database>();
 }

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { PoolClient } from 'pg';
-import { ownTypes, type Transaction } from '../database/database';
+import type { Transaction } from '../database/database';
+import { ownTypes } from '../database/own-types';
 import { pass } from '../database/step';
 
 /**
@@ -11,11 +12,12 @@ export async function inStrapiTransaction<T>(
   strapi: Core.Strapi,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  return await strapi.db.transaction(async ({ trx }: StrapiTransaction) => {
+  return await strapi.db.transaction(async ({ trx, onCommit }: StrapiTransaction) => {
     // Inside a transaction, knex always gives the one connection that it runs on.
     const connection = await trx.client.acquireConnection();
     return work({
       inTransaction: true,
+      onCommit,
       async query({ name, text }, params) {
         await pass(name);
         const result = await connection.query({
@@ -32,4 +34,5 @@ export async function inStrapiTransaction<T>(
 
 interface StrapiTransaction {
   trx: { client: { acquireConnection(): Promise<PoolClient> } };
+  onCommit(call: () => void): void;
 }

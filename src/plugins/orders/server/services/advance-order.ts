@@ -41,7 +41,7 @@ export async function advanceOrder(
         number: order.number,
         status: to,
         paymentStatus: order.payment_status,
-        updatedAt: order.updated_at,
+        updatedAt: order.updated_at.toISOString(),
       },
     },
   ]);

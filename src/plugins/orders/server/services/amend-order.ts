@@ -80,7 +80,7 @@ export async function recordChange(
         number: order.number,
         status: order.state,
         paymentStatus: order.payment_status,
-        updatedAt: order.updated_at,
+        updatedAt: order.updated_at.toISOString(),
         change: kind,
         ...(overpaid === undefined ? {} : { overpaid }),
       },

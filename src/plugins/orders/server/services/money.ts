@@ -35,7 +35,7 @@ export async function recordMoney(
 ): Promise<void> {
   if (paymentStatus === order.payment_status && amountPaid === order.amount_paid) return;
   const [written] = await tx.query(writeMoney, [order.id, paymentStatus, amountPaid]);
-  if (paymentStatus === order.payment_status) return;
+  if (written === undefined || paymentStatus === order.payment_status) return;
   await publish(tx, [
     {
       event: 'order.updated',
@@ -45,7 +45,7 @@ export async function recordMoney(
         number: order.number,
         status: order.state,
         paymentStatus,
-        updatedAt: written?.updated_at,
+        updatedAt: written.updated_at.toISOString(),
         change: 'payment',
       },
     },

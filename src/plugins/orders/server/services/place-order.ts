@@ -18,6 +18,7 @@ import {
   newDocumentId,
   newOrderNumber,
   publish,
+  type DomainEvent,
   type Refusal,
   type Transaction,
 } from '../../../kernel/server/contract';
@@ -143,7 +144,7 @@ export async function placeOrder(
   });
   await publish(
     tx,
-    steps.map(({ from, to }) => ({
+    steps.map(({ from, to }): DomainEvent => ({
       event: from === null ? 'order.placed' : `order.${to}`,
       subject: documentId,
       payload: {
@@ -151,7 +152,7 @@ export async function placeOrder(
         number: order.number,
         status: to,
         paymentStatus: order.paymentStatus,
-        updatedAt: order.placedAt,
+        updatedAt: order.placedAt.toISOString(),
       },
     })),
   );

@@ -24,6 +24,7 @@ import {
   type LedgerPayment,
 } from '../domain/ledger';
 import { nextRefund } from '../domain/asking';
+import type { PaymentEvent } from '../events';
 import { INITIAL_RESULT, type Operation } from '../domain/operations';
 import { readLedger } from '../sql/read-ledger';
 import { writeLedger, type WrittenOperation } from '../sql/write-ledger';
@@ -218,11 +219,11 @@ function eventsOf(
     now[amount] > (before?.[amount] ?? 0);
   const became = (state: string) => now.state === state && before?.state !== state;
   const names = [
-    ...(rose('amountAuthorized') ? ['payment.authorized'] : []),
-    ...(rose('amountCaptured') ? ['payment.captured'] : []),
-    ...(rose('amountRefunded') ? ['payment.refunded'] : []),
-    ...(became('failed') ? ['payment.failed'] : []),
-    ...(became('cancelled') ? ['payment.cancelled'] : []),
+    ...(rose('amountAuthorized') ? ['payment.authorized' as const] : []),
+    ...(rose('amountCaptured') ? ['payment.captured' as const] : []),
+    ...(rose('amountRefunded') ? ['payment.refunded' as const] : []),
+    ...(became('failed') ? ['payment.failed' as const] : []),
+    ...(became('cancelled') ? ['payment.cancelled' as const] : []),
   ];
   return names.map((event) => ({
     event,
@@ -235,7 +236,7 @@ function eventsOf(
 export function paymentPayload(
   order: { documentId: string; number: string },
   payment: LedgerPayment,
-): Record<string, unknown> {
+): PaymentEvent {
   return {
     documentId: payment.documentId,
     paymentId: payment.documentId,

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { Refusal } from '../../../kernel/server/contract';
+import { healthCheck, Refusal } from '../../../kernel/server/contract';
 import { acceptPaymentMethod } from '../../../orders/server/contract';
 import { createBreaker, type Breaker } from '../domain/breaker';
 import type { PaymentProvider } from '../domain/provider';
@@ -27,7 +27,12 @@ export function registerProvider(strapi: Core.Strapi, provider: PaymentProvider)
   if (known(strapi).has(provider.method)) {
     throw new Error(`Two payment providers are called ${provider.method}`);
   }
-  known(strapi).set(provider.method, { provider, breaker: createBreaker() });
+  const breaker = createBreaker();
+  known(strapi).set(provider.method, { provider, breaker });
+  healthCheck(strapi, {
+    name: `payments.${provider.method}`,
+    check: () => ({ state: breaker.rests(performance.now()) ? 'degraded' : 'up' }),
+  });
   acceptPaymentMethod(strapi, provider.method);
 }
 

@@ -108,8 +108,6 @@ export const searchQuery = z.preprocess(
     }),
 );
 
-export type SearchQuery = z.output<typeof searchQuery>;
-
 /** The query of `GET /api/products/suggest`. */
 export const suggestQuery = z.strictObject({
   q: words,

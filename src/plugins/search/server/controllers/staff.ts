@@ -2,9 +2,8 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { requireOperator } from '../../../accounts/server/contract';
 import { answer, validate } from '../../../kernel/server/contract';
-import { presentReport } from '../domain/present-report';
+import { reportOf } from '../services/report';
 import { roomOf } from '../services/room';
-import { reportSearches } from '../sql/report-searches';
 import { reportQuery } from './requests';
 
 export const READ_REPORT = 'plugin::search.report.read';
@@ -15,8 +14,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     const { from, to, limit } = validate(reportQuery, ctx.query);
     const { database, log } = roomOf(strapi);
     await log.write();
-    const [row] = await database.query(reportSearches, [from, to, limit]);
-    if (row !== undefined) answer(ctx, 200, presentReport(row));
+    answer(ctx, 200, await reportOf(database, from, to, limit));
   };
   return {
     /** For the panel, whose routes ask for the permission themselves. */

@@ -1,7 +1,6 @@
-import type { KnownWord, ReadWord } from '../sql/read-words';
-import type { WantedTerm } from '../sql/find-documents';
 import { editDistance } from './edit-distance';
 import type { ReadQuery, Slot } from './query';
+import type { KnownWord, ReadWord, WantedTerm } from './terms';
 
 /** What a hit counts for that has a word which only begins like the one asked for. */
 const PREFIX_WEIGHT = 0.7;

@@ -9,7 +9,7 @@ import { vacuumDocuments, vacuumPostings } from '../sql/vacuum';
 
 /** Milliseconds between two looks into the queue. */
 const PAUSE = 250;
-const CHANGES_A_BATCH = 1_000;
+const CHANGES_A_BATCH = 500;
 /** After so many products the tables are tidied at once. */
 const MANY = 5_000;
 /** Any number, as long as nothing else takes it. */

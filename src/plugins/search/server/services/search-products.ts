@@ -1,14 +1,30 @@
 import { Refusal, type Database } from '../../../kernel/server/contract';
 import { AnswerCache } from '../domain/answer-cache';
-import type { FacetFilter, SearchEngine } from '../domain/engine';
+import type { FacetFilter, SearchEngine, Sort } from '../domain/engine';
 import { presentFacets, type PublicFacets } from '../domain/present-facets';
-import { presentHit, type PublicHit } from '../domain/present-hit';
+import { presentHit, type PublicHit } from './present-hit';
 import { priceEdges } from '../domain/price-ranges';
 import { plainWords } from '../domain/plain-words';
 import { readQuery } from '../domain/query';
-import type { SearchQuery } from '../controllers/requests';
 import { readHits } from '../sql/read-hits';
 import type { Rules } from './rules';
+
+/** What a shopper asks for. Amounts in minor units; undefined for what does not matter. */
+export interface SearchWish {
+  /** As it was typed; empty for everything. */
+  q: string;
+  category?: string[] | undefined;
+  brand?: string[] | undefined;
+  tag?: string[] | undefined;
+  minPrice?: number | undefined;
+  maxPrice?: number | undefined;
+  inStock: boolean;
+  storeId?: string | undefined;
+  attributes: Record<string, string[]>;
+  sort: Sort;
+  page: number;
+  pageSize: number;
+}
 
 /** What the answer to a search is made of. */
 export interface SearchAnswer {
@@ -54,7 +70,7 @@ export function createProductSearch(parts: SearchParts) {
     oldest: OLDEST,
     now: () => performance.now(),
   });
-  return (wish: SearchQuery): Promise<SearchAnswer> => {
+  return (wish: SearchWish): Promise<SearchAnswer> => {
     const work = () => searchProducts(parts, wish);
     if (wish.inStock || wish.storeId !== undefined) return work();
     return answers.get(JSON.stringify({ ...wish, q: wish.q.toLowerCase() }), work);
@@ -63,7 +79,7 @@ export function createProductSearch(parts: SearchParts) {
 
 async function searchProducts(
   { database, engine, rules, language, exponent }: SearchParts,
-  wish: SearchQuery,
+  wish: SearchWish,
 ): Promise<SearchAnswer> {
   const { boosts, ...words } = await rules();
   const query = wish.q === '' ? undefined : readQuery(wish.q, words);
@@ -107,7 +123,7 @@ export function countedAs(text: string): string {
   return plainWords(text).join(' ');
 }
 
-function filtersOf({ brand, category, tag, attributes }: SearchQuery): FacetFilter[] {
+function filtersOf({ brand, category, tag, attributes }: SearchWish): FacetFilter[] {
   const plain = Object.entries({ brand, category, tag } as const).flatMap(([kind, values]) =>
     values === undefined ? [] : [{ kind: kind as 'brand', name: '', values }],
   );

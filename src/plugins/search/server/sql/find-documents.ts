@@ -1,18 +1,7 @@
 import { statement } from '../../../kernel/server/contract';
 import type { FacetCount, FacetFilter, FactorOf, Sort } from '../domain/engine';
+import type { WantedTerm } from '../domain/terms';
 import { ENOUGH_HITS, IMPACT_SCALE, PHRASE_BOOST, POPULARITY_BOOST } from '../domain/ranking';
-
-/** One stem that is looked for, as `$1` lists them. */
-export interface WantedTerm {
-  /** Which word of the query it stands for. */
-  slot: number;
-  /** Which way of saying that word: a document counts by the best one. */
-  alternative: number;
-  /** Stems of that way, all of which a document must have. */
-  needed: number;
-  term: string;
-  weight: number;
-}
 
 /** What is wanted, as the statement reads it from one JSON. */
 export interface FindRequest {

@@ -1,21 +1,5 @@
 import { statement } from '../../../kernel/server/contract';
-
-export interface KnownWord {
-  word: string;
-  documents: number;
-  /** Its stem in each language. */
-  stems: string[];
-}
-
-export interface ReadWord {
-  word: string;
-  /** None for a stop word of every language. */
-  stems: string[];
-  known: boolean;
-  /** For an unknown word: what begins with it, and what looks like it. */
-  longer: KnownWord[];
-  similar: KnownWord[];
-}
+import type { ReadWord } from '../domain/terms';
 
 const stemsOf = (word: string) => `
   ARRAY(SELECT DISTINCT unnest(tsvector_to_array(to_tsvector(language::regconfig, ${word})))

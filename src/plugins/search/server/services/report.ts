@@ -1,5 +1,6 @@
+import type { Database } from '../../../kernel/server/contract';
 import type { CountedQuery } from '../sql/count-searches';
-import type { SearchReport } from '../sql/report-searches';
+import { reportSearches, type SearchReport } from '../sql/report-searches';
 
 type Counts = Omit<CountedQuery, 'query'>;
 
@@ -27,7 +28,7 @@ function presentQuery({ query, ...counts }: CountedQuery) {
 }
 
 /** What was searched for, as merchandisers see it. */
-export function presentReport({ totals, top, without_hits, days }: SearchReport) {
+function presentReport({ totals, top, without_hits, days }: SearchReport) {
   return {
     totals: sharesOf(totals),
     top: top.map(presentQuery),
@@ -36,4 +37,13 @@ export function presentReport({ totals, top, without_hits, days }: SearchReport)
   };
 }
 
-export type PublicReport = ReturnType<typeof presentReport>;
+/**
+ * What was searched for between two days of UTC, both included.
+ *
+ * @param limit queries at most in each list
+ */
+export async function reportOf(database: Database, from: string, to: string, limit: number) {
+  const [row] = await database.query(reportSearches, [from, to, limit]);
+  if (row === undefined) throw new Error('A report is one row');
+  return presentReport(row);
+}

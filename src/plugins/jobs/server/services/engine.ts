@@ -1,0 +1,76 @@
+import type { Core } from '@strapi/strapi';
+import { databaseOf, dukaConfig, openPool, type Database } from '../../../kernel/server/contract';
+import { announceListeners } from '../sql/announce-listeners';
+import { createHands } from './hands';
+import type { Looker } from './looker';
+import { createPulse } from './pulse';
+import { createRegistry, type Registry } from './registry';
+import { createRelay, type Errand, type Hands } from './relay';
+import { createTail, type Tail } from './tail';
+import { workEvent, workJob } from './work';
+
+const CONNECTIONS = 5;
+
+/** What of this process hears of events and works jobs. */
+export interface Engine {
+  registry: Registry;
+  tail: Tail;
+  /** Begins to work, when every plugin has said what it listens to. */
+  begin(): Promise<void>;
+  /** Begins nothing more and waits for what is under way. */
+  stop(): Promise<void>;
+}
+
+export function createEngine({ strapi }: { strapi: Core.Strapi }): Engine {
+  const config = dukaConfig(strapi);
+  const database = databaseOf(strapi);
+  const warn = (message: string) => void strapi.log.warn(`jobs: ${message}`);
+  const registry = createRegistry();
+  const pulse = createPulse(config.databaseUrl, warn);
+  const tail = createTail(database, pulse, warn);
+  let working: { relay: Looker; hands: Hands; own: Database } | undefined;
+
+  return {
+    registry,
+    tail,
+    async begin() {
+      const listeners = [...registry.listeners.values()];
+      await database.query(announceListeners, [
+        listeners.map(({ name }) => name),
+        listeners.map(({ events }) => (events === 'all' ? null : events.join(','))),
+        listeners.map(({ inOrder = false }) => inOrder),
+      ]);
+      if (!config.runsSchedules) return;
+      // Of its own: a request must not wait for a connection that works in the background.
+      const own = openPool(strapi, { name: 'duka-jobs', poolSize: CONNECTIONS });
+      const hands = createHands(async (errand) => {
+        await work(own, registry, errand, warn);
+        // What stood behind these can go on.
+        if (registry.listeners.get(errand.name)?.inOrder) working?.relay.wake();
+      }, warn);
+      working = { own, hands, relay: createRelay(own, hands, pulse, warn) };
+    },
+    async stop() {
+      await tail.stop();
+      await working?.relay.stop();
+      await working?.hands.stop();
+      await pulse.stop();
+      await working?.own.close();
+    },
+  };
+}
+
+async function work(
+  database: Database,
+  { listeners, jobs }: Registry,
+  { name, ids }: Errand,
+  warn: (message: string) => void,
+): Promise<void> {
+  const listener = listeners.get(name);
+  const job = jobs.get(name);
+  for (const id of ids) {
+    if (listener !== undefined) await workEvent(database, listener, id, warn);
+    // What only a newer or an older release knows, that one will be handed in time.
+    else if (job !== undefined) await workJob(database, job, id, warn);
+  }
+}

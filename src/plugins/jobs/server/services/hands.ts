@@ -1,0 +1,40 @@
+import type { Errand, Hands } from './relay';
+
+const AT_ONCE = 4;
+
+/** Works jobs in this process alone. */
+export function createHands(
+  work: (errand: Errand) => Promise<void>,
+  warn: (message: string) => void,
+): Hands {
+  const waiting: Errand[] = [];
+  const working = new Set<Promise<void>>();
+  let stopped = false;
+
+  const next = () => {
+    while (!stopped && working.size < AT_ONCE) {
+      const errand = waiting.shift();
+      if (errand === undefined) return;
+      const one = work(errand)
+        .catch((error: unknown) => warn(`${errand.name}: ${String(error)}`))
+        .finally(() => {
+          working.delete(one);
+          next();
+        });
+      working.add(one);
+    }
+  };
+
+  return {
+    full: () => Promise.resolve(waiting.length > 200),
+    give(errands) {
+      waiting.push(...errands);
+      next();
+      return Promise.resolve();
+    },
+    async stop() {
+      stopped = true;
+      await Promise.all(working);
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import type { Database } from '../../../kernel/server/contract';
+import { offerJobs } from '../sql/offer-jobs';
+import { relayEvents } from '../sql/relay-events';
+import { createLooker, type Looker } from './looker';
+import type { Pulse } from './pulse';
+
+const BATCH = 200;
+/** Events of an errand: few enough that several workers share what comes at once. */
+const ERRAND = 20;
+/** Seconds until what was handed over is handed over again, where nothing is heard of it. */
+const PATIENCE_SECONDS = 15;
+/** So often a job may end its worker before it is taken to be its fault. */
+const MOST_OFFERS = 20;
+
+/** Jobs that one worker works, one after the other. */
+export interface Errand {
+  /** Of their listener, or of their kind. */
+  name: string;
+  /** Of the jobs. */
+  ids: readonly number[];
+}
+
+/** Those who work the jobs, here or in another process. */
+export interface Hands {
+  /** Whether they have work enough for now. */
+  full(): Promise<boolean>;
+  give(errands: readonly Errand[]): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Hands committed events and queued jobs to workers, woken by a commit and every second. */
+export function createRelay(
+  database: Database,
+  hands: Hands,
+  pulse: Pulse,
+  warn: (message: string) => void,
+): Looker {
+  const look = async () => {
+    for (;;) {
+      if (await hands.full()) return;
+      const relayed = await database.query(relayEvents, [BATCH, PATIENCE_SECONDS]);
+      const fresh = relayed.flatMap(({ id, name }) =>
+        id === null || name === null ? [] : [{ id, name, together: ERRAND }],
+      );
+      const due = await database.query(offerJobs, [BATCH, PATIENCE_SECONDS, MOST_OFFERS]);
+      const offered = due
+        .filter(({ state }) => state === 'waiting')
+        // A job waits for somebody outside, and others must not wait with it. What is to be done in order
+        // stays together, else two workers would be at it.
+        .map(({ id, name, is_event, in_order }) => ({
+          id,
+          name,
+          together: in_order ? BATCH : is_event ? ERRAND : 1,
+        }));
+      const errands = errandsOf([...fresh, ...offered]);
+      if (errands.length > 0) await hands.give(errands);
+      const events = new Set(relayed.map((row) => row.event_id)).size;
+      if (events < BATCH && due.length < BATCH) return;
+    }
+  };
+  const looker = createLooker({ everyMs: 1_000, restMs: 5, look, warn });
+  pulse.onBeat(looker.wake);
+  return looker;
+}
+
+interface Offer {
+  id: number;
+  name: string;
+  /** How many of its name one worker takes. */
+  together: number;
+}
+
+function errandsOf(offers: readonly Offer[]): Errand[] {
+  const byName = new Map<string, number[][]>();
+  for (const { id, name, together } of offers) {
+    const errands = byName.get(name) ?? [];
+    byName.set(name, errands);
+    const last = errands.at(-1);
+    if (last !== undefined && last.length < together) last.push(id);
+    else errands.push([id]);
+  }
+  return [...byName].flatMap(([name, errands]) => errands.map((ids) => ({ name, ids })));
+}

@@ -1,0 +1,92 @@
+import { withCorrelation, type Database } from '../../../kernel/server/contract';
+import { waitAfter } from '../domain/back-off';
+import { endJob } from '../sql/end-job';
+import { renewJob } from '../sql/renew-job';
+import { setAside } from '../sql/set-aside';
+import { takeEvent } from '../sql/take-event';
+import { takeJob } from '../sql/take-job';
+import { happened } from './happened';
+import type { Job, Listener } from './registry';
+
+const LISTENER_TRIES = 10;
+const JOB_TRIES = 8;
+/** A job that its process has not renewed for so long is another's. */
+const LEASE_SECONDS = 15;
+const LONGEST_ERROR = 2_000;
+
+type Warn = (message: string) => void;
+
+/** Handles one event for a listener, in one transaction with the end of its job. */
+export async function workEvent(
+  database: Database,
+  listener: Listener,
+  jobId: number,
+  warn: Warn,
+): Promise<void> {
+  let attempt = 0;
+  try {
+    await database.transaction(async (tx) => {
+      const [row] = await tx.query(takeEvent, [jobId]);
+      if (row === undefined) return;
+      attempt = row.attempts + 1;
+      const event = happened(row);
+      await withCorrelation(event.correlationId, () => listener.handle(tx, event));
+    });
+  } catch (error) {
+    // The database was away before it began: that is no fault of the event's.
+    if (attempt === 0) throw error;
+    const { name, attempts: most = LISTENER_TRIES } = listener;
+    const failure = { jobId, attempt, error, most, wait: waitWithChance };
+    await fail(database, failure, (text) => warn(`${name}: ${text}`));
+  }
+}
+
+/** Runs one job, if it is still to be done and nobody else does it. */
+export async function workJob(
+  database: Database,
+  job: Job<unknown>,
+  jobId: number,
+  warn: Warn,
+): Promise<void> {
+  const [taken] = await database.query(takeJob, [jobId, LEASE_SECONDS]);
+  if (taken === undefined) return;
+  const { attempts: attempt, payload, correlation } = taken;
+  const { name, attempts: most = JOB_TRIES, waitAfter: wait = waitWithChance } = job;
+  const renew = () => {
+    database.query(renewJob, [jobId, attempt, LEASE_SECONDS]).catch(() => undefined);
+  };
+  const renewing = setInterval(renew, (LEASE_SECONDS * 1_000) / 3);
+  try {
+    await withCorrelation(correlation ?? undefined, () =>
+      job.run(payload, { attempt, last: attempt >= most }),
+    );
+    await database.query(endJob, [jobId, attempt]);
+  } catch (error) {
+    await fail(database, { jobId, attempt, error, most, wait }, (text) => warn(`${name}: ${text}`));
+  } finally {
+    clearInterval(renewing);
+  }
+}
+
+interface Failure {
+  jobId: number;
+  attempt: number;
+  error: unknown;
+  most: number;
+  wait(attempt: number): number;
+}
+
+async function fail(
+  database: Database,
+  { jobId, attempt, error, most, wait }: Failure,
+  warn: Warn,
+): Promise<void> {
+  const text = (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_ERROR);
+  const [aside] = await database.query(setAside, [jobId, attempt, text, wait(attempt), most]);
+  if (aside === undefined) return;
+  warn(aside.state === 'dead' ? `given up after ${attempt} tries: ${text}` : text);
+}
+
+function waitWithChance(attempt: number): number {
+  return waitAfter(attempt, Math.random());
+}
