@@ -184,7 +184,7 @@ it('asks the stock as it is', async () => {
 });
 
 it('follows what is edited', async () => {
-  const slug = await makeGoods(shop, { name: 'Kerosene lantern', brand: 'Kilima' });
+  const slug = await makeGoods(shop, { name: 'Kerosene lantern', brand: 'Kilima', sku: 'LIGHT-1' });
   await untilIndexed(shop);
   expect(await found('q=lantern')).toEqual([slug]);
 
