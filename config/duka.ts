@@ -27,6 +27,9 @@ export default {
     registrationsPerHour: settings.DUKA_REGISTRATIONS_PER_HOUR,
     newCartsPerMinute: settings.DUKA_NEW_CARTS_PER_MINUTE,
     couponGuessesPerMinute: settings.DUKA_COUPON_GUESSES_PER_MINUTE,
+    paymentsPerOrder: settings.DUKA_PAYMENTS_PER_ORDER,
+    paymentsPerPhone: settings.DUKA_PAYMENTS_PER_PHONE,
+    refusalsPerCard: settings.DUKA_REFUSALS_PER_CARD,
     lockAfterFailures: settings.DUKA_LOCK_AFTER_FAILURES,
     lockSeconds: settings.DUKA_LOCK_MINUTES * 60,
     holdCeilingSeconds: settings.DUKA_HOLD_CEILING_MINUTES * 60,
@@ -36,6 +39,15 @@ export default {
   },
   payments: paymentSettings(settings),
   search: { languages: settings.DUKA_SEARCH_LANGUAGES },
+  webhooks: {
+    allowPrivate: settings.DUKA_WEBHOOKS_ALLOW_PRIVATE,
+    offAfterDays: settings.DUKA_WEBHOOKS_OFF_AFTER_DAYS,
+    secretsIn: settings.DUKA_WEBHOOKS_IN_SECRET,
+  },
+  sockets: {
+    perAddress: settings.DUKA_SOCKETS_PER_ADDRESS,
+    cartWarningSeconds: settings.DUKA_CART_WARNING_MINUTES * 60,
+  },
   frontendOrigins: settings.FRONTEND_URL,
   firstAdministrator: {
     email: settings.DUKA_ADMIN_EMAIL,

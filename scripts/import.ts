@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
-import { importProducts } from '../src/plugins/catalog/server/contract';
+import { importProducts, mapping, type Mapping } from '../src/plugins/catalog/server/contract';
 import { importStock, storeOfCode, takeStock } from '../src/plugins/inventory/server/contract';
 import {
   openDatabase,
@@ -20,10 +21,11 @@ import { loadShop } from './lib/shop';
 const USAGE = `npm run import -- products|stores|stock FILE
 
   products FILE [--store CODE] [--on-duplicate-sku suffix]   a product export of Shopify's
+  products FILE --mapping MAPPING.json […]                   any CSV or JSON lines
   stores FILE [--country US]                                 code,name,latitude,longitude,…
   stock FILE                                                 sku,store,onHand
 
-FILE is CSV, packed by gzip where its name ends in .gz; - reads standard input.`;
+FILE is packed by gzip where its name ends in .gz; - reads standard input.`;
 
 type Import = (
   database: Database,
@@ -43,6 +45,7 @@ interface Options {
   country?: string | undefined;
   store?: string | undefined;
   'on-duplicate-sku'?: string | undefined;
+  mapping?: string | undefined;
 }
 
 /**
@@ -93,6 +96,7 @@ function readArguments(): { run: Import; path: string; options: Options } {
         country: { type: 'string' },
         store: { type: 'string' },
         'on-duplicate-sku': { type: 'string' },
+        mapping: { type: 'string' },
       },
     });
     const [what = '', path, ...rest] = positionals;
@@ -122,7 +126,7 @@ async function importProductFile(
   database: Database,
   bytes: AsyncIterable<Uint8Array>,
   report: Report,
-  { store, 'on-duplicate-sku': onDuplicateSku = 'refuse' }: Options,
+  { store, mapping: mappingFile, 'on-duplicate-sku': onDuplicateSku = 'refuse' }: Options,
 ): Promise<void> {
   if (onDuplicateSku !== 'refuse' && onDuplicateSku !== 'suffix') {
     throw new CommandError('--on-duplicate-sku is refuse or suffix.');
@@ -135,6 +139,7 @@ async function importProductFile(
   await importProducts(database, bytes, report, {
     currency,
     onDuplicateSku,
+    ...(mappingFile === undefined ? {} : { mapping: readMapping(mappingFile) }),
     ...(storeId === undefined
       ? {}
       : {
@@ -145,6 +150,20 @@ async function importProductFile(
             ),
         }),
   });
+}
+
+/** The mapping in a file; what is wrong with it is said by its path. */
+function readMapping(file: string): Mapping {
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new CommandError(`${file} cannot be read: ${(error as Error).message}`);
+  }
+  const result = mapping.safeParse(json);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+  throw new CommandError(`${file} is no mapping:\n${faults.join('\n')}`);
 }
 
 // A file may be of any size: a heap that is collected early stays small, at little cost in time.

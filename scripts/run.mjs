@@ -35,6 +35,7 @@ const COMMANDS = {
   import: { mode: 'production' },
   export: { mode: 'production' },
   doctor: { mode: 'production' },
+  reconcile: { mode: 'production' },
   bench: { mode: 'production' },
   emulators: { mode: 'development' },
   backup: { mode: 'production' },

@@ -14,5 +14,5 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['orders'],
   ['payments'],
   ['backoffice'],
-  ['operations', 'search'],
+  ['operations', 'realtime', 'search', 'webhooks'],
 ];

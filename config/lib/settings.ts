@@ -108,6 +108,9 @@ const settingsSchema = z.object({
   DUKA_REGISTRATIONS_PER_HOUR: positiveCount(10),
   DUKA_NEW_CARTS_PER_MINUTE: positiveCount(60),
   DUKA_COUPON_GUESSES_PER_MINUTE: positiveCount(20),
+  DUKA_PAYMENTS_PER_ORDER: positiveCount(20),
+  DUKA_PAYMENTS_PER_PHONE: positiveCount(30),
+  DUKA_REFUSALS_PER_CARD: positiveCount(10),
   DUKA_LOCK_AFTER_FAILURES: positiveCount(10),
   DUKA_LOCK_MINUTES: z.coerce
     .number({ error: 'must be a number of minutes' })
@@ -152,6 +155,17 @@ const settingsSchema = z.object({
         .min(1, 'must name a language, such as english'),
     )
     .default(['english']),
+  DUKA_WEBHOOKS_ALLOW_PRIVATE: z
+    .enum(['true', 'false'], { error: 'must be true or false' })
+    .default('false')
+    .transform((value) => value === 'true'),
+  DUKA_WEBHOOKS_OFF_AFTER_DAYS: positiveCount(5),
+  DUKA_WEBHOOKS_IN_SECRET: list.pipe(z.array(secret)).default([]),
+  DUKA_SOCKETS_PER_ADDRESS: positiveCount(100),
+  DUKA_CART_WARNING_MINUTES: z.coerce
+    .number({ error: 'must be a number of minutes' })
+    .positive('must be more than 0')
+    .default(2),
   LOG_LEVEL: z
     .enum(['error', 'warn', 'info', 'http', 'verbose', 'debug', 'silly'], {
       error: 'must be error, warn, info, http, verbose, debug or silly',

@@ -1,3 +1,4 @@
+import { grouped } from '../lib/amounts';
 import type { Reply, Route } from '../lib/http';
 import { escape, page } from '../lib/page';
 import type { Postman } from '../lib/postman';
@@ -81,7 +82,7 @@ function promptCard({ phone, amount, reference, checkoutRequestId }: Push): stri
   );
   return `<form method="post">
   <p>${escape(phone)}</p>
-  <p>Do you want to pay <strong>KSh ${amount}.00</strong> to Duka, account no. ${escape(reference)}?</p>
+  <p>Do you want to pay <strong>KSh ${grouped(amount, 2)}</strong> to Duka, account no. ${escape(reference)}?</p>
   ${buttons.join('')}
 </form>`;
 }

@@ -1,3 +1,4 @@
+import { readable } from '../lib/amounts';
 import type { Reply } from '../lib/http';
 import { escape, page } from '../lib/page';
 import type { PaymentIntent } from './objects';
@@ -13,7 +14,7 @@ const CARDS = [
 export function payPage(intents: Iterable<PaymentIntent>): Reply {
   const cards = [...intents].reverse().map((intent) => {
     const { id, amount, currency, status } = intent;
-    return `<form method="post"><p><strong>${amount} ${escape(currency.toUpperCase())}</strong> (minor units)<br>${escape(id)}<br>${status}</p>${buttonsFor(intent)}</form>`;
+    return `<form method="post"><p><strong>${escape(readable(amount, currency))}</strong><br>${escape(id)}<br>${status}</p>${buttonsFor(intent)}</form>`;
   });
   return {
     status: 200,

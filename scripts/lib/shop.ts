@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createStrapi, type Core } from '@strapi/strapi';
 import { oneStartAtATime } from '../../src/plugins/kernel/server/contract';
+import { closeSockets } from '../../src/plugins/realtime/server/contract';
 import type { Ending } from './ending';
 import { prepareEnvironment } from './environment';
 import { ROOT } from './paths';
@@ -31,6 +32,8 @@ export async function openPort(strapi: Core.Strapi, ending: Ending): Promise<num
   ending.add(async () => {
     const closed = once(server, 'close');
     server.close();
+    // They would stay connected for as long as their clients like.
+    await closeSockets(strapi);
     await Promise.race([closed, sleep(DRAIN_LIMIT_MS)]);
   });
   const address = server.address();

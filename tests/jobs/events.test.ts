@@ -1,14 +1,24 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeProduct } from '../support/catalogue';
+import { bearer, call } from '../support/http';
+import { TestRedis } from '../support/redis';
 import { createShop, type TestShop } from '../support/shop';
 
 const LISTENERS = join(__dirname, '../support/preloaded-listeners.js');
 
 let shop: TestShop;
+let redis: TestRedis | undefined;
 beforeAll(async () => {
-  shop = await createShop({ env: { NODE_OPTIONS: `--require ${LISTENERS}` } });
+  if (process.env.RR) redis = await TestRedis.start();
+  shop = await createShop({
+    env: { NODE_OPTIONS: `--require ${LISTENERS}`, ...(redis && { REDIS_URL: redis.url }) },
+  });
 });
-afterAll(() => shop.stop());
+afterAll(async () => {
+  await shop.stop();
+  await redis?.kill();
+});
 
 const effects = (listener: string) =>
   shop.sql<{ event_id: number; subject: string }>(
@@ -35,5 +45,72 @@ describe('an event', () => {
     }
     const ordered = (await effects('test.ordered')).filter(({ subject }) => subject === 'p0');
     expect(ordered.map((e) => e.event_id)).toEqual(ids.filter((_, n) => (n + 1) % 5 === 0));
+  });
+});
+
+describe('what an editor does', () => {
+  const PANEL = '/content-manager/collection-types';
+
+  async function panel(method: string, path: string, body?: object) {
+    const headers = bearer(await shop.adminToken());
+    const answer = await call(method, `${shop.url}${PANEL}/${path}`, { headers, body });
+    return { status: answer.status, data: answer.body?.data };
+  }
+
+  async function told(work: () => Promise<unknown>) {
+    const [last] = await shop.sql<{ id: number }>('SELECT max(id) AS id FROM outbox');
+    await work();
+    return shop.sql<{ event: string; subject: string; payload: Record<string, unknown> }>(
+      'SELECT event, subject, payload FROM outbox WHERE id > $1 ORDER BY id',
+      [last?.id ?? 0],
+    );
+  }
+
+  it('is told in the transaction of the edit, and not where that is rolled back', async () => {
+    const product = 'api::product.product';
+    const events = await told(async () => {
+      const made = await panel('POST', product, { name: 'Lamp', slug: 'lamp' });
+      expect(made.status).toBe(201);
+      const path = `${product}/${made.data.documentId}`;
+      for (const [method, end, body] of [
+        ['POST', '/actions/publish', { name: 'Lamp', slug: 'lamp' }],
+        ['PUT', '', { name: 'Lamp', slug: 'lamp-2' }],
+        ['POST', '/actions/publish', { name: 'Lamp', slug: 'lamp-2' }],
+        ['POST', '/actions/unpublish', {}],
+        ['DELETE', '', undefined],
+      ] as const) {
+        expect(await panel(method, path + end, body)).toMatchObject({ status: 200 });
+      }
+    });
+    expect(events.map(({ event, payload }) => [event, payload.slug, payload.draft])).toEqual([
+      ['product.created', 'lamp', undefined],
+      // The panel saves before it publishes.
+      ['product.updated', 'lamp', true],
+      ['product.published', 'lamp', undefined],
+      ['product.updated', 'lamp-2', true],
+      ['product.updated', 'lamp-2', true],
+      ['product.updated', 'lamp-2', undefined],
+      ['product.unpublished', 'lamp-2', undefined],
+      ['product.deleted', 'lamp-2', undefined],
+    ]);
+    expect(new Set(events.map(({ subject }) => subject)).size).toBe(1);
+
+    const [variant] = await makeProduct(shop);
+    const { sku, productId } = variant ?? {};
+    const twice = { sku, title: 'Another', price: 1, product: productId };
+    const token = await shop.apiToken();
+    const refused = await told(() =>
+      call('POST', `${shop.url}/api/variants`, { headers: bearer(token), body: { data: twice } }),
+    );
+    expect(refused).toEqual([]);
+    const taken = await told(() =>
+      call('POST', `${shop.url}/api/variants`, {
+        headers: bearer(token),
+        body: { data: { ...twice, sku: 'LAMP-1' } },
+      }),
+    );
+    expect(taken).toMatchObject([
+      { event: 'variant.created', payload: { productIds: [productId] } },
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import { eventsOf } from '../orders/orders';
-import { guestWith, newKey, stockOf } from '../support/catalogue';
+import { Guest, makeCoupon } from '../pricing/shoppers';
+import { guestWith, makeStore, makeVariant, newKey, stock, stockOf } from '../support/catalogue';
 import { runDoctor } from '../support/doctor';
 import { bearer, call } from '../support/http';
 import {
@@ -117,6 +118,51 @@ test('F-27 money after the order has expired revives it where the goods are stil
   const names = (await eventsOf(shop, placed)).map(({ event }) => event);
   expect(names.filter((name) => name === 'order.confirmed')).toHaveLength(1);
 });
+
+test.each([
+  [2, 'confirmed', 'paid', 'revived', 2],
+  [1, 'cancelled', 'refunded', 'refunded', 1],
+])(
+  'F-27 a revived order takes its coupon again: of %p uses it ends %s',
+  async (usageLimit, status, paymentStatus, became, used) => {
+    const { shop } = till;
+    const { code } = await makeCoupon(shop, { usageLimit });
+    const placed = await orderWith(code);
+    await payWhileNobodyListens(placed);
+    await letExpire(placed);
+    const other = await orderWith(code);
+    await letQuestionsCome(shop);
+    const money = await moneyWhen(
+      shop,
+      placed,
+      (now) => now.status === status && now.paymentStatus === paymentStatus,
+      15_000,
+    );
+    expect(money).toMatchObject({ status, paymentStatus });
+    const [coupon] = await shop.sql('SELECT used_count AS used FROM coupons WHERE code = $1', [
+      code,
+    ]);
+    expect(coupon).toEqual({ used });
+    const told = await shop.sql(
+      `SELECT payload ->> 'became' AS became FROM outbox
+        WHERE event = 'payment.late' AND payload ->> 'orderId' = $1`,
+      [placed.documentId],
+    );
+    expect(told).toEqual([{ became }]);
+    expect((await moneyOf(shop, other)).status).toBe('pending');
+  },
+);
+
+/** An order with a coupon, of goods of its own. */
+async function orderWith(code: string): Promise<Ordered> {
+  const { shop } = till;
+  const [store, variant] = [await makeStore(shop), await makeVariant(shop)];
+  await stock(shop, store, variant, 5);
+  const guest = await Guest.with(shop.url, variant);
+  await guest.give(code);
+  const placed = await guest.order({ paymentMethod: 'stripe' });
+  return { ...(placed.body.data as Ordered), store, variant };
+}
 
 test('F-28 where the goods are gone it goes back, once', async () => {
   const { shop } = till;

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { eventsOf } from '../orders/orders';
+import { eventsOf, refusal } from '../orders/orders';
+import { stockOf } from '../support/catalogue';
 import { bearer, call } from '../support/http';
 import {
   closeTill,
@@ -197,6 +198,49 @@ test('F-25 an event that overtakes the answer to our own call finds its payment'
   expect((await moneyOf(shop, placed)).payments).toHaveLength(1);
 });
 
+test.each([
+  ['numbers that are texts', { amount_received: 'TEXT' }, 'paid'],
+  ['no amount received', { amount_received: undefined }, 'pending'],
+  ['a state that is old', { status: 'processing' }, 'pending'],
+  [
+    'fields that nobody knows',
+    { novelty: { deep: [1, null] }, latest_charge: { id: 'ch_x' } },
+    'paid',
+  ],
+  ['a failure that is older than the money', { status: 'requires_payment_method' }, 'pending'],
+])('F-18 an event with %s is believed as far as it goes', async (what, strange, paymentStatus) => {
+  const { shop } = till;
+  const placed = await order(shop);
+  const intentId = await intentOf(shop, placed);
+  const [payment] = (await moneyOf(shop, placed)).payments;
+  const object = {
+    id: intentId,
+    object: 'payment_intent',
+    status: 'succeeded',
+    amount: placed.total,
+    amount_received: placed.total,
+    currency: 'usd',
+    metadata: { duka_payment: payment.paymentId, number: 7 },
+    ...strange,
+  };
+  const id = `evt_${what.replaceAll(' ', '_')}`;
+  const data = { object, previous_attributes: null };
+  const body = JSON.stringify({ data, type: 'payment_intent.succeeded', id }).replace(
+    '"TEXT"',
+    `"${placed.total}"`,
+  );
+  expect(await send(body, sign(body))).toEqual([200]);
+  await expectSoon(
+    () => shop.sql(`SELECT state FROM payment_messages WHERE event_id = $1`, [id]),
+    [{ state: 'worked' }],
+  );
+  expect((await moneyOf(shop, placed)).paymentStatus).toBe(paymentStatus);
+});
+
+test('what is signed and is no JSON is refused', async () => {
+  expect(await send('<html>', sign('<html>'))).toEqual([400, 'INVALID_SIGNATURE']);
+});
+
 test('a refund in Stripe’s own pages shows on the order by its message', async () => {
   const { shop, stripe } = till;
   const placed = await paidOrder(till);
@@ -213,19 +257,48 @@ test('a refund in Stripe’s own pages shows on the order by its message', async
   expect(money).toMatchObject({ paymentStatus: 'partially_refunded', amountRefunded: 300 });
 });
 
-test('F-34 a dispute is told to the staff and gives nothing back by itself', async () => {
+test('F-34 a disputed order is told to the staff and stays where it is until that has ended', async () => {
   const { shop, stripe } = till;
   const placed = await paidOrder(till);
-  await stripe.tell('POST', `payment_intents/${placed.intentId}/dispute`);
-  await expectSoon(
-    () => shop.sql('SELECT dispute FROM payments WHERE reference = $1', [placed.intentId]),
-    [{ dispute: expect.any(String) }],
+  const move = async (status: string, path = `orders/${placed.documentId}/status`) =>
+    call('PUT', `${shop.url}/api/${path}`, {
+      headers: bearer(await shop.apiToken()),
+      body: { status },
+    });
+  const stagesOf = (stage: string) =>
+    expectSoon(
+      () => shop.sql('SELECT dispute FROM payments WHERE reference = $1', [placed.intentId]),
+      [{ dispute: stage }],
+    );
+  const { id } = await stripe.tell('POST', `payment_intents/${placed.intentId}/dispute`);
+  await stagesOf('open');
+  const told = await shop.sql(
+    `SELECT payload ->> 'dispute' AS dispute, payload ->> 'orderId' AS order
+       FROM outbox WHERE event = 'payment.disputed'`,
   );
-  const [told] = await shop.sql(
-    `SELECT payload ->> 'orderId' AS order FROM outbox WHERE event = 'payment.disputed'`,
-  );
-  expect(told).toEqual({ order: placed.documentId });
+  expect(told).toEqual([{ dispute: 'open', order: placed.documentId }]);
   expect(await moneyOf(shop, placed)).toMatchObject({ paymentStatus: 'paid', amountRefunded: 0 });
+
+  expect(refusal(await move('preparing'))).toEqual([409, 'ORDER_DISPUTED']);
+  const shipment = `admin/orders/${placed.documentId}/shipments/${placed.shipments[0]!.documentId}/status`;
+  expect(refusal(await move('preparing', shipment))).toEqual([409, 'ORDER_DISPUTED']);
+  expect(await stockOf(shop, placed.store, placed.variant)).toEqual({ on_hand: 5, reserved: 1 });
+
+  await stripe.tell('POST', `disputes/${id}/close/won`);
+  await stagesOf('won');
+  // An older message that comes last says nothing new.
+  const first = (await stripe.messages()).find(
+    ({ body }) => body.includes('charge.dispute.created') && body.includes(id),
+  )!;
+  const again = JSON.stringify({ ...(JSON.parse(first.body) as object), id: 'evt_late_dispute' });
+  expect(await send(again, sign(again))).toEqual([200]);
+  await expectSoon(
+    () => shop.sql(`SELECT state FROM payment_messages WHERE event_id = 'evt_late_dispute'`),
+    [{ state: 'worked' }],
+  );
+  await stagesOf('won');
+  expect((await move('preparing')).status).toBe(200);
+  expect((await move('shipped')).status).toBe(200);
 });
 
 test('staff work a message again, and it does no more than before', async () => {

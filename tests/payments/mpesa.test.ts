@@ -160,7 +160,7 @@ describe('A prompt on the phone', () => {
     await daraja.fault({ on: 'stk.push', do: 'reply', status: 500, body: busy });
     expect((await push(shop, placed)).status).toBe(422);
     await daraja.fault({ on: 'stk.push', do: 'reply', status: 429, body: {} });
-    expect((await push(shop, placed)).status).toBe(422);
+    expect((await push(shop, placed)).status).toBe(503);
     await push(shop, placed);
     expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({ paymentStatus: 'paid' });
   });

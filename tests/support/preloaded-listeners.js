@@ -1,7 +1,7 @@
 // Gives a server that a test starts something to do for every event: NODE_OPTIONS="--require <this>".
 // What it does is kept in the table `effects`; what a test tells it to do it reads from there too.
 const Module = require('node:module');
-const { Client } = require('pg');
+const { Pool } = require('pg');
 
 const statement = (name, text) => ({ name, text });
 const DONE = statement(
@@ -25,10 +25,8 @@ Module._load = function loadOrAdd(request, ...others) {
 
 async function add(strapi, { listen, follow, defineJob, enqueue }) {
   const { databaseUrl } = strapi.config.get('duka');
-  const own = new Client({ connectionString: databaseUrl });
-  await own.connect();
+  const own = new Pool({ connectionString: databaseUrl, max: 2, allowExitOnIdle: true });
   own.on('error', () => undefined);
-  strapi.server?.httpServer?.once('close', () => own.end());
   await own.query(
     `CREATE TABLE IF NOT EXISTS effects (
        listener text NOT NULL, event_id bigint, subject text, pid integer,

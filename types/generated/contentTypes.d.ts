@@ -949,6 +949,7 @@ export interface ApiOrderOrder extends Struct.CollectionTypeSchema {
         }
       > &
       Schema.Attribute.DefaultTo<'0'>;
+    disputed: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<false>;
     email: Schema.Attribute.Email & Schema.Attribute.Required;
     history: Schema.Attribute.Relation<'oneToMany', 'api::order-history.order-history'>;
     internalNotes: Schema.Attribute.Text & Schema.Attribute.Private;
@@ -1872,10 +1873,7 @@ export interface PluginPaymentsPayment extends Struct.CollectionTypeSchema {
         maxLength: 3;
       }>;
     details: Schema.Attribute.JSON & Schema.Attribute.Private;
-    dispute: Schema.Attribute.String &
-      Schema.Attribute.SetMinMaxLength<{
-        maxLength: 64;
-      }>;
+    dispute: Schema.Attribute.Enumeration<['open', 'won', 'lost']>;
     dueAt: Schema.Attribute.DateTime;
     exchanges: Schema.Attribute.Relation<'oneToMany', 'plugin::payments.payment-exchange'>;
     failureCode: Schema.Attribute.String &
@@ -2553,6 +2551,168 @@ export interface PluginUsersPermissionsUser extends Struct.CollectionTypeSchema 
   };
 }
 
+export interface PluginWebhooksWebhookDelivery extends Struct.CollectionTypeSchema {
+  collectionName: 'webhook_deliveries';
+  info: {
+    description: 'A message to another system, and what it answered.';
+    displayName: 'Webhook delivery';
+    pluralName: 'webhook-deliveries';
+    singularName: 'webhook-delivery';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  pluginOptions: {
+    'content-manager': {
+      visible: true;
+    };
+    'content-type-builder': {
+      visible: false;
+    };
+  };
+  attributes: {
+    answerBody: Schema.Attribute.Text;
+    answerStatus: Schema.Attribute.Integer;
+    attempts: Schema.Attribute.JSON;
+    body: Schema.Attribute.Text;
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    deliveredAt: Schema.Attribute.DateTime;
+    endpoint: Schema.Attribute.Relation<'manyToOne', 'plugin::webhooks.webhook-endpoint'>;
+    error: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 255;
+      }>;
+    lastTriedAt: Schema.Attribute.DateTime;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'plugin::webhooks.webhook-delivery'> &
+      Schema.Attribute.Private;
+    milliseconds: Schema.Attribute.Integer;
+    nextTryAt: Schema.Attribute.DateTime;
+    publishedAt: Schema.Attribute.DateTime;
+    sequence: Schema.Attribute.BigInteger & Schema.Attribute.Required;
+    state: Schema.Attribute.Enumeration<['waiting', 'sending', 'delivered', 'failed']> &
+      Schema.Attribute.Required &
+      Schema.Attribute.DefaultTo<'waiting'>;
+    subject: Schema.Attribute.String &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 64;
+      }>;
+    tries: Schema.Attribute.Integer & Schema.Attribute.DefaultTo<0>;
+    type: Schema.Attribute.String &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 64;
+      }>;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+  };
+}
+
+export interface PluginWebhooksWebhookEndpoint extends Struct.CollectionTypeSchema {
+  collectionName: 'webhook_endpoints';
+  info: {
+    description: 'Another system that is told what happens in the shop.';
+    displayName: 'Webhook endpoint';
+    pluralName: 'webhook-endpoints';
+    singularName: 'webhook-endpoint';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  pluginOptions: {
+    'content-manager': {
+      visible: true;
+    };
+    'content-type-builder': {
+      visible: false;
+    };
+  };
+  attributes: {
+    active: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    deliveries: Schema.Attribute.Relation<'oneToMany', 'plugin::webhooks.webhook-delivery'>;
+    description: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 255;
+      }>;
+    events: Schema.Attribute.JSON & Schema.Attribute.Required;
+    failingSince: Schema.Attribute.DateTime;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'plugin::webhooks.webhook-endpoint'> &
+      Schema.Attribute.Private;
+    offReason: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 255;
+      }>;
+    previousSecret: Schema.Attribute.Text & Schema.Attribute.Private;
+    previousSecretUntil: Schema.Attribute.DateTime;
+    publishedAt: Schema.Attribute.DateTime;
+    secret: Schema.Attribute.Text & Schema.Attribute.Private;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    url: Schema.Attribute.String &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 2000;
+      }>;
+  };
+}
+
+export interface PluginWebhooksWebhookMessage extends Struct.CollectionTypeSchema {
+  collectionName: 'webhook_messages';
+  info: {
+    description: 'What another system has sent, stored before it is worked.';
+    displayName: 'Webhook message';
+    pluralName: 'webhook-messages';
+    singularName: 'webhook-message';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  pluginOptions: {
+    'content-manager': {
+      visible: true;
+    };
+    'content-type-builder': {
+      visible: false;
+    };
+  };
+  attributes: {
+    body: Schema.Attribute.Text;
+    changed: Schema.Attribute.Integer;
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    kind: Schema.Attribute.Enumeration<
+      ['product-updated', 'inventory-updated', 'promotion-updated']
+    > &
+      Schema.Attribute.Required;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'plugin::webhooks.webhook-message'> &
+      Schema.Attribute.Private;
+    messageId: Schema.Attribute.String &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 255;
+      }>;
+    publishedAt: Schema.Attribute.DateTime;
+    receivedAt: Schema.Attribute.DateTime & Schema.Attribute.Required;
+    state: Schema.Attribute.Enumeration<['received', 'worked', 'failed']> &
+      Schema.Attribute.Required &
+      Schema.Attribute.DefaultTo<'received'>;
+    tries: Schema.Attribute.Integer & Schema.Attribute.DefaultTo<0>;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    why: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 1000;
+      }>;
+    workedAt: Schema.Attribute.DateTime;
+  };
+}
+
 declare module '@strapi/strapi' {
   export namespace Public {
     export interface ContentTypeSchemas {
@@ -2599,6 +2759,9 @@ declare module '@strapi/strapi' {
       'plugin::users-permissions.permission': PluginUsersPermissionsPermission;
       'plugin::users-permissions.role': PluginUsersPermissionsRole;
       'plugin::users-permissions.user': PluginUsersPermissionsUser;
+      'plugin::webhooks.webhook-delivery': PluginWebhooksWebhookDelivery;
+      'plugin::webhooks.webhook-endpoint': PluginWebhooksWebhookEndpoint;
+      'plugin::webhooks.webhook-message': PluginWebhooksWebhookMessage;
     }
   }
 }

@@ -11,6 +11,7 @@ export {
   type CheckoutTerms,
 } from './services/checkout';
 export { withGoodsTogether, type OrderWish } from './services/gather-goods';
+export { costOf } from './services/read-cart';
 export { requireKnownPrices } from './services/known-prices';
 export { pickupUnavailable, shippingUnavailable } from './services/refusals';
 export { shopperOf } from './services/shopper';

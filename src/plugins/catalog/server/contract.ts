@@ -1,4 +1,5 @@
 export type { DuplicateSku } from './domain/assign-skus';
+export { mapping, type Mapping } from './domain/mapping';
 export { exportProducts } from './services/export-products';
 export {
   importProducts,

@@ -12,6 +12,8 @@ export interface ProductEvent {
   documentId: string;
   /** Where it is known; an edit may have changed it. */
   slug?: string;
+  /** Only the draft has changed: what the public sees is as it was. */
+  draft?: true;
 }
 
 type EditEvents = Record<

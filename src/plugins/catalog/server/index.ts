@@ -3,6 +3,7 @@ import { databaseOf, requireColumns } from '../../kernel/server/contract';
 import products from './controllers/products';
 import { registerRoutes } from './routes';
 import { keepPrices } from './services/keep-prices';
+import { tellCatalogueEdits } from './services/tell-edits';
 import { neededColumns, tables } from './tables';
 
 export default {
@@ -10,6 +11,7 @@ export default {
   register({ strapi }: { strapi: Core.Strapi }) {
     registerRoutes(strapi);
     keepPrices(strapi);
+    tellCatalogueEdits(strapi);
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     await requireColumns(databaseOf(strapi), neededColumns);

@@ -15,6 +15,12 @@ export { allocateHolds, freeHolds, keepHolds } from './services/holds';
 export type { Allocation, FreedHold, HoldLife, KeptHold } from './services/holds';
 export { freeStock } from './sql/free-stock';
 export { sourceColumns, suppliersOf, type SourceRow, type Supplier } from './sql/suppliers';
+export {
+  onAvailability,
+  readStock,
+  type StockPlace,
+  type StockReading,
+} from './services/availability';
 export { doctorChecks } from './services/doctor';
 export { exportStock } from './services/export-stock';
 export { importStock } from './services/import-stock';

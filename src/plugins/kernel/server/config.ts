@@ -30,6 +30,11 @@ export interface DukaConfig {
     newCartsPerMinute: number;
     /** Codes of coupons that there are not. */
     couponGuessesPerMinute: number;
+    /** Beginnings of a payment in ten minutes, of one order and of one telephone number. */
+    paymentsPerOrder: number;
+    paymentsPerPhone: number;
+    /** Refusals of one card in an hour until its payments are called off. */
+    refusalsPerCard: number;
     /** Failed log-ins of one account until it is locked; also with `rateLimits` off. */
     lockAfterFailures: number;
     lockSeconds: number;
@@ -81,6 +86,20 @@ export interface DukaConfig {
   search: {
     /** Text search configurations of PostgreSQL, the shop's own language first. */
     languages: string[];
+  };
+  webhooks: {
+    /** Whether messages go to private and loopback addresses too. */
+    allowPrivate: boolean;
+    /** An endpoint that has taken nothing for so long is switched off. */
+    offAfterDays: number;
+    /** What messages from other systems are signed with; none where none are taken. */
+    secretsIn: string[];
+  };
+  sockets: {
+    /** Connections of one address of origin at once, where limits are on. */
+    perAddress: number;
+    /** How long before its end a hold of a cart is warned of. */
+    cartWarningSeconds: number;
   };
   frontendOrigins: string[];
   firstAdministrator: { email: string | undefined; password: string | undefined };

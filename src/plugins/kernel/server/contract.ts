@@ -26,7 +26,8 @@ export {
 export { faultsOf, type TransitionTable } from './domain/state-machine';
 export { csvOf, pagesOf, type Cell } from './export/csv';
 export { openCsv, type CsvFile, type CsvRow } from './import/csv';
-export { placeColumns, type CsvColumns } from './import/csv-header';
+export { DELIMITERS, placeColumns, type CsvColumns } from './import/csv-header';
+export { readJsonLines } from './import/json-lines';
 export { Report, type ReportListener, type RowRemark } from './import/report';
 export { UnreadableFile } from './import/unreadable-file';
 // All of it, or plugins could not add to `EventPayloads`.
@@ -40,10 +41,16 @@ export {
   type RateLimit,
 } from './http/rate-limit';
 export { textOf, validate, wholeNumberInQuery } from './http/validate';
-export { guardedFetch, type GuardedAnswer, type GuardedRequest } from './outside/guarded-fetch';
+export {
+  guardedFetch,
+  whyNotCalled,
+  type GuardedAnswer,
+  type GuardedRequest,
+} from './outside/guarded-fetch';
 export { dukaConfig, openPool, poolsOf } from './services/database';
 export type { Answer, TwoSteps } from './services/once';
 export type { Explanation } from './services/constraints';
+export { tellEdits, type Edit, type EditTeller } from './documents/edits';
 export { editorOf, isPanel, pageOpenedAt } from './services/editor';
 export { inStrapiTransaction } from './services/strapi-transaction';
 export { examine, type DoctorCheck, type Finding } from './services/doctor';

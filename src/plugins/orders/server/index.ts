@@ -11,13 +11,14 @@ import { backOfficeRoutes } from './routes/back-office';
 import { storefrontRoutes } from './routes/storefront';
 import { registerOrderActions } from './services/access';
 import { registerMetrics } from './services/metrics';
+import type { PaymentMethods } from './services/payment-methods';
 import { orderEdits } from './middlewares/order-edits';
 import { orderRecords } from './middlewares/order-records';
 import { explanations, neededColumns, tables } from './tables';
 
 export default {
   controllers: { order, 'back-office': backOffice },
-  services: { 'payment-methods': () => new Set<string>() },
+  services: { 'payment-methods': (): PaymentMethods => new Map() },
   register({ strapi }: { strapi: Core.Strapi }) {
     // The export before the storefront's: `/orders/:id` would take its path.
     registerRoutes(strapi, 'orders', [...backOfficeRoutes, ...storefrontRoutes]);

@@ -83,6 +83,7 @@ export const neededColumns = {
     'tax_total',
     'total',
     'amount_paid',
+    'disputed',
     'tax_included',
     'coupon_code',
     'discount_lines',

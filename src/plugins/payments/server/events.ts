@@ -1,4 +1,5 @@
 import type { PaymentState } from './domain/ledger';
+import type { DisputeStage } from './domain/provider';
 
 /** A payment as it is after the event. Amounts in minor units. */
 export interface PaymentEvent {
@@ -16,6 +17,18 @@ export interface PaymentEvent {
   amountRefunded: number;
   /** The provider's code where it failed. */
   reason: string | null;
+}
+
+/** Money for an order that was over: the order lives again, or the money goes back. */
+export interface LateMoney extends PaymentEvent {
+  became: 'revived' | 'refunded';
+}
+
+/** A payment that its buyer disputes, or did. */
+export interface DisputedPayment extends PaymentEvent {
+  dispute: DisputeStage;
+  /** In the provider's words. */
+  state: string;
 }
 
 /** A message of a provider that nobody could make sense of. */
@@ -44,13 +57,8 @@ declare module '../../kernel/server/contract' {
     /** Staff must look at it. */
     'payment.review': (PaymentEvent & { why: string }) | UnclearMessage;
     /** The buyer disputes it with their bank. */
-    'payment.disputed': {
-      documentId: string;
-      paymentId: string;
-      /** Document id. */
-      orderId: string;
-      /** In the provider's words. */
-      dispute: string;
-    };
+    'payment.disputed': DisputedPayment;
+    /** Money came in for an order that was over. */
+    'payment.late': LateMoney;
   }
 }

@@ -16,7 +16,7 @@ import { moneyRecords } from './middlewares/money-records';
 import { providerRoutes } from './routes/providers';
 import { staffRoutes } from './routes/staff';
 import { storefrontRoutes } from './routes/storefront';
-import { createAttemptLimit } from './services/limits';
+import { createAttemptLimits } from './services/limits';
 import { registerMetrics } from './services/metrics';
 import { registerPaymentActions } from './services/permissions';
 import { createProviders, registerProvider } from './services/providers';
@@ -30,7 +30,7 @@ export default {
   services: {
     providers: createProviders,
     worker: createWorker,
-    attempts: createAttemptLimit,
+    attempts: createAttemptLimits,
   },
   register({ strapi }: { strapi: Core.Strapi }) {
     registerRoutes(strapi, 'payments', [...storefrontRoutes, ...staffRoutes, ...providerRoutes]);

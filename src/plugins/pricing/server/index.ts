@@ -8,6 +8,7 @@ import {
 import { couponEdits } from './middlewares/coupon-edits';
 import { rulesEdits } from './middlewares/rules-edits';
 import { createPriceBook, priceBookOf } from './services/price-book';
+import { tellRuleEdits } from './services/tell-edits';
 import { explanations, firstRules, neededColumns, tables } from './tables';
 
 export default {
@@ -16,6 +17,7 @@ export default {
     explainConstraints(strapi, explanations);
     strapi.documents.use(rulesEdits);
     strapi.documents.use(couponEdits(strapi));
+    tellRuleEdits(strapi);
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);

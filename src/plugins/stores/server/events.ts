@@ -1,7 +1,11 @@
-type StoreEvents = Record<`store.${'created' | 'updated' | 'deleted'}`, { documentId: string }>;
-
 declare module '../../kernel/server/contract' {
-  interface EventPayloads extends StoreEvents {}
+  interface EventPayloads {
+    /** Staff have opened a store. */
+    'store.created': { documentId: string };
+    /** Staff have changed a store. */
+    'store.updated': { documentId: string };
+    'store.deleted': { documentId: string };
+  }
 }
 
 export {};

@@ -79,7 +79,8 @@ function idOf(strapi: Core.Strapi, ctx: Context, purpose: 'cart' | 'order'): str
   return id;
 }
 
-async function customerOf(strapi: Core.Strapi, token: string) {
+/** The customer of an access token whose session is alive; undefined for any other token. */
+export async function customerOf(strapi: Core.Strapi, token: string) {
   const claims = readSessionToken(token, sessionSecretOf(strapi));
   if (claims?.type !== 'access') return undefined;
   const [customer] = await databaseOf(strapi).query(liveCustomer, [

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import {
   databaseOf,
+  publish,
   Refusal,
   type Database,
   type Transaction,
@@ -47,7 +48,10 @@ export async function rotateSession(
   const rotated = await databaseOf(strapi).transaction(async (tx) => {
     await tx.query(lockSessions, [userId]);
     const [session] = await tx.query(sessionStatus, [sessionId]);
-    if (session?.status === 'rotated') await tx.query(endFamily, [sessionId]);
+    if (session?.status === 'rotated') {
+      await tx.query(endFamily, [sessionId]);
+      await tellEnded(tx, userId);
+    }
     if (session?.status !== 'active') return undefined;
     const result = await strapi
       .sessionManager('users-permissions')
@@ -66,6 +70,7 @@ export async function endSession(
   await database.transaction(async (tx) => {
     await tx.query(lockSessions, [userId]);
     await tx.query(endFamily, [sessionId]);
+    await tellEnded(tx, userId);
   });
 }
 
@@ -73,6 +78,11 @@ export async function endSession(
 export async function endAllSessions(tx: Transaction, userId: number): Promise<void> {
   await tx.query(lockSessions, [userId]);
   await tx.query(endSessionsOf, [userId]);
+  await tellEnded(tx, userId);
+}
+
+function tellEnded(tx: Transaction, userId: number): Promise<void> {
+  return publish(tx, [{ event: 'session.ended', subject: String(userId), payload: { userId } }]);
 }
 
 async function accessTokenOf(strapi: Core.Strapi, refreshToken: string): Promise<string> {

@@ -53,10 +53,20 @@ export async function optionsFor(strapi: Core.Strapi, shopper: Shopper): Promise
   return presentOptions(cart.currency, await priceCart(prices, database, cart, shop, lines));
 }
 
+/** What the shopper's cart comes to as it stands, in minor units; 0 where there is none. */
+export async function costOf(
+  strapi: Core.Strapi,
+  shopper: Pick<Shopper, 'customerId' | 'cartId'>,
+): Promise<{ amount: number; currency: string }> {
+  const standing = await standingOf(strapi, shopper);
+  const { view } = await presentStanding(strapi, databaseOf(strapi), standing);
+  return { amount: view.totals.total, currency: view.currency };
+}
+
 /** The shopper's cart as it stands, without a lock. */
 export async function standingOf(
   strapi: Core.Strapi,
-  { customerId, cartId }: Shopper,
+  { customerId, cartId }: Pick<Shopper, 'customerId' | 'cartId'>,
 ): Promise<StandingRow> {
   const [standing] = await databaseOf(strapi).query(findCart, [customerId, cartId]);
   if (standing === undefined) throw new Error('The shop has no settings');

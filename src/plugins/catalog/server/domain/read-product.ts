@@ -154,12 +154,16 @@ function refuseTwins(variant: FileVariant, others: readonly FileVariant[]): void
   }
 }
 
+function addressesOf({ line, cells, images = [] }: ProductRow) {
+  return [cells.imageSource, ...images]
+    .map((address) => ({ line, cells, address: address.trim() }))
+    .filter(({ address }) => address !== '');
+}
+
 /** The pictures of all rows: by `Image Position` where it is given, else as they come. */
 function readImages(rows: readonly ProductRow[], notes: RowRemark[]): FileImage[] {
   const found: { position: number; image: FileImage }[] = [];
-  for (const { line, cells } of rows) {
-    const address = cells.imageSource.trim();
-    if (address === '') continue;
+  for (const { line, cells, address } of rows.flatMap(addressesOf)) {
     const file = imageFile(address);
     if (file === undefined) {
       const reason = `Image Src "${cut(address, 60)}" is no web address: the picture is left out`;

@@ -3,7 +3,10 @@ import { type FileVariant } from './file-product';
 import { imageFile } from './image-file';
 import type { ProductColumn } from './shopify-columns';
 
-export type ProductRow = CsvRow<ProductColumn>;
+export interface ProductRow extends CsvRow<ProductColumn> {
+  /** Addresses of pictures, of files that name several in a row, beside that of the cell. */
+  images?: readonly string[];
+}
 
 /** What the rows of a file are read with. */
 export interface ReadingContext {

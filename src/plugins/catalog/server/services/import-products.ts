@@ -1,6 +1,4 @@
 import {
-  openCsv,
-  placeColumns,
   sqlState,
   type Database,
   type Report,
@@ -9,17 +7,20 @@ import {
 } from '../../../kernel/server/contract';
 import type { DuplicateSku } from '../domain/assign-skus';
 import type { FileProduct } from '../domain/file-product';
+import type { Mapping } from '../domain/mapping';
 import { readProduct } from '../domain/read-product';
-import { productColumns, type ProductColumn } from '../domain/shopify-columns';
 import { analyzeCatalog } from '../sql/analyze-catalog';
 import { shopCurrency } from '../sql/shop-currency';
 import { groupRows, type ProductRows } from './group-rows';
+import { openProductFile } from './product-rows';
 import { writeProducts, type ProductOutcome } from './write-products';
 
 export interface ImportProductsOptions {
   /** The shop's currency where its settings were never saved, ISO 4217. */
   currency: string;
   onDuplicateSku: DuplicateSku;
+  /** What the columns of the file mean; those of a product export of Shopify's unless told. */
+  mapping?: Mapping;
   /**
    * Takes `Variant Inventory Qty` in the transaction that writes the variants; without it the column
    * is passed over. Stock belongs to a higher floor, so whoever starts the import passes this in.
@@ -51,7 +52,7 @@ const ROWS_A_BATCH = 2_000;
 const STATISTICS_AFTER: ReadonlySet<number> = new Set([1, 4, 20, 100, 500, 2_500]);
 
 /**
- * Imports a product export of Shopify's. Rows that cannot come in are refused singly; what is in
+ * Imports a product export of Shopify's, or with a mapping anybody's file. Rows that cannot come in are refused singly; what is in
  * already is left as it is, so the same file twice changes nothing and an interrupted import can
  * simply be run again.
  *
@@ -65,11 +66,10 @@ export async function importProducts(
   report: Report,
   options: ImportProductsOptions,
 ): Promise<void> {
-  const csv = await openCsv(bytes, report);
+  const file = await openProductFile(bytes, report, options.mapping);
   const [settings] = await database.query(shopCurrency, []);
   const currency = settings?.currency ?? options.currency;
-  const places = placeColumns(productColumns, csv.header);
-  const present = new Set<ProductColumn>([...places].flatMap(([name, at]) => (at < 0 ? [] : name)));
+  const { present } = file;
 
   let batch: Batched[] = [];
   let rowsInBatch = 0;
@@ -82,7 +82,7 @@ export async function importProducts(
     batches += 1;
     if (STATISTICS_AFTER.has(batches)) await database.query(analyzeCatalog, []);
   };
-  for await (const rows of groupRows(csv.rows(productColumns), report)) {
+  for await (const rows of groupRows(file.rows, report)) {
     const { product, refused, notes } = readProduct(rows, { currency, present });
     for (const { line, reason } of refused) report.refuse(line, reason);
     for (const { line, reason } of notes) report.note(line, reason);

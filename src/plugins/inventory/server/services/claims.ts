@@ -1,6 +1,7 @@
 import { newDocumentId, type Database } from '../../../kernel/server/contract';
 import { claimStock } from '../sql/claim-stock';
 import { reclaimExpired } from '../sql/reclaim-expired';
+import { tellAvailability } from './availability';
 
 /** A claim lives this long until it is attached to a cart line. */
 const CLAIM_SECONDS = 30;
@@ -115,6 +116,8 @@ async function attempt(
     batch.map(({ quantity }) => quantity),
     CLAIM_SECONDS,
   ]);
+  const granted = settled.find((row) => row.granted)?.stock_level_id;
+  if (granted) tellAvailability([granted]);
   const refused: Refused[] = [];
   batch.forEach((waiting, turn) => {
     const row = settled[turn];

@@ -2,6 +2,7 @@ import type { Transaction } from '../../../kernel/server/contract';
 import { allocateHolds as allocateStatement } from '../sql/allocate-holds';
 import { freeHolds as freeStatement } from '../sql/free-holds';
 import { keepHolds as keepStatement } from '../sql/keep-holds';
+import { tellAvailability } from './availability';
 
 /** A hold that shall live on. */
 export interface KeptHold {
@@ -55,7 +56,11 @@ export interface FreedHold {
  */
 export async function freeHolds(tx: Transaction, holds: readonly FreedHold[]): Promise<void> {
   if (holds.length === 0) return;
-  await tx.query(freeStatement, [holds.map(({ holdId }) => holdId), holds.map(({ keep }) => keep)]);
+  const freed = await tx.query(freeStatement, [
+    holds.map(({ holdId }) => holdId),
+    holds.map(({ keep }) => keep),
+  ]);
+  tx.onCommit(() => tellAvailability(freed.map((hold) => hold.stock_level_id)));
 }
 
 export interface Allocation {

@@ -3,6 +3,7 @@ import { fulfilOrder as fulfilStatement } from '../sql/fulfil-order';
 import { lowerAllocations as lowerStatement } from '../sql/lower-allocations';
 import type { StockChangeRow } from '../sql/movements';
 import { releaseOrder as releaseStatement } from '../sql/release-order';
+import { tellAvailability } from './availability';
 import { publishStockChanges } from './stock-changed';
 
 export interface Fulfilment {
@@ -48,7 +49,8 @@ export async function fulfilOrder(
  * @param orderId the order's document id
  */
 export async function releaseOrder(tx: Transaction, orderId: string): Promise<void> {
-  await tx.query(releaseStatement, [orderId]);
+  const released = await tx.query(releaseStatement, [orderId]);
+  tx.onCommit(() => tellAvailability(released.map((hold) => hold.stock_level_id)));
 }
 
 /**
@@ -69,5 +71,6 @@ export async function lowerAllocations(
     lines.map((line) => line.orderLineId),
     lines.map((line) => line.quantity),
   ]);
+  tx.onCommit(() => tellAvailability(rows.map((row) => row.stock_level_id)));
   return rows.length === lines.length ? { kind: 'lowered' } : { kind: 'gone' };
 }

@@ -1,11 +1,13 @@
 import { publish, type Transaction } from '../../../kernel/server/contract';
 import type { StockChangeRow } from '../sql/movements';
+import { tellAvailability } from './availability';
 
 /** Tells listeners, in the transaction of the change, what stores have now. */
 export async function publishStockChanges(
   tx: Transaction,
   changes: readonly StockChangeRow[],
 ): Promise<void> {
+  tx.onCommit(() => tellAvailability(changes.map(({ id }) => id)));
   await publish(
     tx,
     changes.map((change) => ({

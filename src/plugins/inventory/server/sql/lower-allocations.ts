@@ -6,7 +6,7 @@ import { statement } from '../../../kernel/server/contract';
  */
 export const lowerAllocations = statement<
   [orderId: string, orderLineIds: string[], quantities: number[]],
-  { order_line_id: string }
+  { order_line_id: string; stock_level_id: number }
 >(
   'inventory.lower_allocations',
   `WITH lowered AS MATERIALIZED (
@@ -38,5 +38,5 @@ export const lowerAllocations = statement<
        FROM stock
       WHERE level.id = stock.id
    )
-   SELECT order_line_id FROM lowered`,
+   SELECT order_line_id, stock_level_id FROM lowered`,
 );

@@ -29,6 +29,7 @@ export const noteMovements = `
 
 /** A stock row that changed, as it is told about. */
 export interface StockChangeRow {
+  id: number;
   document_id: string;
   sku: string;
   store_document_id: string;

@@ -1,11 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import { databaseOf, dukaConfig, openPool, type Database } from '../../../kernel/server/contract';
 import { announceListeners } from '../sql/announce-listeners';
-import { createHands } from './hands';
 import type { Looker } from './looker';
 import { createPulse } from './pulse';
 import { createRegistry, type Registry } from './registry';
 import { createRelay, type Errand, type Hands } from './relay';
+import { createSharedHands } from './shared-hands';
 import { createTail, type Tail } from './tail';
 import { workEvent, workJob } from './work';
 
@@ -43,11 +43,16 @@ export function createEngine({ strapi }: { strapi: Core.Strapi }): Engine {
       if (!config.runsSchedules) return;
       // Of its own: a request must not wait for a connection that works in the background.
       const own = openPool(strapi, { name: 'duka-jobs', poolSize: CONNECTIONS });
-      const hands = createHands(async (errand) => {
-        await work(own, registry, errand, warn);
-        // What stood behind these can go on.
-        if (registry.listeners.get(errand.name)?.inOrder) working?.relay.wake();
-      }, warn);
+      const hands = createSharedHands({
+        databaseUrl: config.databaseUrl,
+        redisUrl: config.redisUrl,
+        warn,
+        work: async (errand) => {
+          await work(own, registry, errand, warn);
+          // What stood behind these can go on.
+          if (registry.listeners.get(errand.name)?.inOrder) working?.relay.wake();
+        },
+      });
       working = { own, hands, relay: createRelay(own, hands, pulse, warn) };
     },
     async stop() {
@@ -60,6 +65,7 @@ export function createEngine({ strapi }: { strapi: Core.Strapi }): Engine {
   };
 }
 
+/** Works an errand, one job after the other. What cannot be worked now is handed over again. */
 async function work(
   database: Database,
   { listeners, jobs }: Registry,
@@ -68,9 +74,13 @@ async function work(
 ): Promise<void> {
   const listener = listeners.get(name);
   const job = jobs.get(name);
-  for (const id of ids) {
-    if (listener !== undefined) await workEvent(database, listener, id, warn);
-    // What only a newer or an older release knows, that one will be handed in time.
-    else if (job !== undefined) await workJob(database, job, id, warn);
+  try {
+    for (const id of ids) {
+      if (listener !== undefined) await workEvent(database, listener, id, warn);
+      // What only a newer or an older release knows, that one will be handed in time.
+      else if (job !== undefined) await workJob(database, job, id, warn);
+    }
+  } catch (error) {
+    warn(`${name}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

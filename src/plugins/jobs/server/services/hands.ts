@@ -1,12 +1,10 @@
 import type { Errand, Hands } from './relay';
 
 const AT_ONCE = 4;
+const MOST_WAITING = 50;
 
-/** Works jobs in this process alone. */
-export function createHands(
-  work: (errand: Errand) => Promise<void>,
-  warn: (message: string) => void,
-): Hands {
+/** Works errands in this process. */
+export function createHands(work: (errand: Errand) => Promise<void>): Hands {
   const waiting: Errand[] = [];
   const working = new Set<Promise<void>>();
   let stopped = false;
@@ -15,18 +13,16 @@ export function createHands(
     while (!stopped && working.size < AT_ONCE) {
       const errand = waiting.shift();
       if (errand === undefined) return;
-      const one = work(errand)
-        .catch((error: unknown) => warn(`${errand.name}: ${String(error)}`))
-        .finally(() => {
-          working.delete(one);
-          next();
-        });
+      const one = work(errand).finally(() => {
+        working.delete(one);
+        next();
+      });
       working.add(one);
     }
   };
 
   return {
-    full: () => Promise.resolve(waiting.length > 200),
+    full: () => Promise.resolve(waiting.length > MOST_WAITING),
     give(errands) {
       waiting.push(...errands);
       next();

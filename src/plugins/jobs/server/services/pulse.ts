@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { onPublished } from '../../../kernel/server/contract';
+import { newSecretId, onPublished } from '../../../kernel/server/contract';
 
 const CHANNEL = 'duka_events';
 /** Commits of so long are told together. */
@@ -19,52 +19,70 @@ export interface Pulse {
  */
 export function createPulse(databaseUrl: string, warn: (message: string) => void): Pulse {
   const listeners = new Set<() => void>();
-  const own = String(process.pid);
+  const own = newSecretId();
   let client: Client | undefined;
   let merging: NodeJS.Timeout | undefined;
   let reconnecting: NodeJS.Timeout | undefined;
+  let sending = false;
+  let away = false;
   let stopped = false;
 
   const beat = () => listeners.forEach((listener) => listener());
 
-  const lost = (connection: Client, error: Error) => {
-    if (client !== connection || stopped) return;
-    client = undefined;
-    warn(`waits for PostgreSQL: ${error.message}`);
-    connection.end().catch(() => undefined);
-    reconnecting = setTimeout(connect, RECONNECT_MS);
-  };
-
-  const connect = () => {
+  const connect = async () => {
     const connection = new Client({
       connectionString: databaseUrl,
       application_name: 'duka-events',
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
     });
-    client = connection;
-    connection.on('error', (error) => lost(connection, error));
-    connection.on('end', () => lost(connection, new Error('the connection was closed')));
+    let gone = false;
+    const lose = (error?: Error) => {
+      if (gone) return;
+      gone = true;
+      client = undefined;
+      connection.end().catch(() => undefined);
+      if (stopped) return;
+      if (!away) warn(`PostgreSQL is away: ${error?.message ?? 'it closed the connection'}`);
+      away = true;
+      reconnecting = setTimeout(() => void connect(), RECONNECT_MS);
+    };
+    connection.on('error', lose);
+    connection.on('end', () => lose());
     connection.on('notification', ({ payload }) => {
       if (payload !== own) beat();
     });
-    connection
-      .connect()
-      .then(() => connection.query(`LISTEN ${CHANNEL}`))
-      .catch((error: unknown) => lost(connection, error as Error));
+    try {
+      await connection.connect();
+      await connection.query(`LISTEN ${CHANNEL}`);
+    } catch (error) {
+      lose(error as Error);
+      return;
+    }
+    if (stopped) return lose();
+    client = connection;
+    away = false;
+    // What was told meanwhile was not heard.
+    beat();
   };
 
   const tell = () => {
     merging = undefined;
     beat();
-    // Where it cannot be sent, the others find out when they look by themselves.
-    client?.query('SELECT pg_notify($1, $2)', [CHANNEL, own]).catch(() => undefined);
+    if (sending) merging = setTimeout(tell, MERGE_MS);
+    if (client === undefined || sending) return;
+    sending = true;
+    client
+      .query('SELECT pg_notify($1, $2)', [CHANNEL, own])
+      // Where it cannot be sent, the others find out when they look by themselves.
+      .catch(() => undefined)
+      .finally(() => (sending = false));
   };
 
   const deaf = onPublished(() => {
     merging ??= setTimeout(tell, MERGE_MS);
   });
-  connect();
+  void connect();
 
   return {
     onBeat: (listener) => void listeners.add(listener),
@@ -72,10 +90,9 @@ export function createPulse(databaseUrl: string, warn: (message: string) => void
       stopped = true;
       deaf();
       clearTimeout(reconnecting);
-      if (merging !== undefined) {
-        clearTimeout(merging);
-        tell();
-      }
+      clearTimeout(merging);
+      if (merging !== undefined) tell();
+      clearTimeout(merging);
       await client?.end().catch(() => undefined);
     },
   };

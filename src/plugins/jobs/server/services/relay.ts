@@ -14,7 +14,8 @@ const MOST_OFFERS = 20;
 
 /** Jobs that one worker works, one after the other. */
 export interface Errand {
-  /** Of their listener, or of their kind. */
+  kind: 'event' | 'job';
+  /** Of their listener, or of their kind of job. */
   name: string;
   /** Of the jobs. */
   ids: readonly number[];
@@ -40,7 +41,9 @@ export function createRelay(
       if (await hands.full()) return;
       const relayed = await database.query(relayEvents, [BATCH, PATIENCE_SECONDS]);
       const fresh = relayed.flatMap(({ id, name }) =>
-        id === null || name === null ? [] : [{ id, name, together: ERRAND }],
+        id === null || name === null
+          ? []
+          : [{ id, name, kind: 'event' as const, together: ERRAND }],
       );
       const due = await database.query(offerJobs, [BATCH, PATIENCE_SECONDS, MOST_OFFERS]);
       const offered = due
@@ -50,6 +53,7 @@ export function createRelay(
         .map(({ id, name, is_event, in_order }) => ({
           id,
           name,
+          kind: is_event ? ('event' as const) : ('job' as const),
           together: in_order ? BATCH : is_event ? ERRAND : 1,
         }));
       const errands = errandsOf([...fresh, ...offered]);
@@ -66,18 +70,22 @@ export function createRelay(
 interface Offer {
   id: number;
   name: string;
+  kind: Errand['kind'];
   /** How many of its name one worker takes. */
   together: number;
 }
 
 function errandsOf(offers: readonly Offer[]): Errand[] {
-  const byName = new Map<string, number[][]>();
-  for (const { id, name, together } of offers) {
-    const errands = byName.get(name) ?? [];
-    byName.set(name, errands);
-    const last = errands.at(-1);
-    if (last !== undefined && last.length < together) last.push(id);
-    else errands.push([id]);
+  const errands: (Errand & { ids: number[] })[] = [];
+  const open = new Map<string, Errand & { ids: number[] }>();
+  for (const { id, name, kind, together } of offers) {
+    const last = open.get(name);
+    if (last !== undefined && last.ids.length < together) last.ids.push(id);
+    else {
+      const errand = { kind, name, ids: [id] };
+      open.set(name, errand);
+      errands.push(errand);
+    }
   }
-  return [...byName].flatMap(([name, errands]) => errands.map((ids) => ({ name, ids })));
+  return errands;
 }

@@ -9,28 +9,36 @@ export type CsvColumns<Name extends string> = Readonly<
   Record<Name, { spellings: readonly [string, ...string[]]; required?: true }>
 >;
 
+/** What stands between the cells of files that call themselves CSV. */
+export const DELIMITERS = [',', ';', '\t', '|'] as const;
+export type Delimiter = (typeof DELIMITERS)[number];
+
 /**
  * The titles of the columns.
  *
  * @throws UnreadableFile where there is none, or the file is not what we read
  */
-export function readHeader(record: CsvRecord | undefined): string[] {
+export function readHeader(record: CsvRecord | undefined, delimiter: string): string[] {
   const first = record?.lines[0];
   if (record === undefined || first === undefined) throw new UnreadableFile('The file is empty.');
   const mark = first.bytes.subarray(0, 2).toString('latin1');
   if (mark === '\xff\xfe' || mark === '\xfe\xff' || first.hasNul) {
     throw new UnreadableFile('The file is UTF-16 or no text at all: save it as "CSV UTF-8".');
   }
-  const [header] = cellsOf([record]) ?? [];
+  const [header] = cellsOf([record], delimiter) ?? [];
   if (header === undefined) {
-    throw new UnreadableFile(`Line 1, the header, cannot be read: ${faultOf(record).reason}.`);
+    throw new UnreadableFile(
+      `Line 1, the header, cannot be read: ${faultOf(record, delimiter).reason}.`,
+    );
   }
   const titles = header.map((title) => title.trim());
   const [only] = titles;
-  const delimiter = titles.length === 1 && [';', '\t', '|'].find((sign) => only?.includes(sign));
-  if (delimiter) {
-    const name = delimiter === '\t' ? 'tabs' : `"${delimiter}"`;
-    throw new UnreadableFile(`The columns are separated by ${name}: save the file with commas.`);
+  const other =
+    titles.length === 1 && DELIMITERS.find((sign) => sign !== delimiter && only?.includes(sign));
+  if (other) {
+    const name = other === '\t' ? 'tabs' : `"${other}"`;
+    const hint = delimiter === ',' ? ': save the file with commas' : '';
+    throw new UnreadableFile(`The columns are separated by ${name}${hint}.`);
   }
   return titles;
 }

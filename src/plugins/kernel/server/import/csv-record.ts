@@ -38,15 +38,20 @@ export function nextRecord(
 /**
  * The cells of each record.
  *
+ * @param delimiter what stands between them
  * @param columns how many there must be; any number where it is not given
  * @returns undefined where any of them is not as it must be
  */
-export function cellsOf(records: readonly CsvRecord[], columns?: number): string[][] | undefined {
+export function cellsOf(
+  records: readonly CsvRecord[],
+  delimiter: string,
+  columns?: number,
+): string[][] | undefined {
   const readable = records.every(
     ({ lines, unclosed }) =>
       !unclosed && lines.every(({ utf8, hasNul, tooLong }) => utf8 && !hasNul && !tooLong),
   );
-  const rows = readable ? parseRecords(records, 'utf8') : undefined;
+  const rows = readable ? parseRecords(records, delimiter, 'utf8') : undefined;
   if (rows?.length !== records.length) return undefined;
   return rows.every(({ length }) => length === (columns ?? length)) ? rows : undefined;
 }
@@ -58,13 +63,13 @@ export interface RecordFault {
 }
 
 /** What is wrong with a record that {@link cellsOf} could not read. */
-export function faultOf(record: CsvRecord, columns?: number): RecordFault {
+export function faultOf(record: CsvRecord, delimiter: string, columns?: number): RecordFault {
   const single = record.lines.length === 1;
   if (record.lines.some(({ tooLong }) => tooLong)) {
     return { reason: `the row is larger than ${LONGEST_ROW} bytes`, endIsSure: single };
   }
   // Latin-1 gives every byte a character, so the form of the row shows whatever its text is in.
-  const rows = record.unclosed ? undefined : parseRecords([record], 'latin1');
+  const rows = record.unclosed ? undefined : parseRecords([record], delimiter, 'latin1');
   if (rows === undefined) {
     return { reason: 'a quote is not closed or stands in the wrong place', endIsSure: false };
   }
@@ -84,10 +89,16 @@ export function faultOf(record: CsvRecord, columns?: number): RecordFault {
 
 function parseRecords(
   records: readonly CsvRecord[],
+  delimiter: string,
   encoding: 'utf8' | 'latin1',
 ): string[][] | undefined {
   const bytes = Buffer.concat(records.flatMap(({ lines }) => lines.map((line) => line.bytes)));
-  const options = { bom: true, relax_column_count: true, record_delimiter: ['\r\n', '\n'] };
+  const options = {
+    bom: true,
+    delimiter,
+    relax_column_count: true,
+    record_delimiter: ['\r\n', '\n'],
+  };
   try {
     return parse(bytes.toString(encoding), options);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { placeColumns, readHeader, type CsvColumns } from './csv-header';
+import { placeColumns, readHeader, type CsvColumns, type Delimiter } from './csv-header';
 import { cellsOf, faultOf, nextRecord, type CsvRecord } from './csv-record';
 import { physicalLines, type PhysicalLine } from './physical-lines';
 import type { Report } from './report';
@@ -27,7 +27,7 @@ export interface CsvFile {
 const ROWS_A_CALL = 200;
 
 /**
- * Opens a CSV file (RFC 4180: commas, double quotes, UTF-8 with or without BOM) so that a bad row
+ * Opens a CSV file (RFC 4180: commas or what is told, double quotes, UTF-8 with or without BOM) so that a bad row
  * costs that row alone. A row ends at the first line end outside quotes. Where its quotes are broken,
  * reading goes on at the next physical line, and what belonged to the broken row is refused line by
  * line until a row fits the header again.
@@ -36,20 +36,28 @@ const ROWS_A_CALL = 200;
  * @param report is told every row that cannot be read
  * @throws UnreadableFile for an empty file, UTF-16, another delimiter or a broken header
  */
-export async function openCsv(source: AsyncIterable<Uint8Array>, report: Report): Promise<CsvFile> {
+export async function openCsv(
+  source: AsyncIterable<Uint8Array>,
+  report: Report,
+  delimiter: Delimiter = ',',
+): Promise<CsvFile> {
   const lines = new LineQueue(source);
   let first = nextRecord(lines.waiting, 0, lines.ended);
   while (first === undefined && (await lines.readMore())) {
     first = nextRecord(lines.waiting, 0, lines.ended);
   }
-  const header = readHeader(first);
+  const header = readHeader(first, delimiter);
   lines.drop(first?.lines.length ?? 0);
 
   return {
     header,
     async *rows<Name extends string>(columns: CsvColumns<Name>) {
       const places = [...placeColumns(columns, header)];
-      for await (const { line, cells } of readRows(lines, header.length, report)) {
+      for await (const { line, cells } of readRows(
+        lines,
+        { delimiter, columns: header.length },
+        report,
+      )) {
         const named = Object.fromEntries(places.map(([name, at]) => [name, cells[at] ?? '']));
         yield { line, cells: named as Record<Name, string> };
       }
@@ -83,7 +91,7 @@ class LineQueue {
 
 async function* readRows(
   lines: LineQueue,
-  columns: number,
+  { delimiter, columns }: { delimiter: Delimiter; columns: number },
   report: Report,
 ): AsyncGenerator<{ line: number; cells: string[] }> {
   /** Line of the row whose quotes are broken, until a row fits again. */
@@ -96,7 +104,7 @@ async function* readRows(
       const { records, end } = gather(lines, start, start < singlyUntil ? 1 : ROWS_A_CALL);
       const [first] = records;
       if (first === undefined) break;
-      const rows = cellsOf(records, columns);
+      const rows = cellsOf(records, delimiter, columns);
       if (rows !== undefined) {
         for (const [index, cells] of rows.entries()) {
           const line = records[index]?.line ?? first.line;
@@ -107,7 +115,7 @@ async function* readRows(
       } else if (records.length > 1) {
         singlyUntil = end;
       } else {
-        const { reason, endIsSure } = faultOf(first, columns);
+        const { reason, endIsSure } = faultOf(first, delimiter, columns);
         const origin = broken === undefined ? '' : `; it may belong to line ${broken}`;
         report.refuse(first.line, reason + origin);
         if (!endIsSure) broken ??= first.line;

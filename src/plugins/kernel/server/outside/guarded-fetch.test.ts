@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { guardedFetch, type GuardedRequest, type Resolve } from './guarded-fetch';
+import { guardedFetch, whyNotCalled, type GuardedRequest, type Resolve } from './guarded-fetch';
 
 const LOOPBACK: Resolve = () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]);
 
@@ -115,4 +115,18 @@ test('an answer that does not end, and a name that is not found in time, are sil
 test('who does not listen is silent', async () => {
   const answer = await guardedFetch({ ...to('/'), url: 'http://127.0.0.1:1/' });
   expect(answer).toEqual({ kind: 'silent', reason: 'ECONNREFUSED' });
+});
+
+test('an address can be judged before it is called', async () => {
+  const judge = (url: string, resolve?: Resolve) =>
+    whyNotCalled({ url, limit: 5_000, allowPrivate: false }, resolve);
+  expect(await judge('http://127.0.0.1/')).toMatch('private');
+  expect(await judge('http://inside.example.com/', LOOPBACK)).toMatch('private');
+  expect(await judge('ftp://example.com/')).toMatch('http');
+  expect(await judge('http://unknown.example.com/', () => Promise.reject(new Error()))).toBe(
+    undefined,
+  );
+  expect(await whyNotCalled({ url: 'http://127.0.0.1/', limit: 5_000, allowPrivate: true })).toBe(
+    undefined,
+  );
 });

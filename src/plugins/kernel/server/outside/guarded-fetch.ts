@@ -67,6 +67,25 @@ export async function guardedFetch(
   }
 }
 
+/**
+ * Why {@link guardedFetch} would not call an address, as far as can be told now. A name that is not
+ * found is no reason: it may be by then, and is checked again.
+ *
+ * @param limit milliseconds that finding the name may take
+ */
+export async function whyNotCalled(
+  { url: address, allowPrivate, limit }: Pick<GuardedRequest, 'url' | 'allowPrivate' | 'limit'>,
+  resolve: Resolve = resolveBySystem,
+): Promise<string | undefined> {
+  try {
+    const url = callable(address);
+    await within(AbortSignal.timeout(limit), addressesOf(url, allowPrivate ?? false, resolve));
+    return undefined;
+  } catch (error) {
+    return error instanceof Forbidden ? error.message : undefined;
+  }
+}
+
 function callable(address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {

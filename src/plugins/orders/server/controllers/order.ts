@@ -38,7 +38,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
   return {
     async place(ctx: Context) {
       const request = validate(placeOrderSchema, bodyOf(ctx));
-      requirePaymentMethod(strapi, request.paymentMethod);
+      const requirePayable = requirePaymentMethod(strapi, request.paymentMethod);
       const shopper = await shopperOf(strapi, ctx);
       const guest = shopper.customerId === null;
       const options = {
@@ -53,7 +53,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
       const prices = priceBookOf(strapi);
       await withGoodsTogether(strapi, shopper, (claims) =>
         mutation(ctx, databaseOf(strapi), options, async (tx) => {
-          const order = await placeOrder(tx, { claims, prices }, shopper, request);
+          const order = await placeOrder(tx, { claims, prices, requirePayable }, shopper, request);
           return { status: 201, data: presentOrder(order), subject: order.documentId };
         }),
       );

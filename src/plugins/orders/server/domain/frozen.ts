@@ -17,6 +17,7 @@ export const FROZEN_ORDER_FIELDS = [
   'taxTotal',
   'total',
   'amountPaid',
+  'disputed',
   'taxIncluded',
   'couponCode',
   'discountLines',

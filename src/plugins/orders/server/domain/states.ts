@@ -71,6 +71,17 @@ export function isAmendable(status: OrderStatus): boolean {
   return AMENDABLE.has(status);
 }
 
+/**
+ * States that take goods further towards their buyer, which stop while a payment of the order is
+ * disputed. What has been shipped is on its way and arrives all the same.
+ */
+export const STOPPED_BY_DISPUTE: readonly OrderStatus[] = [
+  'preparing',
+  'ready',
+  'shipped',
+  'delivered',
+];
+
 /** The states from which an actor may move an order to another. */
 export function statesBefore(to: OrderStatus, actor: OrderActor): OrderStatus[] {
   return (Object.keys(ORDER_STATES) as OrderStatus[]).filter((from) =>

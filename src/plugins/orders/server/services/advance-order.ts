@@ -1,6 +1,6 @@
 import { publish, type Transaction } from '../../../kernel/server/contract';
 import type { Actor } from '../domain/history';
-import { statesBefore, type OrderStatus } from '../domain/states';
+import { statesBefore, STOPPED_BY_DISPUTE, type OrderStatus } from '../domain/states';
 import { historyRow } from '../sql/history-row';
 import { insertHistory } from '../sql/insert-history';
 import { moveOrder as moveStatement } from '../sql/move-order';
@@ -19,16 +19,20 @@ export type Advanced =
   | { kind: 'moved'; orderRow: number; couponCode: string | null }
   | { kind: 'not_found' }
   /** The table does not let this actor move it there from where it is. */
-  | { kind: 'illegal'; from: OrderStatus };
+  | { kind: 'illegal'; from: OrderStatus }
+  /** A payment of it is disputed, so nothing is sent. */
+  | { kind: 'disputed' };
 
 /** Moves the order alone along its states, and writes the history and the event with it. */
 export async function advanceOrder(
   tx: Transaction,
   { orderId, to, by, note }: Transition,
 ): Promise<Advanced> {
-  const [order] = await tx.query(moveStatement, [orderId, to, statesBefore(to, by.kind)]);
+  const froms = statesBefore(to, by.kind);
+  const [order] = await tx.query(moveStatement, [orderId, to, froms, STOPPED_BY_DISPUTE]);
   if (order === undefined) return { kind: 'not_found' };
   const from = order.from as OrderStatus;
+  if (order.stopped && froms.includes(from)) return { kind: 'disputed' };
   if (!order.moved) return { kind: 'illegal', from };
   const step = { kind: 'status', from, to, by, change: null, note, internal: false } as const;
   await tx.query(insertHistory, [order.id, historyRow(step)]);

@@ -1,11 +1,14 @@
 import { allocateAnew } from '../../../inventory/server/contract';
 import { publish, type Transaction } from '../../../kernel/server/contract';
+import { returnCoupons, takeCouponsAgain } from '../../../pricing/server/contract';
 import { THE_SHOP } from '../domain/history';
 import { shipmentStatesBefore } from '../domain/shipments';
 import { lockForMoney, type MoneyRow } from '../sql/lock-for-money';
 import { moveShipments } from '../sql/move-shipments';
 import { readRevival } from '../sql/read-revival';
+import { writeDispute } from '../sql/write-dispute';
 import { writeMoney } from '../sql/write-money';
+import { recordChange } from './amend-order';
 import { moveOrder } from './move-order';
 
 /**
@@ -53,8 +56,29 @@ export async function recordMoney(
 }
 
 /**
+ * Stops a locked order from being sent while a payment of it is disputed, and lets it go on afterwards.
+ */
+export async function recordDispute(
+  tx: Transaction,
+  order: MoneyRow,
+  disputed: boolean,
+): Promise<void> {
+  const [written] = await tx.query(writeDispute, [order.id, disputed]);
+  if (written === undefined) return;
+  const { id, document_id, number, state, payment_status } = order;
+  const touched = { id, document_id, number, state, payment_status, disputed, ...written };
+  const change = disputed ? 'A payment is disputed: nothing is sent.' : 'The dispute has ended.';
+  await recordChange(
+    tx,
+    touched,
+    { by: THE_SHOP, note: null },
+    { kind: 'note', change, internal: true },
+  );
+}
+
+/**
  * Brings an order back to life that the shop itself had cancelled because nobody paid in time, with
- * goods taken anew where they are still there. One that a person cancelled stays as it is. It locks
+ * goods taken anew where they are still there, and its coupons where a use of them is left. One that a person cancelled stays as it is. It locks
  * the stock rows: whatever else the transaction locks comes before.
  *
  * @param order locked
@@ -66,8 +90,14 @@ export async function reviveOrder(
 ): Promise<{ kind: 'revived' } | { kind: 'gone' }> {
   const [revival] = await tx.query(readRevival, [order.id]);
   if (!revival?.by_the_shop) return { kind: 'gone' };
+  // Before the goods, for stock rows are locked last.
+  const coupons = await takeCouponsAgain(tx, order.document_id);
+  if (coupons.kind === 'exhausted') return { kind: 'gone' };
   const allocated = await allocateAnew(tx, order.document_id, revival.goods);
-  if (allocated.kind === 'insufficient') return { kind: 'gone' };
+  if (allocated.kind === 'insufficient') {
+    await returnCoupons(tx, order.document_id);
+    return { kind: 'gone' };
+  }
   const froms = shipmentStatesBefore('pending', 'order');
   await tx.query(moveShipments, [order.id, null, 'pending', froms]);
   const moved = await moveOrder(tx, {

@@ -4,13 +4,19 @@ import type { OrderStatus } from '../domain/states';
 import type { OrderAccess } from './access';
 import { moveOrder } from './move-order';
 import { orderBy } from './read-orders';
-import { illegalTransition, notCancellable, notInYet, orderNotFound } from './refusals';
+import {
+  illegalTransition,
+  notCancellable,
+  notInYet,
+  orderDisputed,
+  orderNotFound,
+} from './refusals';
 
 /**
  * Moves an order for who has access to it. Cancelling twice gives the cancelled order.
  *
  * @returns the order as it is then
- * @throws Refusal ILLEGAL_TRANSITION, NOT_CANCELLABLE for its buyer, INSUFFICIENT_STOCK where
+ * @throws Refusal ILLEGAL_TRANSITION, ORDER_DISPUTED, NOT_CANCELLABLE for its buyer, INSUFFICIENT_STOCK where
  *   backordered goods have not come in
  */
 export async function moveForCaller(
@@ -24,6 +30,7 @@ export async function moveForCaller(
   if (moved.kind === 'illegal' && !done) {
     throw by.kind === 'customer' ? notCancellable(moved.from) : illegalTransition(moved.from, to);
   }
+  if (moved.kind === 'disputed') throw orderDisputed();
   if (moved.kind === 'short') throw notInYet(moved.missing);
   const now = await orderBy(tx, order.documentId);
   if (now === undefined) throw orderNotFound();

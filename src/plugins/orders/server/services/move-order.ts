@@ -12,6 +12,8 @@ export type Moved =
   | { kind: 'not_found' }
   /** The table does not let this actor move it there from where it is. */
   | { kind: 'illegal'; from: OrderStatus }
+  /** A payment of it is disputed, so nothing is sent. */
+  | { kind: 'disputed' }
   /** Backordered goods have not come in yet; the transaction must be rolled back. */
   | { kind: 'short'; missing: { sku: string; quantity: number }[] };
 

@@ -11,7 +11,7 @@ import { STOCK_EFFECT } from '../domain/states';
 import { moveShipments } from '../sql/move-shipments';
 import { advanceOrder } from './advance-order';
 import { lockAndRead, recordChange, type Said } from './amend-order';
-import { notInYet } from './refusals';
+import { notInYet, orderDisputed } from './refusals';
 
 /**
  * Moves one shipment of an order: its goods leave the store with it. The order follows when the first
@@ -19,7 +19,8 @@ import { notInYet } from './refusals';
  *
  * @param orderId document id
  * @param shipmentId document id of a shipment of that order
- * @throws Refusal NOT_FOUND, ILLEGAL_TRANSITION, INSUFFICIENT_STOCK where backordered goods have not come in
+ * @throws Refusal NOT_FOUND, ILLEGAL_TRANSITION, ORDER_DISPUTED, INSUFFICIENT_STOCK where backordered
+ *   goods have not come in
  */
 export async function moveShipment(
   tx: Transaction,
@@ -40,6 +41,7 @@ export async function moveShipment(
       { from, to, orderStatus: order.status },
     );
   }
+  if (lock.disputed && from !== 'shipped') throw orderDisputed();
   const [moved] = await tx.query(moveShipments, [lock.id, shipmentId, to, froms]);
   await recordChange(tx, lock, said, {
     kind: 'shipment',

@@ -37,6 +37,7 @@ import { THE_SHOP, type Actor, type HistoryEntry } from '../domain/history';
 import { lineSummary } from '../domain/line-summary';
 import { INITIAL_STATUS, type OrderStatus } from '../domain/states';
 import { historyRow } from '../sql/history-row';
+import type { Sum } from './payment-methods';
 import { insertOrder, type NewLine, type NewOrder } from '../sql/insert-order';
 
 /** What a shopper says when ordering; what is left out is taken from the cart. */
@@ -59,6 +60,8 @@ export interface OrderRequest {
 export interface OrderMeans {
   claims: Claims;
   prices: PriceBook;
+  /** Throws where this sum cannot be paid as the shopper wants to. */
+  requirePayable(sum: Sum): void;
 }
 
 /** Tries of a number before giving up: a clash of two is one in a hundred million million. */
@@ -70,12 +73,12 @@ const MOST_NUMBERS = 3;
  * number of lines. Coupons are used last, for that locks them until the end.
  *
  * @throws Refusal CART_CLOSED, CART_EMPTY, NOT_FOR_SALE, CURRENCY_NOT_AVAILABLE, VALIDATION_FAILED,
- *   PICKUP_UNAVAILABLE, SHIPPING_UNAVAILABLE, PRICE_CHANGED, INSUFFICIENT_STOCK, AMOUNT_TOO_LARGE,
+ *   PICKUP_UNAVAILABLE, SHIPPING_UNAVAILABLE, PRICE_CHANGED, PAYMENT_METHOD_UNAVAILABLE, INSUFFICIENT_STOCK, AMOUNT_TOO_LARGE,
  *   and each fault of a coupon that takes nothing off any more
  */
 export async function placeOrder(
   tx: Transaction,
-  { claims, prices }: OrderMeans,
+  { claims, prices, requirePayable }: OrderMeans,
   shopper: Shopper,
   request: OrderRequest,
 ): Promise<Order> {
@@ -90,9 +93,11 @@ export async function placeOrder(
   }
   const coupons = couponsOf(priced);
   requireKnownPrices(cart, { total: totals.total, expectedTotal: request.expectedTotal });
+  requirePayable({ amount: totals.total, currency: cart.currency });
 
   const store = storeOf(cart, buyer.deliveryType);
-  const steps = firstSteps(cart, request.paymentMethod);
+  const free = totals.total === 0;
+  const steps = firstSteps(cart, request.paymentMethod, free);
   const documentId = newDocumentId();
   const lines = cart.lines.map((line, turn): NewLine => ({
     documentId: newDocumentId(),
@@ -118,7 +123,7 @@ export async function placeOrder(
   const order = await insertNumbered(tx, {
     documentId,
     status: steps.at(-1)?.to ?? INITIAL_STATUS,
-    paymentStatus: 'pending',
+    paymentStatus: free ? 'paid' : 'pending',
     paymentMethod: request.paymentMethod,
     customerId: cart.customerId,
     ...buyer,
@@ -218,8 +223,8 @@ function storeOf(cart: Checkout, deliveryType: DeliveryType) {
   return store;
 }
 
-/** The states that an order goes through at once. */
-function firstSteps(cart: Checkout, method: string): HistoryEntry[] {
+/** The states that an order goes through at once; one of nothing is paid as it is. */
+function firstSteps(cart: Checkout, method: string, free: boolean): HistoryEntry[] {
   const id = cart.customerId === null ? null : String(cart.customerId);
   const step = (from: OrderStatus | null, to: OrderStatus, by: Actor): HistoryEntry => ({
     kind: 'status',
@@ -231,7 +236,8 @@ function firstSteps(cart: Checkout, method: string): HistoryEntry[] {
     internal: false,
   });
   const placed = step(null, INITIAL_STATUS, { kind: 'customer', id, name: null });
-  if (method !== 'cash_on_delivery' || !cart.confirmCashOrders) return [placed];
+  const trusted = method === 'cash_on_delivery' && cart.confirmCashOrders;
+  if (!free && !trusted) return [placed];
   return [placed, step(INITIAL_STATUS, 'confirmed', THE_SHOP)];
 }
 

@@ -13,6 +13,14 @@ export function illegalTransition(from: OrderStatus, to: OrderStatus): Refusal {
   });
 }
 
+/** Nobody sends goods whose money is being taken back. */
+export function orderDisputed(): Refusal {
+  return new Refusal(
+    'ORDER_DISPUTED',
+    'A payment of this order is disputed: nothing is sent until that has ended.',
+  );
+}
+
 export function notCancellable(status: OrderStatus): Refusal {
   return new Refusal(
     'NOT_CANCELLABLE',

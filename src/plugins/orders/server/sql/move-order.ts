@@ -2,10 +2,11 @@ import { statement } from '../../../kernel/server/contract';
 
 /**
  * Moves an order to a state where it is in one of those that may come before: a compare-and-set on
- * the locked row. A row comes back for every order that is there, moved or not.
+ * the locked row. A row comes back for every order that is there, moved or not; `stopped` where a
+ * dispute stands against it.
  */
 export const moveOrder = statement<
-  [documentId: string, to: string, froms: string[]],
+  [documentId: string, to: string, froms: string[], stoppedByDispute: readonly string[]],
   {
     id: number;
     number: string;
@@ -13,21 +14,25 @@ export const moveOrder = statement<
     payment_status: string;
     coupon_code: string | null;
     moved: boolean;
+    stopped: boolean;
     updated_at: Date;
   }
 >(
   'orders.move',
   `WITH prior AS MATERIALIZED (
-     SELECT id, number, state, payment_status, coupon_code FROM orders WHERE document_id = $1 FOR UPDATE
+     SELECT id, number, state, payment_status, coupon_code,
+            disputed AND state <> 'shipped' AND $2 = ANY($4::text[]) AS stopped
+       FROM orders WHERE document_id = $1 FOR UPDATE
    ), moved AS (
      UPDATE orders
         SET state = $2, updated_at = now()
        FROM prior
       WHERE orders.id = prior.id AND prior.state = ANY($3::text[])
+        AND NOT prior.stopped
      RETURNING orders.id
    )
    SELECT prior.id, prior.number, prior.state AS "from", prior.payment_status,
-          prior.coupon_code, moved.id IS NOT NULL AS moved, now() AS updated_at
+          prior.coupon_code, prior.stopped, moved.id IS NOT NULL AS moved, now() AS updated_at
      FROM prior
      LEFT JOIN moved USING (id)`,
 );

@@ -14,14 +14,21 @@ import { HANDED_BACK } from '../cash/provider';
 import { openBooks } from '../services/books';
 import { collectCash } from '../services/collect-cash';
 import { accessMoney, APPROVE, nameOf, WORK_INBOX } from '../services/permissions';
+import { dueFor, offeredMethods } from '../services/offered-methods';
 import { presentMoney } from '../services/present';
-import { providersOf } from '../services/providers';
 import { approvalLimitOf, requestRefund } from '../services/request-refund';
 import { decideRefund, orderOfRefund, presentRefund, runRefunds } from '../services/run-refunds';
 import { startPayment } from '../services/start-payment';
 import { workAgain } from '../services/work-again';
 import { requireOperator } from '../../../accounts/server/contract';
-import { cashSchema, idParams, orderParams, refundSchema, startOfOrderSchema } from './schemas';
+import {
+  cashSchema,
+  idParams,
+  methodsQuery,
+  orderParams,
+  refundSchema,
+  startOfOrderSchema,
+} from './schemas';
 
 export default ({ strapi }: { strapi: Core.Strapi }) => {
   const database = databaseOf(strapi);
@@ -50,13 +57,10 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
   };
 
   return {
-    methods(ctx: Context): void {
-      const providers = [...providersOf(strapi).values()];
-      answer(
-        ctx,
-        200,
-        providers.map(({ provider: { method, name } }) => ({ method, name })),
-      );
+    /** What the caller's cart, or an order that is named, can be paid with now. */
+    async methods(ctx: Context) {
+      const { orderId } = validate(methodsQuery, ctx.query);
+      answer(ctx, 200, offeredMethods(strapi, await dueFor(strapi, ctx, orderId)));
     },
 
     async status(ctx: Context) {

@@ -7,6 +7,8 @@ export const orderParams = z.object({ orderId: textOf(64) });
 export const tokenParams = z.object({ token: textOf(128) });
 export const idParams = z.object({ id: textOf(64) });
 
+export const methodsQuery = z.object({ orderId: textOf(64).optional() });
+
 /** Begins a payment of the order of the body; the rest is its provider's to check. */
 export const startSchema = z
   .looseObject({ orderId: textOf(64), amount: minorUnits.optional() })
@@ -21,7 +23,7 @@ export const confirmSchema = z.strictObject({ orderId: textOf(64), intentId: tex
 
 export const paypalCaptureSchema = z.strictObject({
   orderId: textOf(64),
-  paypalOrderId: textOf(64),
+  paypalOrderId: textOf(255),
 });
 
 export const cashSchema = z.strictObject({ amount: minorUnits });

@@ -22,6 +22,8 @@ export interface PaymentProvider {
    * @throws Refusal VALIDATION_FAILED
    */
   readInput(rest: unknown): unknown;
+  /** Whom a payment with this input bothers (a telephone number): their tries are limited. */
+  bothers?(input: unknown): string | undefined;
   /** What the shopper is shown of a payment, beside its id and amount. */
   shows(payment: PaymentFacts): Readonly<Record<string, unknown>>;
   /** Why this amount cannot be paid this way; undefined where it can. */
@@ -36,8 +38,10 @@ export interface PaymentProvider {
   readonly ask: Verb;
   /** How its messages are believed and read, where it sends any. */
   readonly inbox?: Inbox;
-  /** Its own list of a time, for the comparison of both books. */
+  /** Its own list of what came in and went back in a time, for the comparison of both books. */
   list?(from: Date, to: Date): AsyncIterable<ListedMovement>;
+  /** What it says now of an operation that has ended. It does nothing, whatever it finds. */
+  readonly look?: Verb;
 }
 
 /** Whole minor units of a currency of ISO 4217. */
@@ -52,8 +56,9 @@ export interface Objection {
 }
 
 /**
- * Does something at the provider. Whatever it throws means that we cannot tell what happened; a clear
- * no is returned as `failed`. It must end within its own time limit.
+ * Does something at the provider. Whatever it throws means that we cannot tell what happened, but for
+ * `NotSent`: the provider was not reached. A clear no is returned as `failed`. It must end within its
+ * own time limit.
  */
 export type Verb = (job: Job) => Promise<Outcome>;
 
@@ -106,7 +111,13 @@ export interface Exchange {
 export type Outcome = (
   | { result: 'pending' }
   /** This try was refused, the payment stays open for another one. */
-  | { result: 'declined'; code: string; message: string }
+  | {
+      result: 'declined';
+      code: string;
+      message: string;
+      /** What was tried (a card's fingerprint), where the provider tells: its refusals are counted. */
+      instrument?: string;
+    }
   | ({ result: 'succeeded'; receipt?: string } & Money)
   | { result: 'failed'; code: string; message: string }
   | { result: 'unknown'; why: string }
@@ -159,6 +170,8 @@ export interface StoredMessage {
 /** Which payment is meant, by whatever of these is known. */
 export interface WhichPayment {
   reference?: string;
+  /** What the provider calls the money that came in. */
+  receipt?: string;
   callbackToken?: string;
   paymentId?: string;
 }
@@ -178,16 +191,22 @@ export type Meaning =
   /** Money that nobody had asked for, such as a paybill paid by hand. */
   | ({ kind: 'unasked'; orderNumber: string; reference: string; receipt: string } & Money)
   /** Somebody disputes a payment; `state` as the provider calls it. */
-  | { kind: 'dispute'; payment: WhichPayment; state: string };
+  | { kind: 'dispute'; payment: WhichPayment; stage: DisputeStage; state: string };
+
+/** How a dispute stands: nobody has decided, or the shop keeps the money, or has lost it. */
+export type DisputeStage = 'open' | 'won' | 'lost';
 
 /** `ask`: the message is only a hint, the provider is asked. */
 export type News = WhichOperation & { outcome: Outcome | 'ask' };
 
-/** A row of a provider's own list. */
+/** A row of a provider's own list: money that has moved. */
 export interface ListedMovement extends Money {
   operation: 'capture' | 'refund';
-  /** What it calls the payment. */
+  /** What it calls the payment, or the money that came in by it. */
   reference: string;
+  /** What it calls this movement. */
   providerId: string;
+  /** The number of the order, where the list tells it. */
+  orderNumber?: string;
   at: Date;
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { beforeSending, NotSent } from '../domain/not-sent';
 import type { Exchange } from '../domain/provider';
 import type { AccessToken, FreshToken } from '../outside/access-token';
 import type { HttpAnswer, HttpClient } from '../outside/http-client';
@@ -71,10 +72,16 @@ export function openDaraja(http: HttpClient, accessToken: AccessToken): Daraja {
 
   return {
     async post(schema, path, body, record) {
-      const token = await accessToken();
+      const token = await beforeSending(() => accessToken());
       let answer = await send(path, body, token, record);
-      // Another process has fetched a newer one, or it has ended early. Nothing was done with it.
-      if (isTokenWorn(answer)) answer = await send(path, body, await accessToken(token), record);
+      if (isTokenWorn(answer)) {
+        // Another process has fetched a newer one, or it has ended early. Nothing was done with it.
+        const newer = await beforeSending(() => accessToken(token));
+        answer = await send(path, body, newer, record);
+        if (isTokenWorn(answer)) throw new NotSent('Daraja takes no access token that it gives');
+      }
+      // Turned away at the door.
+      if (answer.status === 429) throw new NotSent('Daraja wants no calls just now');
       const no = noOf(answer);
       return no ?? { kind: 'yes', answer: schema.parse(answer.body) };
     },
@@ -101,12 +108,14 @@ const ALREADY_THERE = /already registered/i;
  * @throws Error for an answer that leaves open what has happened
  */
 function noOf({ status, body }: HttpAnswer): No | undefined {
-  if (status >= 200 && status < 300) return undefined;
   const error = errorSchema.safeParse(body);
+  const isFine = status >= 200 && status < 300;
+  if (isFine && !error.success) return undefined;
   const { errorCode: code, errorMessage: message } = error.success
     ? error.data
     : { errorCode: String(status), errorMessage: `status ${status}` };
   const isClear = status < 500 || REFUSALS.has(code) || ALREADY_THERE.test(message);
-  if (status >= 400 && isClear) return { kind: 'no', code, message };
+  // An error that comes as a 200 was seen from gateways.
+  if ((isFine || status >= 400) && isClear) return { kind: 'no', code, message };
   throw new Error(`Daraja answered ${code} ${message}`);
 }

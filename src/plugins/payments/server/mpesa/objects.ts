@@ -6,14 +6,14 @@ const code = z.union([z.string().min(1), z.number()]).transform(String);
 export const tokenSchema = z.looseObject({
   access_token: z.string().min(1),
   // Documented as a number, seen as a text.
-  expires_in: z.coerce.number().positive(),
+  expires_in: z.coerce.number().positive().catch(3_599),
 });
 
 /** The body of every failure that Daraja answers at once. */
 export const errorSchema = z.looseObject({ errorCode: code, errorMessage: z.string() });
 
 export const pushedSchema = z.looseObject({
-  MerchantRequestID: z.string().min(1),
+  MerchantRequestID: z.string().default(''),
   CheckoutRequestID: z.string().min(1),
   ResponseCode: code,
   ResponseDescription: z.string().default(''),
@@ -21,16 +21,15 @@ export const pushedSchema = z.looseObject({
 });
 
 export const queriedSchema = z.looseObject({
-  ResponseCode: code,
-  CheckoutRequestID: z.string().min(1),
-  ResultCode: code,
+  CheckoutRequestID: z.string().min(1).optional(),
+  /** Missing while the prompt is open, in some answers. */
+  ResultCode: code.optional(),
   ResultDesc: z.string().default(''),
 });
 
 /** The answer to whatever is worked later: B2C, reversal, transaction status. */
 export const acceptedSchema = z.looseObject({
   ConversationID: z.string().min(1),
-  OriginatorConversationID: z.string().min(1),
   ResponseCode: code,
   ResponseDescription: z.string().default(''),
 });
@@ -49,7 +48,7 @@ export const callbackSchema = z.looseObject({
         .looseObject({
           Item: z.array(z.looseObject({ Name: z.string(), Value: z.unknown().optional() })),
         })
-        .optional(),
+        .nullish(),
     }),
   }),
 });
@@ -69,7 +68,7 @@ export const resultSchema = z.looseObject({
           // One alone was seen without its list.
           .transform((found) => (Array.isArray(found) ? found : [found])),
       })
-      .optional(),
+      .nullish(),
   }),
 });
 export type CommandResult = z.output<typeof resultSchema>['Result'];
@@ -77,6 +76,18 @@ export type CommandResult = z.output<typeof resultSchema>['Result'];
 function parameter() {
   return z.looseObject({ Key: z.string(), Value: z.unknown().optional() });
 }
+
+const pulledRow = z.looseObject({
+  transactionId: z.string().min(1),
+  trxDate: z.string(),
+  amount: z.union([z.string(), z.number()]),
+  billreference: z.string().default(''),
+});
+
+/** A page of what came in; its rows come in a list within the list. */
+export const pulledSchema = z.looseObject({
+  Response: z.array(z.union([pulledRow, z.array(pulledRow)])).default([]),
+});
 
 /** A payment that a customer made by hand; every value is a text. */
 export const byHandSchema = z.looseObject({

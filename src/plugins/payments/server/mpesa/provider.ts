@@ -4,6 +4,7 @@ import type { Money, Objection, PaymentFacts, PaymentProvider } from '../domain/
 import type { Addresses } from './addresses';
 import type { Daraja } from './client';
 import { mpesaInbox, type KnownAddresses } from './inbox';
+import { listMpesa } from './list';
 import { kenyanPhone } from './phone';
 import type { MpesaSettings } from './settings';
 import { mpesaVerbs } from './verbs';
@@ -20,7 +21,7 @@ export function mpesaProvider(
   addresses: Addresses,
   known: KnownAddresses,
 ): PaymentProvider {
-  const { ask, ...verbs } = mpesaVerbs(daraja, settings, addresses);
+  const { ask, look, ...verbs } = mpesaVerbs(daraja, settings, addresses);
   return {
     method: 'mpesa',
     name: 'M-Pesa',
@@ -28,10 +29,13 @@ export function mpesaProvider(
     promptSeconds: 120,
     begunStatus: 202,
     readInput: (rest) => validate(inputSchema, rest),
+    bothers: (input) => inputSchema.safeParse(input).data?.phoneNumber,
     shows: shownOf,
     objection,
     verbs,
     ask,
+    look,
+    list: (from, to) => listMpesa(daraja, settings.shortcode, from, to),
     inbox: mpesaInbox(known, settings.shortcode),
   };
 }

@@ -35,6 +35,7 @@ export interface MpesaVerbs {
   capture: Verb;
   refund: Verb;
   ask: Verb;
+  look: Verb;
 }
 
 export function mpesaVerbs(
@@ -93,10 +94,13 @@ export function mpesaVerbs(
       record,
     );
     if (queried.kind === 'no') {
-      if (/being processed/i.test(queried.message)) return { result: 'pending' };
-      throw new Error(`Daraja does not tell: ${queried.code} ${queried.message}`);
+      // “The transaction is being processed”, in several wordings.
+      if (/process(ed|ing)/i.test(queried.message)) return { result: 'pending' };
+      return untold(queried);
     }
-    const { ResultCode: code, CheckoutRequestID: reference } = queried.answer;
+    const { ResultCode: code, CheckoutRequestID: told } = queried.answer;
+    if (code === undefined) return { result: 'pending' };
+    const reference = told ?? id;
     switch (kindOf(code, 'query')) {
       case 'paid':
         // It names no amount: it was ours that the phone showed.
@@ -145,8 +149,7 @@ export function mpesaVerbs(
       },
       job.record,
     );
-    if (asked.kind === 'no')
-      throw new Error(`Daraja does not tell: ${asked.code} ${asked.message}`);
+    if (asked.kind === 'no') return untold(asked);
     return job.operation === 'refund'
       ? { result: 'pending', askAgainIn: 2 * MINUTE }
       : { result: 'unknown', why: 'Safaricom is asked what came in', askAgainIn: 10 * MINUTE };
@@ -219,9 +222,18 @@ export function mpesaVerbs(
     }
   };
 
+  /** A prompt is told of at once; everything else would be, later, by a message. */
+  const look: Verb = async (job) => {
+    const { reference, receipt } = job.payment;
+    return job.operation === 'capture' && reference !== null && reference !== receipt
+      ? query(job, reference)
+      : { result: 'unknown', why: 'Safaricom has no list of it' };
+  };
+
   return {
     capture: push,
     refund,
+    look,
     ask: async (job) => {
       if (job.operation !== 'refund') return askAboutPrompt(job);
       const isAccepted = job.providerId !== null && wayBack(job).kind === 'payout';
@@ -245,6 +257,11 @@ function wayBack({ amount, payment }: Job): WayBack {
   return isWhole && isNamed === true && payment.receipt !== null
     ? { kind: 'reversal' }
     : { kind: 'payout', phone };
+}
+
+/** Daraja answers, but not what was asked. */
+function untold({ code, message }: No): Outcome {
+  return { result: 'unknown', why: `Daraja does not tell: ${code} ${message}` };
 }
 
 const byHand: Outcome = {

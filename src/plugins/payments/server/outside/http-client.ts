@@ -1,4 +1,5 @@
 import axios, { type AxiosRequestConfig } from 'axios';
+import { NotSent } from '../domain/not-sent';
 
 /** What a provider answered, whatever its status. */
 export interface HttpAnswer {
@@ -25,17 +26,19 @@ export interface HttpRequest {
  */
 export type HttpClient = (request: HttpRequest) => Promise<HttpAnswer>;
 
-/** No connection came about, so the provider knows nothing of the call. */
-export class NotSent extends Error {
-  override readonly name = 'NotSent';
-}
-
+/** No connection came about, so nothing was sent. */
 const NO_CONNECTION = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
+  // Nobody whom we may trust with a request was there.
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 const LARGEST_ANSWER = 1_000_000;
 

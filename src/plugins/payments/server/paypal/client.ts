@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { beforeSending } from '../domain/not-sent';
 import type { Exchange } from '../domain/provider';
 import type { AccessToken, FreshToken } from '../outside/access-token';
 import type { HttpClient } from '../outside/http-client';
@@ -82,9 +83,12 @@ export function openPaypal(http: HttpClient, accessToken: AccessToken): Paypal {
 
   return {
     async call(schema, call) {
-      const token = await accessToken();
+      const token = await beforeSending(() => accessToken());
       let answer = await send(call, token);
-      if (answer.status === 401) answer = await send(call, await accessToken(token));
+      if (answer.status === 401) {
+        const newer = await beforeSending(() => accessToken(token));
+        answer = await send(call, newer);
+      }
       const { status, body } = answer;
       if (status >= 200 && status < 300) return { kind: 'yes', answer: schema.parse(body) };
       const error = errorSchema.safeParse(body);
@@ -92,7 +96,7 @@ export function openPaypal(http: HttpClient, accessToken: AccessToken): Paypal {
       const name = error.success ? error.data.name : '';
       const code = detail?.issue || name || String(status);
       // A conflict is an earlier try that is still being worked.
-      const isClear = status >= 400 && status < 500 && status !== 409 && status !== 429;
+      const isClear = status >= 400 && status < 500 && ![401, 409, 429].includes(status);
       if (!isClear) throw new Error(`PayPal answered ${status} ${code}`);
       const message =
         detail?.description || (error.success && error.data.message) || `status ${status}`;

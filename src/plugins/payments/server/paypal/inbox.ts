@@ -130,7 +130,7 @@ function paymentOf(capture: Capture): WhichPayment | undefined {
   const ours = nameIn(capture.custom_id);
   if (ours !== undefined) return { paymentId: ours.paymentId };
   const reference = capture.supplementary_data?.related_ids?.order_id;
-  return reference === undefined ? undefined : { reference };
+  return reference == null ? undefined : { reference };
 }
 
 async function meaningOfRefund(
@@ -166,21 +166,39 @@ async function meaningOfDispute(
       ?.href.split('/')
       .at(-1);
     const payment = await paymentOfCapture(paypal, up, record);
-    return payment === undefined ? notOurs : { kind: 'dispute', payment, state: 'reversed' };
+    return payment === undefined
+      ? notOurs
+      : { kind: 'dispute', payment, stage: 'lost', state: 'reversed' };
   }
-  const { status, disputed_transactions: disputed } = disputeSchema.parse(resource);
+  const {
+    status,
+    disputed_transactions: disputed,
+    dispute_outcome: outcome,
+  } = disputeSchema.parse(resource);
   const payment = await paymentOfCapture(paypal, disputed[0]?.seller_transaction_id, record);
-  return payment === undefined
-    ? notOurs
-    : { kind: 'dispute', payment, state: status.toLowerCase() };
+  if (payment === undefined) return notOurs;
+  const end = outcome?.outcome_code;
+  if (status !== 'RESOLVED' && end === undefined) {
+    return { kind: 'dispute', payment, stage: 'open', state: status.toLowerCase() };
+  }
+  const stage = end !== undefined && KEPT.has(end) ? 'won' : 'lost';
+  return { kind: 'dispute', payment, stage, state: (end ?? status).toLowerCase() };
 }
+
+/** Ends of a dispute after which the shop has its money. Source: Disputes v1, `outcome_code`. */
+const KEPT = new Set([
+  'RESOLVED_SELLER_FAVOUR',
+  'CANCELED_BY_BUYER',
+  'RESOLVED_WITH_PAYOUT',
+  'DENIED',
+]);
 
 async function paymentOfCapture(
   paypal: Paypal,
   id: string | undefined,
   record: Job['record'],
 ): Promise<WhichPayment | undefined> {
-  if (id === undefined || !/^[A-Z0-9]{1,64}$/.test(id)) return undefined;
+  if (id === undefined || !/^[\w-]{1,128}$/.test(id)) return undefined;
   const path = `/v2/payments/captures/${id}`;
   const capture = await paypal.call(captureSchema, { method: 'GET', path, record });
   return capture.kind === 'yes' ? paymentOf(capture.answer) : undefined;

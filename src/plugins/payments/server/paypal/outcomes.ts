@@ -6,7 +6,7 @@ import type { Capture, Order, Refund } from './objects';
 /** What the state of an order says of the money. `APPROVED` is not among the ends: it must be captured. */
 export function outcomeOfOrder(order: Order): Outcome {
   const { id: reference, status } = order;
-  const capture = order.purchase_units[0]?.payments?.captures.at(-1);
+  const capture = order.purchase_units[0]?.payments.at(-1);
   if (capture !== undefined) return { ...outcomeOfCapture(capture), reference };
   if (status === 'VOIDED') {
     return { result: 'failed', code: 'voided', message: 'PayPal has called it off.', reference };
@@ -41,9 +41,11 @@ export function outcomeOfCapture({
   }
 }
 
+/** A refund whose amount is not told is not believed to be through. */
 export function outcomeOfRefund({ id: providerId, status, amount }: Refund): Outcome {
   switch (status) {
     case 'COMPLETED':
+      if (amount === undefined) return { result: 'pending', providerId };
       return {
         result: 'succeeded',
         amount: fromPaypal(amount),

@@ -5,6 +5,7 @@ import { toPaypal } from './amounts';
 import type { Paypal } from './client';
 import { paypalInbox } from './inbox';
 import type { PaypalSettings } from './settings';
+import { listPaypal } from './list';
 import { paypalVerbs, type Returns } from './verbs';
 
 const nothing = z.strictObject({});
@@ -15,7 +16,7 @@ export function paypalProvider(
   { webhookId }: PaypalSettings,
   returnsFor: (orderNumber: string) => Returns | undefined,
 ): PaymentProvider {
-  const { ask, ...verbs } = paypalVerbs(paypal, returnsFor);
+  const { ask, look, ...verbs } = paypalVerbs(paypal, returnsFor);
   return {
     method: 'paypal',
     name: 'PayPal',
@@ -30,6 +31,8 @@ export function paypalProvider(
     objection,
     verbs,
     ask,
+    look,
+    list: (from, to) => listPaypal(paypal, from, to),
     inbox: paypalInbox(paypal, webhookId),
   };
 }

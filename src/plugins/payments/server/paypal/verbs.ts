@@ -10,6 +10,7 @@ export interface PaypalVerbs {
   capture: Verb;
   refund: Verb;
   ask: Verb;
+  look: Verb;
 }
 
 /** Where PayPal sends the payer afterwards. */
@@ -63,19 +64,28 @@ export function paypalVerbs(
   };
 
   const orderNow = (id: string, record: Job['record']) =>
-    paypal.call(orderSchema, { method: 'GET', path: `/v2/checkout/orders/${id}`, record });
+    paypal.call(orderSchema, {
+      method: 'GET',
+      path: `/v2/checkout/orders/${encodeURIComponent(id)}`,
+      record,
+    });
 
   /** Takes the money of an order that its payer has approved. */
   const capture = async ({ key, record }: Job, id: string): Promise<Outcome> => {
     const captured = await paypal.call(orderSchema, {
       method: 'POST',
-      path: `/v2/checkout/orders/${id}/capture`,
+      path: `/v2/checkout/orders/${encodeURIComponent(id)}/capture`,
       requestId: key,
       record,
       body: '{}',
     });
-    if (captured.kind === 'yes') return outcomeOfOrder(captured.answer);
-    if (captured.code !== 'ORDER_ALREADY_CAPTURED') return outcomeOfNo(captured);
+    if (captured.kind === 'yes' && captured.answer.purchase_units.length > 0) {
+      return outcomeOfOrder(captured.answer);
+    }
+    if (captured.kind === 'no' && captured.code !== 'ORDER_ALREADY_CAPTURED') {
+      return outcomeOfNo(captured);
+    }
+    // The answer was cut short, or the money came by another hand.
     const now = await orderNow(id, record);
     return now.kind === 'yes' ? outcomeOfOrder(now.answer) : outcomeOfNo(now);
   };
@@ -86,7 +96,7 @@ export function paypalVerbs(
       throw new Error('PayPal’s name for the captured money is not known');
     const made = await paypal.call(refundSchema, {
       method: 'POST',
-      path: `/v2/payments/captures/${payment.receipt}/refund`,
+      path: `/v2/payments/captures/${encodeURIComponent(payment.receipt)}/refund`,
       requestId: key,
       record,
       body: JSON.stringify({
@@ -95,20 +105,34 @@ export function paypalVerbs(
         note_to_payer: `Order ${payment.orderNumber}`,
       }),
     });
-    return made.kind === 'yes' ? outcomeOfRefund(made.answer) : outcomeOfNo(made);
+    if (made.kind === 'no') return outcomeOfNo(made);
+    const { answer } = made;
+    return answer.amount === undefined ? refundNow(answer.id, record) : outcomeOfRefund(answer);
+  };
+
+  const refundNow = async (id: string, record: Job['record']): Promise<Outcome> => {
+    const path = `/v2/payments/refunds/${encodeURIComponent(id)}`;
+    const found = await paypal.call(refundSchema, { method: 'GET', path, record });
+    return found.kind === 'yes' ? outcomeOfRefund(found.answer) : outcomeOfNo(found);
   };
 
   const askAboutRefund = async (job: Job): Promise<Outcome> => {
     // PayPal keeps the key for 45 days, so the same call finds what an earlier one made.
-    if (job.providerId === null) return refund(job);
-    const path = `/v2/payments/refunds/${job.providerId}`;
-    const found = await paypal.call(refundSchema, { method: 'GET', path, record: job.record });
-    return found.kind === 'yes' ? outcomeOfRefund(found.answer) : outcomeOfNo(found);
+    return job.providerId === null ? refund(job) : refundNow(job.providerId, job.record);
+  };
+
+  const look: Verb = async ({ operation, providerId, payment, record }) => {
+    const name = operation === 'refund' ? providerId : payment.reference;
+    if (name === null) return { result: 'unknown', why: 'PayPal’s name for it is not known' };
+    if (operation === 'refund') return refundNow(name, record);
+    const now = await orderNow(name, record);
+    return now.kind === 'yes' ? outcomeOfOrder(now.answer) : outcomeOfNo(now);
   };
 
   return {
     capture: create,
     refund,
+    look,
     async ask(job) {
       if (job.operation === 'refund') return askAboutRefund(job);
       const { reference } = job.payment;

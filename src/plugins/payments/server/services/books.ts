@@ -24,7 +24,7 @@ import {
   type LedgerPayment,
 } from '../domain/ledger';
 import { nextRefund } from '../domain/asking';
-import type { PaymentEvent } from '../events';
+import type { LateMoney, PaymentEvent } from '../events';
 import { INITIAL_RESULT, type Operation } from '../domain/operations';
 import { readLedger } from '../sql/read-ledger';
 import { writeLedger, type WrittenOperation } from '../sql/write-ledger';
@@ -162,15 +162,26 @@ async function letFollow(
     const moved = await moveOrder(tx, { orderId: order.documentId, to, by: THE_SHOP, note: null });
     return moved.kind === 'moved' ? to : order.status;
   };
-  const received = now.some((payment) => {
+  const received = now.filter((payment) => {
     const earlier = before.get(payment.documentId);
     return broughtIn(payment) > (earlier === undefined ? 0 : broughtIn(earlier));
   });
+  const tellLate = async (became: LateMoney['became']) => {
+    await publish(
+      tx,
+      received.map((payment) => ({
+        event: 'payment.late' as const,
+        subject: payment.documentId,
+        payload: { ...paymentPayload(order, payment), became },
+      })),
+    );
+  };
   const settled = paymentStatus === 'paid' || paymentStatus === 'authorized';
   if (settled && order.status === 'pending') return move('confirmed');
-  if (settled && received && order.status === 'cancelled') {
-    const revived = await reviveOrder(tx, row);
-    return revived.kind === 'revived' ? 'confirmed' : order.status;
+  if (received.length > 0 && order.status === 'cancelled') {
+    const revived = settled && (await reviveOrder(tx, row)).kind === 'revived';
+    await tellLate(revived ? 'revived' : 'refunded');
+    return revived ? 'confirmed' : order.status;
   }
   if (paymentStatus === 'refunded' && order.paymentStatus !== 'refunded') return move('refunded');
   return order.status;

@@ -1,6 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import { databaseOf, newDocumentId } from '../../../kernel/server/contract';
+import { bringsMoney } from '../domain/ledger';
 import { masked } from '../domain/mask';
+import { NotSent } from '../domain/not-sent';
 import type { Exchange, Job, Outcome, PaymentFacts } from '../domain/provider';
 import { insertExchange } from '../sql/insert-exchange';
 import type { OperationRow } from '../sql/operation-row';
@@ -17,7 +19,7 @@ export interface Called {
 
 /**
  * Calls a provider about an operation whose row was committed before. What it throws, and a silence,
- * is that we cannot tell. Every exchange is kept.
+ * is that we cannot tell; a first call that never reached it has failed. Every exchange is kept.
  *
  * @param first whether it is known that nobody has called for this operation before
  * @param input what the shopper sent to begin with
@@ -42,6 +44,10 @@ export async function callProvider(
     breaker.silent(performance.now());
     const why = error instanceof Error ? error.message : String(error);
     strapi.log.warn(`payments: ${provider.method} ${row.operation}: ${String(masked(why))}`);
+    if (first && bringsMoney(row) && error instanceof NotSent) {
+      const message = `${provider.name} was not reached.`;
+      return { outcome: { result: 'failed', code: 'not_sent', message }, silent: true };
+    }
     return { outcome: { result: 'unknown', why: String(masked(why)) }, silent: true };
   } finally {
     await recorder.flush();

@@ -1,17 +1,35 @@
 import type { Core } from '@strapi/strapi';
-import { createKeyedLimit, type KeyedLimit } from '../../../kernel/server/contract';
+import { createKeyedLimit, dukaConfig, type KeyedLimit } from '../../../kernel/server/contract';
 
-/** Starts of a payment for one order in ten minutes: far more than anybody who pays needs. */
-const ATTEMPTS = { name: 'payment-attempts', points: 20, seconds: 600 };
+const TEN_MINUTES = 600;
+const HOUR = 3_600;
 
-export const createAttemptLimit = ({ strapi }: { strapi: Core.Strapi }): KeyedLimit =>
-  createKeyedLimit(strapi, ATTEMPTS);
+/** What is counted: tries to pay one order, tries that bother one payer, refusals of one card. */
+export type Counted = 'order' | 'payer' | 'card';
+
+/** Far more than anybody who pays needs, far less than who tries out cards or plagues a phone. */
+export const createAttemptLimits = ({
+  strapi,
+}: {
+  strapi: Core.Strapi;
+}): Record<Counted, KeyedLimit> => {
+  const { limits } = dukaConfig(strapi);
+  const limit = (counted: Counted, points: number, seconds: number) =>
+    createKeyedLimit(strapi, { name: `payments-by-${counted}`, points, seconds });
+  return {
+    order: limit('order', limits.paymentsPerOrder, TEN_MINUTES),
+    payer: limit('payer', limits.paymentsPerPhone, TEN_MINUTES),
+    card: limit('card', limits.refusalsPerCard, HOUR),
+  };
+};
 
 /**
- * Counts a try to pay an order.
+ * Counts a try.
  *
+ * @param key what it is counted against, such as an order's document id
  * @throws Refusal RATE_LIMITED
  */
-export function countAttempt(strapi: Core.Strapi, orderId: string): Promise<void> {
-  return (strapi.plugin('payments').service('attempts') as KeyedLimit)(orderId);
+export function countAttempt(strapi: Core.Strapi, counted: Counted, key: string): Promise<void> {
+  const limits = strapi.plugin('payments').service('attempts') as Record<Counted, KeyedLimit>;
+  return limits[counted](key);
 }

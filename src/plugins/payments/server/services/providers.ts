@@ -33,7 +33,11 @@ export function registerProvider(strapi: Core.Strapi, provider: PaymentProvider)
     name: `payments.${provider.method}`,
     check: () => ({ state: breaker.rests(performance.now()) ? 'degraded' : 'up' }),
   });
-  acceptPaymentMethod(strapi, provider.method);
+  acceptPaymentMethod(strapi, provider.method, (sum) => {
+    const objection = provider.objection?.(sum);
+    // Cents and limits are looked at when it is paid: an order may still be changed.
+    return objection?.code === 'PAYMENT_METHOD_UNAVAILABLE' ? objection.message : undefined;
+  });
 }
 
 /** The providers of this shop, by their method. */

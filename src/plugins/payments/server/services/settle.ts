@@ -71,14 +71,9 @@ async function review(
   payment: LedgerPayment,
   why: string,
 ): Promise<void> {
-  await tx.query(markPayment, [payment.documentId, why, null]);
-  await publish(tx, [
-    {
-      event: 'payment.review',
-      subject: payment.documentId,
-      payload: { ...paymentPayload(order, payment), why },
-    },
-  ]);
+  await tx.query(markPayment, [payment.documentId, why]);
+  const payload = { ...paymentPayload(order, payment), why };
+  await publish(tx, [{ event: 'payment.review', subject: payment.documentId, payload }]);
 }
 
 /**

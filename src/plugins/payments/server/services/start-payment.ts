@@ -51,7 +51,7 @@ interface Begun {
  *
  * @throws Refusal ORDER_NOT_FOUND, ORDER_NOT_PAYABLE, AMOUNT_MISMATCH, PAYMENT_METHOD_UNAVAILABLE,
  *   PAYMENT_REFUSED, PAYMENT_IN_PROGRESS where the end of an earlier call is not known,
- *   PROVIDER_UNAVAILABLE
+ *   PROVIDER_UNAVAILABLE, RATE_LIMITED
  */
 export async function startPayment(
   strapi: Core.Strapi,
@@ -64,7 +64,9 @@ export async function startPayment(
   const { order, key } = await accessOrder(strapi, ctx, 'read', orderId);
   const wait = breaker.wait(performance.now());
   if (wait > 0) throw providerUnavailable(method, wait);
-  await countAttempt(strapi, order.documentId);
+  await countAttempt(strapi, 'order', order.documentId);
+  const bothered = provider.bothers?.(input);
+  if (bothered !== undefined) await countAttempt(strapi, 'payer', bothered);
 
   const handovers = new Map<string, object>();
   const reveal = async ({ data, subject }: Answer) => {
@@ -87,7 +89,9 @@ export async function startPayment(
           handovers.set(row.id, done.outcome.handover ?? {});
           return told;
         }
-        if (begun.fresh) throw paymentRefused(done.outcome);
+        if (begun.fresh) {
+          throw done.silent ? providerUnavailable(method, 5) : paymentRefused(done.outcome);
+        }
         // The one that was open has ended: a new one is begun, once.
         begun = await databaseOf(strapi).transaction(begin);
       }

@@ -3,14 +3,15 @@ import { databaseOf, publish, violatedConstraint } from '../../../kernel/server/
 import type { Meaning, News, WhichPayment } from '../domain/provider';
 import { closeMessage } from '../sql/close-message';
 import { findPayment } from '../sql/find-payment';
-import { markPayment } from '../sql/mark-payment';
 import type { MessageRow } from '../sql/take-messages';
 import { recordOf } from './call-provider';
 import { carryOut, operationRow } from './carry-out';
 import { openBooks } from './books';
+import { markDispute } from './mark-dispute';
 import { providerOf } from './providers';
 import { recordUnasked } from './record-unasked';
 import { settle } from './settle';
+import { countRefusal } from './shut-out-card';
 import { wake } from './wake';
 
 /** Seconds before a message that could not be worked is tried again; after the last a person looks. */
@@ -44,13 +45,8 @@ export async function workMessage(strapi: Core.Strapi, message: MessageRow): Pro
     if (state !== 'review' && state !== 'failed') return;
     const { provider, event_id: eventId, type } = message;
     const paymentId = ending.payment?.document_id ?? null;
-    await publish(tx, [
-      {
-        event: 'payment.review',
-        subject: id,
-        payload: { documentId: id, paymentId, provider, eventId, type, why: ending.why },
-      },
-    ]);
+    const payload = { documentId: id, paymentId, provider, eventId, type, why: ending.why };
+    await publish(tx, [{ event: 'payment.review', subject: id, payload }]);
   });
 }
 
@@ -133,36 +129,24 @@ async function askedAbout(strapi: Core.Strapi, payment: FoundPayment, operation:
   if (id === undefined) {
     return { kind: 'review', why: 'it is about nothing that was asked for', due: false } as const;
   }
-  const { settled, silent } = await carryOut(strapi, await operationRow(strapi, id), {
-    first: false,
-  });
+  const row = await operationRow(strapi, id);
+  const { outcome, settled, silent } = await carryOut(strapi, row, { first: false });
   if (silent) throw new Error('The provider could not be asked');
+  const target = { orderId: payment.order_id, paymentId: payment.document_id };
+  await countRefusal(strapi, target, outcome);
   return settled;
 }
 
 async function disputeMarked(
   strapi: Core.Strapi,
   message: MessageRow,
-  { payment: which, state }: Extract<Meaning, { kind: 'dispute' }>,
+  { payment: which, ...told }: Extract<Meaning, { kind: 'dispute' }>,
 ): Promise<Ending> {
   const payment = await paymentOf(strapi, message.provider, which);
   if (payment === undefined) return notOurs(message);
-  await databaseOf(strapi).transaction(async (tx) => {
-    await tx.query(markPayment, [payment.document_id, `disputed: ${state}`, state.slice(0, 64)]);
-    await publish(tx, [
-      {
-        event: 'payment.disputed',
-        subject: payment.document_id,
-        payload: {
-          documentId: payment.document_id,
-          paymentId: payment.document_id,
-          orderId: payment.order_id,
-          dispute: state,
-        },
-      },
-    ]);
-  });
-  return { state: 'worked', why: null, payment };
+  const target = { orderId: payment.order_id, paymentId: payment.document_id };
+  const isNews = await databaseOf(strapi).transaction((tx) => markDispute(tx, target, told));
+  return { state: 'worked', why: isNews ? null : 'it says nothing new', payment };
 }
 
 /**
@@ -183,6 +167,7 @@ async function paymentOf(
     which.reference ?? null,
     which.callbackToken ?? null,
     which.paymentId ?? null,
+    which.receipt ?? null,
   ]);
   return found;
 }

@@ -1,8 +1,17 @@
 import { statement } from '../../../kernel/server/contract';
 
-/** Which payment is meant: by what its provider calls it, its callback's token or its own id. */
+/**
+ * Which payment is meant: by what its provider calls it or its money, its callback's token or its own
+ * id.
+ */
 export const findPayment = statement<
-  [method: string, reference: string | null, callbackToken: string | null, id: string | null],
+  [
+    method: string,
+    reference: string | null,
+    callbackToken: string | null,
+    id: string | null,
+    receipt: string | null,
+  ],
   { id: number; document_id: string; order_id: string }
 >(
   'payments.find',
@@ -11,6 +20,8 @@ export const findPayment = statement<
      JOIN orders ON orders.id = payment.order_id
     WHERE (payment.method = $1 AND payment.reference = $2)
        OR (payment.method = $1 AND payment.callback_token = $3)
+       OR (payment.method = $1 AND payment.receipt = $5)
        OR payment.document_id = $4
+    ORDER BY payment.document_id = $4 DESC NULLS LAST
     LIMIT 1`,
 );

@@ -1,12 +1,7 @@
 import { statement } from '../../../kernel/server/contract';
 
-/** Marks a payment for a person to look at, or writes how its dispute stands. */
-export const markPayment = statement<
-  [paymentId: string, review: string | null, dispute: string | null],
-  never
->(
+/** Marks a payment for a person to look at. */
+export const markPayment = statement<[paymentId: string, review: string], never>(
   'payments.mark',
-  `UPDATE payments
-      SET review = coalesce($2, review), dispute = coalesce($3, dispute), updated_at = now()
-    WHERE document_id = $1`,
+  `UPDATE payments SET review = $2, updated_at = now() WHERE document_id = $1`,
 );

@@ -12,14 +12,17 @@ const ORDER_NUMBER = 'order_number';
 
 /** Keys that are tried where Stripe has stored a fault of its own under each before. */
 const MOST_KEYS = 3;
-const RECENT_SECONDS = 24 * 60 * 60;
+/** How far a lost intent is looked for: it is asked about for a month. */
+const RECENT_SECONDS = 32 * 24 * 60 * 60;
 
 /** What Stripe is asked, each kept as an exchange and its answer checked before use. */
 export interface Calls {
   createIntent(params: Stripe.PaymentIntentCreateParams): Promise<Intent | No>;
   intent(id: string): Promise<Intent>;
-  /** The intent of this payment whose answer never came, where there is one. */
+  /** The intent of this operation whose answer never came, where there is one. */
   lostIntent(): Promise<Intent | undefined>;
+  /** The refund of this operation, where there is one. */
+  lostRefund(intentId: string): Promise<Refund | undefined>;
   captureIntent(id: string, params: Stripe.PaymentIntentCaptureParams): Promise<Intent | No>;
   cancelIntent(id: string): Promise<Intent | No>;
   createRefund(params: Stripe.RefundCreateParams): Promise<Refund | No>;
@@ -29,13 +32,24 @@ export interface Calls {
   metadata(): Record<string, string>;
 }
 
-/** The same key for the same operation; further ones only where Stripe answers from its store. */
-async function underKey<T>(key: string, call: (key: string) => Promise<T>): Promise<T> {
+/**
+ * The same key for the same operation. A further one only where Stripe answers from its store with a
+ * fault of its own, and nothing was done behind it.
+ *
+ * @param find what an earlier call has done after all
+ */
+async function underKey<T>(
+  key: string,
+  find: () => Promise<T | undefined>,
+  call: (key: string) => Promise<T>,
+): Promise<T> {
   for (let turn = 1; ; turn += 1) {
     try {
       return await call(turn === 1 ? key : `${key}:${turn}`);
     } catch (error) {
       if (turn === MOST_KEYS || !isStoredFault(error)) throw error;
+      const done = await find();
+      if (done !== undefined) return done;
     }
   }
 }
@@ -59,60 +73,81 @@ export function callsOf(stripe: Stripe, { key, payment, record }: CallsOf): Call
   };
   const orNo = <T>(call: Promise<T>): Promise<T | No> => call.catch(noOf);
 
+  const intent = (id: string) =>
+    recorded(intentSchema, `GET /v1/payment_intents/${id}`, {}, () =>
+      stripe.paymentIntents.retrieve(id),
+    );
+  /** The intent, where it is in that state. */
+  const intentThatIs = async (status: string, id: string) => {
+    const now = await intent(id);
+    return now.status === status ? now : undefined;
+  };
+  const lostIntent = async () => {
+    const created = { gte: Math.floor(Date.now() / 1_000) - RECENT_SECONDS };
+    for await (const one of stripe.paymentIntents.list({ created, limit: 100 })) {
+      const known = intentSchema.parse(one);
+      if (operationKeyOf(known) === key) return known;
+    }
+    return undefined;
+  };
+  const refundsOf = async (intentId: string) => {
+    const refunds: Refund[] = [];
+    for await (const refund of stripe.refunds.list({ payment_intent: intentId, limit: 100 })) {
+      refunds.push(refundSchema.parse(refund));
+    }
+    return refunds;
+  };
+  const lostRefund = async (intentId: string) =>
+    (await refundsOf(intentId)).find((refund) => operationKeyOf(refund) === key);
+
   return {
+    intent,
+    lostIntent,
+    refundsOf,
+    lostRefund,
     createIntent: (params) =>
       orNo(
-        underKey(key, (idempotencyKey) =>
+        underKey(key, lostIntent, (idempotencyKey) =>
           recorded(intentSchema, 'POST /v1/payment_intents', params, () =>
             stripe.paymentIntents.create(params, { idempotencyKey }),
           ),
         ),
       ),
-    intent: (id) =>
-      recorded(intentSchema, `GET /v1/payment_intents/${id}`, {}, () =>
-        stripe.paymentIntents.retrieve(id),
-      ),
-    async lostIntent() {
-      const created = { gte: Math.floor(Date.now() / 1_000) - RECENT_SECONDS };
-      const recent = stripe.paymentIntents.list({ created, limit: 100 });
-      for await (const intent of recent) {
-        if (intent.metadata[OUR_OPERATION] === key) return intentSchema.parse(intent);
-      }
-      return undefined;
-    },
     captureIntent: (id, params) =>
       orNo(
-        underKey(key, (idempotencyKey) =>
-          recorded(intentSchema, `POST /v1/payment_intents/${id}/capture`, params, () =>
-            stripe.paymentIntents.capture(id, params, { idempotencyKey }),
-          ),
+        underKey(
+          key,
+          () => intentThatIs('succeeded', id),
+          (idempotencyKey) =>
+            recorded(intentSchema, `POST /v1/payment_intents/${id}/capture`, params, () =>
+              stripe.paymentIntents.capture(id, params, { idempotencyKey }),
+            ),
         ),
       ),
     cancelIntent: (id) =>
       orNo(
-        underKey(key, (idempotencyKey) =>
-          recorded(intentSchema, `POST /v1/payment_intents/${id}/cancel`, {}, () =>
-            stripe.paymentIntents.cancel(id, {}, { idempotencyKey }),
-          ),
+        underKey(
+          key,
+          () => intentThatIs('canceled', id),
+          (idempotencyKey) =>
+            recorded(intentSchema, `POST /v1/payment_intents/${id}/cancel`, {}, () =>
+              stripe.paymentIntents.cancel(id, {}, { idempotencyKey }),
+            ),
         ),
       ),
     createRefund: (params) =>
       orNo(
-        underKey(key, (idempotencyKey) =>
-          recorded(refundSchema, 'POST /v1/refunds', params, () =>
-            stripe.refunds.create(params, { idempotencyKey }),
-          ),
+        underKey(
+          key,
+          () => lostRefund(String(params.payment_intent)),
+          (idempotencyKey) =>
+            recorded(refundSchema, 'POST /v1/refunds', params, () =>
+              stripe.refunds.create(params, { idempotencyKey }),
+            ),
         ),
       ),
     refund: (id) =>
       recorded(refundSchema, `GET /v1/refunds/${id}`, {}, () => stripe.refunds.retrieve(id)),
-    async refundsOf(intentId) {
-      const refunds: Refund[] = [];
-      for await (const refund of stripe.refunds.list({ payment_intent: intentId, limit: 100 })) {
-        refunds.push(refundSchema.parse(refund));
-      }
-      return refunds;
-    },
     metadata: () => ({
       [OUR_PAYMENT]: payment?.documentId ?? '',
       [OUR_OPERATION]: key,

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type {
+  DisputeStage,
   Inbox,
   Meaning,
   News,
@@ -8,13 +9,14 @@ import type {
   WhichPayment,
 } from '../domain/provider';
 import { callsOf, operationKeyOf, OUR_PAYMENT, type Calls } from './calls';
-import type { StripeSettings } from './client';
+import { noOf, type StripeSettings } from './client';
 import {
   chargeSchema,
   disputeSchema,
   eventSchema,
   intentSchema,
   refundSchema,
+  type Dispute,
   type Intent,
   type Refund,
 } from './objects';
@@ -33,7 +35,7 @@ export function stripeInbox(stripe: Stripe, settings: StripeSettings): Inbox {
       if (isAhead(header)) return { kind: 'forged', why: 'it is signed in the future' };
       const secret = settings.webhookSecrets.find((one) => isSignedBy(stripe, one, body, header));
       if (secret === undefined) return { kind: 'forged', why: 'the signature is not Stripe’s' };
-      const event = eventSchema.safeParse(JSON.parse(body.toString('utf8')));
+      const event = eventSchema.safeParse(jsonOf(body.toString('utf8')));
       if (!event.success) return { kind: 'forged', why: 'it is no event' };
       const { id: eventId, type } = event.data;
       return { kind: 'genuine', eventId, type, by: 'Stripe-Signature' };
@@ -51,15 +53,15 @@ export function stripeInbox(stripe: Stripe, settings: StripeSettings): Inbox {
         return intentId === null ? ignored('it is of no intent') : refundsOf(calls, intentId);
       }
       if (type.startsWith('refund.') || type === 'charge.refund.updated') {
-        const { id } = refundSchema.parse(object);
-        // As it is now: messages come in any order.
-        return meaningOfRefund(await calls.refund(id));
+        const told = refundSchema.parse(object);
+        // As it is now, where Stripe tells: messages come in any order.
+        const now = calls.refund(told.id).catch((error: unknown) => {
+          noOf(error);
+          return told;
+        });
+        return meaningOfRefund(await now);
       }
-      if (type.startsWith('charge.dispute.')) {
-        const { status, payment_intent: intentId } = disputeSchema.parse(object);
-        if (intentId === null) return ignored('it is of no intent');
-        return { kind: 'dispute', payment: { reference: intentId }, state: status };
-      }
+      if (type.startsWith('charge.dispute.')) return meaningOfDispute(disputeSchema.parse(object));
       return ignored('nothing follows from this type');
     },
   };
@@ -101,7 +103,8 @@ function meaningOfIntent(type: string, intent: Intent, begins: 'authorize' | 'ca
     outcome: outcomeOfIntent(intent, operation),
   });
   // Paid and called off are ends, and signed; everything else may be old news.
-  if (type === 'payment_intent.succeeded' && intent.status === 'succeeded') {
+  const isWhole = intent.status === 'succeeded' && intent.amount_received != null;
+  if (type === 'payment_intent.succeeded' && isWhole) {
     return begins === 'capture' ? news(told('capture')) : news(told('authorize'), told('capture'));
   }
   if (type === 'payment_intent.canceled' && intent.status === 'canceled') {
@@ -110,14 +113,44 @@ function meaningOfIntent(type: string, intent: Intent, begins: 'authorize' | 'ca
   return news({ operation: begins, outcome: 'ask' });
 }
 
+/** Ends of a dispute. Source: the API reference, “The Dispute object”, `status`. */
+const DISPUTE_ENDS: Readonly<Record<string, DisputeStage>> = {
+  won: 'won',
+  warning_closed: 'won',
+  prevented: 'won',
+  lost: 'lost',
+  charge_refunded: 'lost',
+};
+
+function meaningOfDispute({ status, payment_intent, charge }: Dispute): Meaning {
+  if (payment_intent === null && charge === null) return ignored('it is of no payment');
+  const payment = {
+    ...(payment_intent === null ? {} : { reference: payment_intent }),
+    ...(charge === null ? {} : { receipt: charge }),
+  };
+  return { kind: 'dispute', payment, stage: DISPUTE_ENDS[status] ?? 'open', state: status };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 async function refundsOf(calls: Calls, intentId: string): Promise<Meaning> {
   const refunds = await calls.refundsOf(intentId);
   return { kind: 'news', payment: { reference: intentId }, news: refunds.map(newsOfRefund) };
 }
 
 function meaningOfRefund(refund: Refund): Meaning {
-  if (refund.payment_intent === null) return ignored('it is of no intent');
-  const payment = { reference: refund.payment_intent };
+  const { payment_intent: reference, charge: receipt } = refund;
+  if (reference === null && receipt === null) return ignored('it is of no payment');
+  const payment = {
+    ...(reference === null ? {} : { reference }),
+    ...(receipt === null ? {} : { receipt }),
+  };
   return { kind: 'news', payment, news: [newsOfRefund(refund)] };
 }
 

@@ -1,25 +1,45 @@
 import { z } from 'zod';
 
-const metadata = z.record(z.string(), z.string()).default({});
+/** Amounts are numbers; a server that writes them as texts means the same. */
+const amount = z.union([
+  z.int(),
+  z
+    .string()
+    .regex(/^\d{1,12}$/)
+    .transform(Number),
+]);
+const currency = z.string().transform((code) => code.toUpperCase());
+const metadata = z
+  .record(z.string(), z.coerce.string())
+  .nullish()
+  .transform((kept): Record<string, string> => kept ?? {});
+
+/** Another object, whole or by its id alone. */
+const idOf = z
+  .union([z.string(), z.looseObject({ id: z.string() })])
+  .nullish()
+  .transform((other) => (typeof other === 'object' ? (other?.id ?? null) : (other ?? null)));
 
 /** What we read of a PaymentIntent; whatever else is there is left alone. */
 export const intentSchema = z.looseObject({
   id: z.string().min(1),
   status: z.string(),
-  amount: z.int(),
-  amount_received: z.int().default(0),
-  amount_capturable: z.int().default(0),
-  currency: z.string().transform((code) => code.toUpperCase()),
+  amount,
+  amount_received: amount.nullish(),
+  amount_capturable: amount.nullish(),
+  currency,
+  created: z.number().default(0),
   client_secret: z.string().nullish(),
-  latest_charge: z
-    .union([z.string(), z.looseObject({ id: z.string() })])
-    .nullish()
-    .transform((charge) => (typeof charge === 'object' ? (charge?.id ?? null) : (charge ?? null))),
+  latest_charge: idOf,
   last_payment_error: z
     .looseObject({
       code: z.string().nullish(),
       decline_code: z.string().nullish(),
       message: z.string().nullish(),
+      payment_method: z
+        .looseObject({ card: z.looseObject({ fingerprint: z.string().nullish() }).nullish() })
+        .nullish()
+        .catch(null),
     })
     .nullish(),
   cancellation_reason: z.string().nullish(),
@@ -31,23 +51,24 @@ export type Intent = z.output<typeof intentSchema>;
 export const refundSchema = z.looseObject({
   id: z.string().min(1),
   status: z.string().nullish(),
-  amount: z.int(),
-  currency: z.string().transform((code) => code.toUpperCase()),
-  payment_intent: z
-    .union([z.string(), z.looseObject({ id: z.string() })])
-    .nullish()
-    .transform((intent) => (typeof intent === 'object' ? (intent?.id ?? null) : (intent ?? null))),
+  amount,
+  currency,
+  created: z.number().default(0),
+  payment_intent: idOf,
+  charge: idOf,
   failure_reason: z.string().nullish(),
   metadata,
 });
 export type Refund = z.output<typeof refundSchema>;
 
-export const chargeSchema = z.looseObject({ payment_intent: refundSchema.shape.payment_intent });
+export const chargeSchema = z.looseObject({ id: z.string(), payment_intent: idOf });
 
 export const disputeSchema = z.looseObject({
   status: z.string(),
-  payment_intent: refundSchema.shape.payment_intent,
+  payment_intent: idOf,
+  charge: idOf,
 });
+export type Dispute = z.output<typeof disputeSchema>;
 
 export const eventSchema = z.looseObject({
   id: z.string().min(1),

@@ -24,10 +24,16 @@ export function outcomeOfIntent(intent: Intent, operation: Operation): Outcome {
   const receipt = intent.latest_charge === null ? {} : { receipt: intent.latest_charge };
   if (status === 'succeeded') {
     const amount = operation === 'authorize' ? intent.amount : intent.amount_received;
+    if (amount == null) return { result: 'pending', ...learned };
     return { result: 'succeeded', ...money(amount), ...receipt, ...learned };
   }
   if (status === 'requires_capture' && operation === 'authorize') {
-    return { result: 'succeeded', ...money(intent.amount_capturable), ...receipt, ...learned };
+    return {
+      result: 'succeeded',
+      ...money(intent.amount_capturable ?? intent.amount),
+      ...receipt,
+      ...learned,
+    };
   }
   if (status === 'canceled') {
     const message = `Called off: ${intent.cancellation_reason ?? 'no reason given'}.`;
@@ -36,7 +42,15 @@ export function outcomeOfIntent(intent: Intent, operation: Operation): Outcome {
   const refused = intent.last_payment_error;
   if (status === 'requires_payment_method' && refused) {
     const code = refused.decline_code ?? refused.code ?? 'declined';
-    return { result: 'declined', code, message: refused.message ?? 'Declined.', ...learned };
+    const message = refused.message ?? 'Declined.';
+    const instrument = refused.payment_method?.card?.fingerprint;
+    return {
+      result: 'declined',
+      code,
+      message,
+      ...(instrument ? { instrument } : {}),
+      ...learned,
+    };
   }
   return { result: 'pending', ...learned };
 }

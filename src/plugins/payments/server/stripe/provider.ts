@@ -4,6 +4,7 @@ import type { Money, Objection, PaymentProvider } from '../domain/provider';
 import { toStripe } from './amounts';
 import { openStripe, type StripeSettings } from './client';
 import { stripeInbox } from './inbox';
+import { listStripe } from './list';
 import { stripeVerbs } from './verbs';
 
 const nothing = z.strictObject({});
@@ -11,7 +12,7 @@ const nothing = z.strictObject({});
 /** Cards and whatever else Stripe offers, by PaymentIntents. No card data ever comes here. */
 export function stripeProvider(settings: StripeSettings): PaymentProvider {
   const stripe = openStripe(settings);
-  const { ask, ...verbs } = stripeVerbs(stripe, settings);
+  const { ask, look, ...verbs } = stripeVerbs(stripe, settings);
   return {
     method: 'stripe',
     name: 'Card',
@@ -23,6 +24,8 @@ export function stripeProvider(settings: StripeSettings): PaymentProvider {
     objection,
     verbs,
     ask,
+    look,
+    list: (from, to) => listStripe(stripe, from, to),
     inbox: stripeInbox(stripe, settings),
   };
 }

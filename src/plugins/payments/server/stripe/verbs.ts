@@ -1,9 +1,12 @@
 import type Stripe from 'stripe';
 import type { Job, Outcome, Verb } from '../domain/provider';
 import { toStripe } from './amounts';
-import { callsOf, isNo, operationKeyOf, type Calls } from './calls';
-import type { StripeSettings } from './client';
+import { callsOf, isNo, type Calls } from './calls';
+import { noOf, type StripeSettings } from './client';
 import { outcomeOfIntent, outcomeOfNo, outcomeOfRefund } from './outcomes';
+
+/** Stripe keeps idempotency keys for 24 hours at least. */
+const KEPT_SECONDS = 20 * 60 * 60;
 
 /** What Stripe does with money for us, and how it is asked what became of it. */
 export interface StripeVerbs {
@@ -12,6 +15,7 @@ export interface StripeVerbs {
   refund: Verb;
   void: Verb;
   ask: Verb;
+  look: Verb;
 }
 
 export function stripeVerbs(stripe: Stripe, { capture: captures }: StripeSettings): StripeVerbs {
@@ -67,6 +71,8 @@ export function stripeVerbs(stripe: Stripe, { capture: captures }: StripeSetting
       case 'authorize':
       case 'capture': {
         if (reference === null) {
+          // While Stripe keeps the key, the same call gives what an earlier one has made.
+          if (job.ageSeconds < KEPT_SECONDS) return begin(job, calls);
           const lost = await calls.lostIntent();
           return lost === undefined ? begin(job, calls) : outcomeOfIntent(lost, job.operation);
         }
@@ -76,13 +82,26 @@ export function stripeVerbs(stripe: Stripe, { capture: captures }: StripeSetting
       }
       case 'refund': {
         if (job.providerId !== null) return outcomeOfRefund(await calls.refund(job.providerId));
-        const made = await calls.refundsOf(referenceOf(job));
-        const ours = made.find((one) => operationKeyOf(one) === job.key);
+        const ours = await calls.lostRefund(referenceOf(job));
         return ours === undefined ? refund(job) : outcomeOfRefund(ours);
       }
       case 'void':
         return callOff(job);
     }
+  };
+
+  const look: Verb = async (job) => {
+    const calls = callsOf(stripe, job);
+    if (job.operation !== 'refund') {
+      const intent = await calls.intent(referenceOf(job)).catch(noOf);
+      return isNo(intent) ? outcomeOfNo(intent) : outcomeOfIntent(intent, job.operation);
+    }
+    if (job.providerId === null) {
+      const ours = await calls.lostRefund(referenceOf(job));
+      return ours === undefined ? { result: 'pending' } : outcomeOfRefund(ours);
+    }
+    const made = await calls.refund(job.providerId).catch(noOf);
+    return isNo(made) ? outcomeOfNo(made) : outcomeOfRefund(made);
   };
 
   return {
@@ -91,6 +110,7 @@ export function stripeVerbs(stripe: Stripe, { capture: captures }: StripeSetting
     refund,
     void: callOff,
     ask,
+    look,
   };
 }
 

@@ -3,6 +3,7 @@ import { addressesOf, customerKeys, type Buyer } from '../domain/buyer';
 import type { Coupon, CouponFault } from '../domain/coupon';
 import { redeemCoupons as redeemStatement, type RedeemedRow } from '../sql/redeem-coupons';
 import { returnCoupons as returnStatement } from '../sql/return-coupons';
+import { takeCouponsAgain as takeAgainStatement } from '../sql/take-coupons-again';
 
 export type Redeemed =
   | { kind: 'redeemed' }
@@ -41,6 +42,22 @@ function faultIn(row: RedeemedRow | undefined): CouponFault | undefined {
   if (!row?.valid) return 'COUPON_EXPIRED';
   if (row.ordered_before) return 'COUPON_FIRST_ORDER_ONLY';
   return row.left ? undefined : 'COUPON_EXHAUSTED';
+}
+
+/**
+ * Counts the uses of a cancelled order again, which lives after all: all of them or none. A limit of
+ * uses in all stands against it; one for each customer does not, for they were promised this one.
+ *
+ * @param orderId document id of the order
+ */
+export async function takeCouponsAgain(
+  tx: Transaction,
+  orderId: string,
+): Promise<{ kind: 'taken' } | { kind: 'exhausted' }> {
+  const [uses] = await tx.query(takeAgainStatement, [orderId]);
+  if (uses === undefined || uses.taken === uses.wanted) return { kind: 'taken' };
+  await returnCoupons(tx, orderId);
+  return { kind: 'exhausted' };
 }
 
 /**

@@ -1,0 +1,64 @@
+import { openQueues, type OpenQueues, type QueueOptions } from './bullmq';
+import { createHands } from './hands';
+import type { Hands } from './relay';
+import { within } from './within';
+
+const MOST_WAITING = 50;
+const LIMIT_MS = 2_000;
+/** After it could not be reached, before it is asked again. */
+const PAUSE_MS = 5_000;
+
+/**
+ * Spreads errands over all processes that work, by BullMQ on Redis, or on PostgreSQL where there is no
+ * Redis. BullMQ is loaded at the first errand. It is no ledger: what it loses is handed over again, and
+ * while it is away this process works its own errands by itself.
+ */
+export function createSharedHands(options: QueueOptions): Hands {
+  const own = createHands(options.work);
+  let opening: Promise<OpenQueues> | undefined;
+  /** Whether there may be something in the queues. */
+  let given = false;
+  let awayUntil = 0;
+
+  const reach = async <T>(ask: (queues: OpenQueues) => Promise<T>): Promise<T | undefined> => {
+    if (performance.now() < awayUntil) return undefined;
+    try {
+      opening ??= openQueues(options);
+      const result = await within(LIMIT_MS, opening.then(ask));
+      awayUntil = 0;
+      return result;
+    } catch (error) {
+      if (awayUntil === 0) {
+        const why = error instanceof Error ? error.message : String(error);
+        options.warn(`the queues are away, this process works its own jobs: ${why}`);
+      }
+      awayUntil = performance.now() + PAUSE_MS;
+      // Where they were not even opened, that is tried anew.
+      opening?.catch(() => (opening = undefined));
+      return undefined;
+    }
+  };
+
+  return {
+    async full() {
+      if (await own.full()) return true;
+      if (!given) return false;
+      const waiting = await reach((queues) => queues.waiting());
+      given = waiting !== 0;
+      return (waiting ?? 0) > MOST_WAITING;
+    },
+    async give(errands) {
+      given = true;
+      const added = await reach(async (queues) => {
+        await queues.add(errands);
+        return true;
+      });
+      if (added !== true) await own.give(errands);
+    },
+    async stop() {
+      await own.stop();
+      const queues = await within(LIMIT_MS, Promise.resolve(opening)).catch(() => undefined);
+      await queues?.close();
+    },
+  };
+}

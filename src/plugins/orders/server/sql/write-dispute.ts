@@ -1,0 +1,9 @@
+import { statement } from '../../../kernel/server/contract';
+
+/** Writes whether a payment of an order is disputed. No row comes back where that was known. */
+export const writeDispute = statement<[orderRow: number, disputed: boolean], { updated_at: Date }>(
+  'orders.write_dispute',
+  `UPDATE orders SET disputed = $2, updated_at = now()
+    WHERE id = $1 AND disputed <> $2
+   RETURNING updated_at`,
+);

@@ -1,0 +1,54 @@
+import type { ListedMovement } from '../domain/provider';
+import type { Daraja } from './client';
+import { centsOf, pulledSchema } from './objects';
+import { spacedTimeOf } from './times';
+
+/** Safaricom tells of this long ago at most. */
+const LONGEST_MS = 48 * 60 * 60 * 1_000;
+const MOST_PAGES = 1_000;
+
+/**
+ * What came in to the paybill in a time, of the last 48 hours: all that Safaricom lists. Where the
+ * shortcode is not registered for Pull Transactions there is nothing, and each payment is asked for
+ * by itself.
+ */
+export async function* listMpesa(
+  daraja: Daraja,
+  shortcode: string,
+  from: Date,
+  to: Date,
+): AsyncIterable<ListedMovement> {
+  const start = new Date(Math.max(from.getTime(), Date.now() - LONGEST_MS));
+  if (start >= to) return;
+  let offset = 0;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const pulled = await daraja.post(
+      pulledSchema,
+      '/pulltransactions/v1/query',
+      {
+        ShortCode: shortcode,
+        StartDate: spacedTimeOf(start),
+        EndDate: spacedTimeOf(to),
+        OffSetValue: String(offset),
+      },
+      () => undefined,
+    );
+    if (pulled.kind === 'no') return;
+    const rows = pulled.answer.Response.flat();
+    if (rows.length === 0) return;
+    offset += rows.length;
+    for (const { transactionId, trxDate, amount, billreference } of rows) {
+      const minor = centsOf(amount);
+      if (minor === undefined) continue;
+      yield {
+        operation: 'capture',
+        reference: transactionId,
+        providerId: transactionId,
+        orderNumber: billreference.trim().toUpperCase(),
+        amount: minor,
+        currency: 'KES',
+        at: new Date(trxDate),
+      };
+    }
+  }
+}

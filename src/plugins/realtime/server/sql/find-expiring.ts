@@ -1,0 +1,23 @@
+import { statement } from '../../../kernel/server/contract';
+
+/** Lines of some open carts whose goods are held for no longer than `seconds` from now. */
+export const findExpiring = statement<
+  [publicIds: string[], customerIds: number[], seconds: number],
+  {
+    public_id: string;
+    customer_id: number | null;
+    item_id: string;
+    sku: string;
+    reserved_until: Date;
+  }
+>(
+  'realtime.find_expiring',
+  `SELECT cart.public_id, cart.customer_id, line.id AS item_id, variant.sku, line.reserved_until
+     FROM carts cart
+     JOIN cart_lines line ON line.cart_id = cart.id
+     JOIN variants variant ON variant.id = line.variant_id
+    WHERE cart.status = 'open'
+      AND (cart.public_id = ANY($1::text[]) OR cart.customer_id = ANY($2::int[]))
+      AND line.reserved_until > now()
+      AND line.reserved_until <= now() + make_interval(secs => $3)`,
+);

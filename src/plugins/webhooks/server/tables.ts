@@ -1,0 +1,75 @@
+import { constraint } from '../../kernel/server/contract';
+
+/** What the statements of webhooks need beside Strapi's tables. Every statement can be repeated. */
+export const tables = [
+  constraint(
+    'webhook_deliveries',
+    'webhook_deliveries_endpoint_present',
+    'CHECK (endpoint_id IS NOT NULL)',
+  ),
+  `CREATE UNIQUE INDEX IF NOT EXISTS webhook_endpoints_document_id_uq
+     ON webhook_endpoints (document_id);
+   CREATE UNIQUE INDEX IF NOT EXISTS webhook_deliveries_document_id_uq
+     ON webhook_deliveries (document_id);
+   -- An event is told to an endpoint once.
+   CREATE UNIQUE INDEX IF NOT EXISTS webhook_deliveries_sequence_uq
+     ON webhook_deliveries (endpoint_id, sequence);
+   CREATE INDEX IF NOT EXISTS webhook_deliveries_open_idx
+     ON webhook_deliveries (endpoint_id, subject, sequence) WHERE state IN ('waiting', 'sending');
+   CREATE INDEX IF NOT EXISTS webhook_deliveries_due_idx
+     ON webhook_deliveries (endpoint_id, next_try_at) WHERE state IN ('waiting', 'sending');
+   CREATE INDEX IF NOT EXISTS webhook_deliveries_created_at_idx ON webhook_deliveries (created_at);
+   -- Whoever sends a message again means the same message.
+   CREATE UNIQUE INDEX IF NOT EXISTS webhook_messages_message_uq ON webhook_messages (message_id);
+   CREATE UNIQUE INDEX IF NOT EXISTS webhook_messages_document_id_uq
+     ON webhook_messages (document_id);
+   CREATE INDEX IF NOT EXISTS webhook_messages_received_at_idx ON webhook_messages (received_at);`,
+].join('\n');
+
+const stamps = ['id', 'document_id', 'created_at', 'updated_at', 'published_at'] as const;
+
+/** The columns of Strapi's tables that this room's statements read and write. */
+export const neededColumns = {
+  webhook_endpoints: [
+    ...stamps,
+    'url',
+    'description',
+    'events',
+    'active',
+    'secret',
+    'previous_secret',
+    'previous_secret_until',
+    'failing_since',
+    'off_reason',
+  ],
+  webhook_deliveries: [
+    ...stamps,
+    'endpoint_id',
+    'type',
+    'subject',
+    'sequence',
+    'state',
+    'body',
+    'tries',
+    'next_try_at',
+    'answer_status',
+    'answer_body',
+    'error',
+    'milliseconds',
+    'attempts',
+    'last_tried_at',
+    'delivered_at',
+  ],
+  webhook_messages: [
+    ...stamps,
+    'message_id',
+    'kind',
+    'state',
+    'why',
+    'body',
+    'changed',
+    'tries',
+    'received_at',
+    'worked_at',
+  ],
+} as const;

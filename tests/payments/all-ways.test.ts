@@ -1,0 +1,295 @@
+import { refusal } from '../orders/orders';
+import { Guest, makeCoupon } from '../pricing/shoppers';
+import { makeStore, makeVariant, newKey, stock } from '../support/catalogue';
+import { bearer, call } from '../support/http';
+import { closeCounter, openCounter, reconcile, sellIn, type Counter } from './counter';
+import { newPhone, push } from './paybill';
+import {
+  buyer,
+  createIntent,
+  intentOf,
+  isPaid,
+  moneyOf,
+  moneyWhen,
+  order,
+  paidOrder,
+  payByCard,
+  refund,
+  runNow,
+} from './till';
+
+let counter: Counter;
+
+beforeAll(async () => {
+  counter = await openCounter({
+    DUKA_RATE_LIMITS: 'on',
+    DUKA_NEW_CARTS_PER_MINUTE: '1000',
+    DUKA_PAYMENTS_PER_ORDER: '4',
+    DUKA_PAYMENTS_PER_PHONE: '2',
+    DUKA_REFUSALS_PER_CARD: '2',
+  });
+});
+afterAll(() => closeCounter(counter));
+afterEach(async () => {
+  for (const provider of [counter.stripe, counter.daraja, counter.paypal]) {
+    await provider.clearFaults();
+  }
+});
+
+/** A guest with one thing of a price in the cart. */
+async function guestWithGoods(price: number): Promise<Guest> {
+  const { shop } = counter;
+  const [store, variant] = [await makeStore(shop), await makeVariant(shop, { price })];
+  await stock(shop, store, variant, 5);
+  return Guest.with(shop.url, variant);
+}
+
+const offered = async (guest?: Guest): Promise<string[]> => {
+  const answer = await (guest?.send('GET', '/payments/methods') ??
+    call('GET', `${counter.shop.url}/api/payments/methods`));
+  return answer.body.data.map(({ method }: { method: string }) => method).sort();
+};
+
+const collect = async ({ documentId }: { documentId: string }, amount: number) =>
+  call('POST', `${counter.shop.url}/api/payments/${documentId}/cash`, {
+    headers: { ...newKey(), ...bearer(await counter.shop.apiToken()) },
+    body: { amount },
+  });
+
+describe('In dollars', () => {
+  test('M-Pesa is not offered, and takes no order', async () => {
+    const guest = await guestWithGoods(1999);
+    expect(await offered(guest)).toEqual(['cash_on_delivery', 'paypal', 'stripe']);
+    const refused = await guest.order({ paymentMethod: 'mpesa' });
+    expect(refusal(refused)).toEqual([422, 'PAYMENT_METHOD_UNAVAILABLE']);
+    expect(refused.body.error.details).toMatchObject({ paymentMethod: 'mpesa', currency: 'USD' });
+    expect((await guest.order({ paymentMethod: 'paypal' })).status).toBe(201);
+  });
+
+  test('an order of nothing is paid as it is, whatever its method', async () => {
+    const { shop } = counter;
+    const { code } = await makeCoupon(shop, { percentage: 10_000 });
+    const guest = await guestWithGoods(1999);
+    await guest.give(code);
+    const placed = await guest.order({ paymentMethod: 'stripe', deliveryType: 'pickup' });
+    expect([placed.status, placed.body.data]).toMatchObject([
+      201,
+      { total: 0, status: 'confirmed', paymentStatus: 'paid' },
+    ]);
+    expect(await moneyOf(shop, placed.body.data)).toMatchObject({
+      paymentStatus: 'paid',
+      amountDue: 0,
+      payments: [],
+    });
+    const late = await createIntent(shop, placed.body.data);
+    expect(refusal(late)).toEqual([409, 'ORDER_NOT_PAYABLE']);
+  });
+
+  test('F-35 cash that is owed waits until it was handed back, once', async () => {
+    const { shop } = counter;
+    const placed = await order(shop, { paymentMethod: 'cash_on_delivery' });
+    expect((await collect(placed, placed.total)).status).toBe(201);
+    await call('PUT', `${shop.url}/api/orders/${placed.documentId}/cancel`, {
+      headers: { ...newKey(), ...buyer(placed) },
+    });
+    await runNow(shop, 'payments.restore_balance');
+    const owed = await soon(async () => {
+      const [row] = await shop.sql<{ id: string }>(
+        `SELECT one.document_id AS id FROM payment_operations one
+           JOIN payments ON payments.id = payment_id
+          WHERE operation = 'refund' AND order_number = $1`,
+        [placed.number],
+      );
+      return row?.id;
+    });
+    expect(await moneyOf(shop, placed)).toMatchObject({ status: 'cancelled', amountRefunded: 0 });
+    const handBack = async () =>
+      call('POST', `${shop.url}/api/admin/refunds/${owed}/handed-back`, {
+        headers: bearer(await shop.apiToken()),
+      });
+    expect((await handBack()).body.data).toMatchObject({ status: 'succeeded' });
+    expect((await handBack()).body.data).toMatchObject({ status: 'succeeded' });
+    expect(await moneyOf(shop, placed)).toMatchObject({
+      paymentStatus: 'refunded',
+      amountRefunded: placed.total,
+    });
+  });
+
+  test('F-35 cash that was refused at the door: the order is cancelled and owes nothing', async () => {
+    const { shop } = counter;
+    const placed = await order(shop, { paymentMethod: 'cash_on_delivery' });
+    await call('PUT', `${shop.url}/api/orders/${placed.documentId}/status`, {
+      headers: bearer(await shop.apiToken()),
+      body: { status: 'cancelled', note: 'Nobody took it.' },
+    });
+    expect(await moneyOf(shop, placed)).toMatchObject({ status: 'cancelled', payments: [] });
+    expect(refusal(await collect(placed, placed.total))).toEqual([409, 'ORDER_NOT_PAYABLE']);
+  });
+
+  test('a card that was refused too often is shut out', async () => {
+    const { shop, stripe } = counter;
+    const stolen = 'visa_chargeDeclined';
+    for (let turn = 0; turn < 2; turn += 1) {
+      const placed = await order(shop);
+      await payByCard(stripe, await intentOf(shop, placed), stolen).catch(() => undefined);
+      const money = await moneyWhen(
+        shop,
+        placed,
+        ({ paymentStatus }) => paymentStatus === 'failed',
+      );
+      expect(money.payments).toMatchObject([{ status: 'failed' }]);
+    }
+    const placed = await order(shop);
+    const intentId = await intentOf(shop, placed);
+    await payByCard(stripe, intentId, stolen).catch(() => undefined);
+    const isCalledOff = ({ payments }: any) => payments[0].status === 'cancelled';
+    expect(await moneyWhen(shop, placed, isCalledOff)).toMatchObject({ status: 'pending' });
+    await expect(payByCard(stripe, intentId)).rejects.toThrow();
+    await payByCard(stripe, await intentOf(shop, placed));
+    expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({ paymentStatus: 'paid' });
+  });
+
+  test('tries to pay one order are limited', async () => {
+    const { shop } = counter;
+    const placed = await order(shop);
+    for (let turn = 0; turn < 4; turn += 1) {
+      expect((await createIntent(shop, placed)).status).toBe(201);
+    }
+    const refused = await createIntent(shop, placed);
+    expect(refusal(refused)).toEqual([429, 'RATE_LIMITED']);
+    expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0);
+  });
+
+  test('F-37 both books are compared, both ways', async () => {
+    const { shop, stripe } = counter;
+    const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
+    const fine = await paidOrder(counter);
+    await refund(shop, fine, { amount: 500 });
+    await stripe.fault({ on: 'event', do: 'never', times: null });
+    const stranger = await fetch(`${stripe.url}/v1/payment_intents`, {
+      method: 'POST',
+      headers: { Authorization: 'Bearer sk_test_emulated' },
+      body: new URLSearchParams({
+        amount: '777',
+        currency: 'usd',
+        payment_method: 'pm_card_visa',
+        confirm: 'true',
+      }),
+    });
+    const { id: strangerId } = (await stranger.json()) as { id: string };
+    const open = await order(shop);
+    const openId = await intentOf(shop, open);
+    await payByCard(stripe, openId);
+    await shop.sql(
+      `UPDATE payment_operations SET amount = amount - 1 WHERE operation = 'refund' AND payment_id = (SELECT id FROM payments WHERE reference = $1)`,
+      [fine.intentId],
+    );
+    await shop.sql(
+      `INSERT INTO payment_operations (document_id, payment_id, operation, result, currency, amount,
+                                       provider_id, decided_at, created_at)
+       SELECT 'made-up-refund', id, 'refund', 'succeeded', 'USD', 1, 're_made_up', now(), now()
+         FROM payments WHERE reference = $1`,
+      [fine.intentId],
+    );
+    const { status, lines } = await reconcile(counter, '--from', anHourAgo, '--repair');
+    expect(status).toBe(1);
+    expect(lines.filter((line) => line.startsWith('stripe'))).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining(`not in our books: capture`),
+        expect.stringContaining(`of ${strangerId}, 7.77 USD`),
+        expect.stringContaining(`of ${openId}, 24.99 USD`),
+        expect.stringContaining('another amount in our books: refund'),
+        expect.stringContaining('not in theirs: refund of 0.01 USD'),
+        `stripe: is asked again about order ${open.number}`,
+        expect.stringMatching(/^stripe: 2 the same in both books, 4 different/),
+      ]),
+    );
+    expect(await moneyWhen(shop, open, isPaid)).toMatchObject({ paymentStatus: 'paid' });
+    await shop.sql(`DELETE FROM payment_operations WHERE document_id = 'made-up-refund'`);
+  });
+});
+
+describe('In shillings', () => {
+  beforeAll(() => sellIn(counter, 'KES'));
+
+  test('M-Pesa is offered for whole shillings, up to what it takes', async () => {
+    expect(await offered()).toEqual(['cash_on_delivery', 'mpesa', 'stripe']);
+    expect(await offered(await guestWithGoods(500_00))).toContain('mpesa');
+    expect(await offered(await guestWithGoods(500_50))).not.toContain('mpesa');
+    expect(await offered(await guestWithGoods(250_001_00))).not.toContain('mpesa');
+    const refused = await (await guestWithGoods(500_00)).order({ paymentMethod: 'paypal' });
+    expect(refusal(refused)).toEqual([422, 'PAYMENT_METHOD_UNAVAILABLE']);
+  });
+
+  test('an order that is named tells how it can be paid', async () => {
+    const { shop } = counter;
+    const placed = await order(shop, { paymentMethod: 'mpesa', price: 500_50 });
+    const path = `${shop.url}/api/payments/methods?orderId=${placed.number}`;
+    const answer = await call('GET', path, { headers: buyer(placed) });
+    expect(answer.body.data).toEqual([
+      { method: 'cash_on_delivery', name: 'Cash on delivery' },
+      { method: 'stripe', name: 'Card' },
+    ]);
+    expect(refusal(await call('GET', path))).toEqual([404, 'ORDER_NOT_FOUND']);
+  });
+
+  test('prompts to one telephone number are limited', async () => {
+    const { shop, daraja } = counter;
+    await daraja.set({ phone: 'refuses' });
+    const phoneNumber = newPhone();
+    for (let turn = 0; turn < 2; turn += 1) {
+      const placed = await order(shop, { paymentMethod: 'mpesa', price: (500 + turn) * 100 });
+      expect((await push(shop, placed, { body: { phoneNumber } })).status).toBe(202);
+      await moneyWhen(shop, placed, ({ paymentStatus }) => paymentStatus === 'failed');
+    }
+    const placed = await order(shop, { paymentMethod: 'mpesa', price: 510_00 });
+    const spelled = `0${phoneNumber.slice(3)}`;
+    const refused = await push(shop, placed, { body: { phoneNumber: spelled } });
+    expect(refusal(refused)).toEqual([429, 'RATE_LIMITED']);
+    await daraja.set({ phone: 'accepts' });
+    expect((await push(shop, placed)).status).toBe(202);
+  });
+
+  test('F-33 a prompt that was never sent can be sent at once', async () => {
+    const { shop, daraja } = counter;
+    const placed = await order(shop, { paymentMethod: 'mpesa', price: 500_00 });
+    await daraja.tell('POST', 'tokens/forget');
+    await daraja.fault({ on: 'token', do: 'html' });
+    const key = newKey();
+    const first = await push(shop, placed, { key });
+    expect(refusal(first)).toEqual([503, 'PROVIDER_UNAVAILABLE']);
+    expect((await moneyOf(shop, placed)).payments).toMatchObject([
+      { status: 'failed', failureCode: 'not_sent' },
+    ]);
+    expect((await push(shop, placed, { key })).status).toBe(202);
+    expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({ paymentStatus: 'paid' });
+  });
+
+  test('F-33 a provider that is away is left alone, and the others are offered', async () => {
+    const { shop, stripe } = counter;
+    const busy = { error: { type: 'rate_limit_error', message: 'Too many requests' } };
+    await stripe.fault({ on: 'intent.create', do: 'reply', status: 429, body: busy, times: null });
+    for (let turn = 0; turn < 5; turn += 1) {
+      const silent = await createIntent(shop, await order(shop, { price: 500_00 }));
+      expect(refusal(silent)).toEqual([503, 'PROVIDER_UNAVAILABLE']);
+    }
+    await stripe.clearFaults();
+    const alone = await createIntent(shop, await order(shop, { price: 500_00 }));
+    expect(refusal(alone)).toEqual([503, 'PROVIDER_UNAVAILABLE']);
+    expect(Number(alone.headers.get('Retry-After'))).toBeGreaterThan(1);
+    expect(await offered(await guestWithGoods(500_00))).toEqual(['cash_on_delivery', 'mpesa']);
+    const other = await order(shop, { paymentMethod: 'mpesa', price: 500_00 });
+    expect((await push(shop, other)).status).toBe(202);
+  });
+});
+
+/** Waits until something is there. */
+async function soon<T>(look: () => Promise<T | undefined>): Promise<T> {
+  const until = performance.now() + 20_000;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (performance.now() > until) throw new Error('it did not come');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

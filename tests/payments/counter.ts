@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EmulatorProcess, type EmulatorName } from '../support/emulators';
+import { freePort } from '../support/free-port';
+import { LOGS } from '../support/paths';
+import { launch } from '../support/server-process';
+import { createShop, type TestShop } from '../support/shop';
+import { STRIPE_SETTINGS } from './till';
+
+/** A shop that is paid in every way, and everybody who brings it money. */
+export interface Counter extends Record<EmulatorName, EmulatorProcess> {
+  shop: TestShop;
+  /** The settings of its servers. */
+  env: Record<string, string>;
+}
+
+/** Opens a shop of a test file's own with all providers emulated. `closeCounter` it in `afterAll`. */
+export async function openCounter(more: Record<string, string> = {}): Promise<Counter> {
+  const [stripe, daraja, paypal, port] = await Promise.all([
+    EmulatorProcess.start('stripe'),
+    EmulatorProcess.start('daraja'),
+    EmulatorProcess.start('paypal'),
+    freePort(),
+  ]);
+  const env = {
+    PORT: String(port),
+    ...STRIPE_SETTINGS,
+    STRIPE_API_BASE: stripe.url,
+    MPESA_CONSUMER_KEY: 'emulated-consumer-key',
+    MPESA_CONSUMER_SECRET: 'emulated-consumer-secret',
+    MPESA_SHORTCODE: '174379',
+    MPESA_PASSKEY: 'bfb279f9aa9bdbcf158e97dd71a467cd2e0c893059b10f78e6b72ada1ed2c919',
+    MPESA_BASE_URL: daraja.url,
+    MPESA_CALLBACK_BASE_URL: `http://127.0.0.1:${port}`,
+    MPESA_INITIATOR_NAME: 'emulated-initiator',
+    MPESA_SECURITY_CREDENTIAL: 'ZW11bGF0ZWQ=',
+    PAYPAL_CLIENT_ID: 'emulated-client-id',
+    PAYPAL_CLIENT_SECRET: 'emulated-client-secret',
+    PAYPAL_WEBHOOK_ID: '8PT597110X687430LKGECATA',
+    PAYPAL_BASE_URL: paypal.url,
+    ...more,
+  };
+  const shop = await createShop({ env });
+  const retries = { retryMs: 50 };
+  await stripe.set({
+    ...retries,
+    webhookUrl: `${shop.url}/api/payments/stripe/webhook`,
+    webhookSecret: STRIPE_SETTINGS.STRIPE_WEBHOOK_SECRET,
+  });
+  await paypal.set({ ...retries, webhookUrl: `${shop.url}/api/payments/paypal/webhook` });
+  await daraja.set({ phone: 'accepts', answerAfterMs: 20, resultAfterMs: 20, sameAmountMs: 0 });
+  return { shop, stripe, daraja, paypal, env };
+}
+
+export async function closeCounter({ shop, stripe, daraja, paypal }: Counter): Promise<void> {
+  await Promise.all([shop.stop(), stripe.stop(), daraja.stop(), paypal.stop()]);
+}
+
+/** Has the shop sell in another currency from now on. */
+export async function sellIn({ shop }: Counter, currency: string): Promise<void> {
+  await shop.sql('UPDATE shop_settings SET currency = $1', [currency]);
+  await shop.sql('UPDATE components_shipping_rates SET currency = $1', [currency]);
+}
+
+let comparisons = 0;
+
+/** Compares both books as an operator does: what is printed of them, and the exit status. */
+export async function reconcile(
+  { shop, env }: Counter,
+  ...wishes: string[]
+): Promise<{ status: number; lines: string[] }> {
+  comparisons += 1;
+  const logFile = join(LOGS, `reconcile.${process.pid}.${comparisons}.log`);
+  const child = launch('reconcile', wishes, { databaseUrl: shop.database.url, logFile, env });
+  const [status] = (await once(child, 'exit')) as [number];
+  const printed = readFileSync(logFile, 'utf8').split('\n');
+  return { status, lines: printed.filter((line) => /^(stripe|mpesa|paypal|No|-)/.test(line)) };
+}
