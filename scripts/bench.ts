@@ -8,6 +8,7 @@ import { hotSku } from '../bench/hot-sku/hot-sku';
 import { importing } from '../bench/import';
 import { nearby } from '../bench/nearby';
 import { relevance } from '../bench/search/relevance';
+import { search } from '../bench/search/search';
 import { CommandError } from './lib/command';
 import { Ending } from './lib/ending';
 import { dataDir, prepareEnvironment, say } from './lib/environment';
@@ -46,6 +47,7 @@ const BENCHMARKS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   import: importing,
   nearby,
   relevance,
+  search,
 };
 
 const MODULE = 'pg_stat_statements';

@@ -35,8 +35,8 @@ export const findListAvailability = statement<
      (SELECT store.id, great_circle_km($3, $4, store.latitude, store.longitude) AS distance
         FROM stores store
        WHERE $3::float8 IS NOT NULL AND store.active
-         AND earth_point(store.latitude, store.longitude) && earth_cube_around($3, $4, $5)
-       ORDER BY earth_point(store.latitude, store.longitude) <-> earth_point($3, $4), store.code
+         AND earth_point(store.latitude, store.longitude) && earth_cube_around(coalesce($3, 0), coalesce($4, 0), $5)
+       ORDER BY earth_point(store.latitude, store.longitude) <-> earth_point(coalesce($3, 0), coalesce($4, 0)), store.code
        LIMIT ${MOST_STORES})
       UNION ALL
      SELECT store.id, NULL FROM stores store WHERE $3::float8 IS NULL AND store.active
