@@ -1,3 +1,6 @@
+import { resolve } from 'node:path';
+import { EXPOSED_HEADERS } from './lib/cors';
+import { notificationSettings } from './lib/notification-settings';
 import { paymentSettings } from './lib/payment-settings';
 import { settings } from './lib/settings';
 
@@ -9,7 +12,8 @@ export default {
   runsSchedules: settings.DUKA_WORKER === 'inline',
   log: { level: settings.LOG_LEVEL, format: settings.LOG_FORMAT },
   operationsToken: settings.DUKA_OPS_TOKEN,
-  dataDir: settings.DUKA_DATA_DIR,
+  imagesFromPrivateAddresses: settings.DUKA_IMAGES_ALLOW_PRIVATE,
+  dataDir: resolve(settings.DUKA_DATA_DIR),
   errorTracking:
     settings.SENTRY_DSN === undefined
       ? undefined
@@ -39,6 +43,8 @@ export default {
   },
   payments: paymentSettings(settings),
   search: { languages: settings.DUKA_SEARCH_LANGUAGES },
+  notifications: notificationSettings(settings),
+  publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
   webhooks: {
     allowPrivate: settings.DUKA_WEBHOOKS_ALLOW_PRIVATE,
     offAfterDays: settings.DUKA_WEBHOOKS_OFF_AFTER_DAYS,
@@ -49,6 +55,9 @@ export default {
     cartWarningSeconds: settings.DUKA_CART_WARNING_MINUTES * 60,
   },
   frontendOrigins: settings.FRONTEND_URL,
+  exposedHeaders: EXPOSED_HEADERS,
+  readCacheBytes: settings.DUKA_READ_CACHE_MB * 1_000_000,
+  readMaxAgeSeconds: settings.DUKA_READ_MAX_AGE_SECONDS,
   firstAdministrator: {
     email: settings.DUKA_ADMIN_EMAIL,
     password: settings.DUKA_ADMIN_PASSWORD,

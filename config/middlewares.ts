@@ -1,7 +1,9 @@
+import { EXPOSED_HEADERS } from './lib/cors';
 import { settings } from './lib/settings';
 
 export default [
   'plugin::kernel.requests',
+  'plugin::kernel.read-cache',
   'plugin::kernel.api-version',
   'plugin::kernel.error-codes',
   'strapi::errors',
@@ -20,9 +22,10 @@ export default [
         'If-None-Match',
         'X-Request-Id',
       ],
-      expose: ['X-Cart-Token', 'Idempotency-Replayed', 'Retry-After', 'ETag', 'X-Request-Id'],
+      expose: EXPOSED_HEADERS,
     },
   },
+  'plugin::kernel.public-queries',
   'plugin::kernel.direct-routes',
   {
     name: 'strapi::security',

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { openDaraja } from './daraja/daraja';
 import type { Address, Emulator } from './lib/http';
 import { openPaypal } from './paypal/paypal';
+import { openSendgrid } from './sendgrid/sendgrid';
 import { openStripe } from './stripe/stripe';
 
 /**
@@ -12,6 +13,7 @@ const EMULATORS: Readonly<Record<string, (address: Address) => Promise<Emulator>
   daraja: openDaraja,
   stripe: openStripe,
   paypal: openPaypal,
+  sendgrid: openSendgrid,
 };
 
 async function main(): Promise<void> {

@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import { keepAdministrator } from './lib/administrator';
 import { introduceShop, isPaidForReal, settingsFor, startEmulators } from './lib/emulators';
 import { Ending } from './lib/ending';
-import { say } from './lib/environment';
+import { dataDir, say } from './lib/environment';
 import { loadSampleShop } from './lib/sample-shop';
 import { loadShop, openPort } from './lib/shop';
 
@@ -30,6 +31,11 @@ Duka is running. Ctrl-C stops it; its data stays.
   Near Nairobi     curl '${address}/api/stores/nearby?latitude=-1.2864&longitude=36.8172'
   First products   curl -g '${address}/api/products?pagination[pageSize]=3'
 `);
+  if (!process.env.SENDGRID_API_KEY && !process.env.SMTP_URL) {
+    say(
+      `  Mails            ${join(dataDir(), 'outbox-mail')}/   (.eml files: no provider is set)\n`,
+    );
+  }
   if (emulators === undefined) return;
   await introduceShop(emulators, address);
   say(`  TEST MODE: no key of a payment provider is set, so payments go to emulators. No money moves.

@@ -3,6 +3,8 @@ import { CommandError } from './lib/command';
 import {
   EMULATORS,
   introduceShop,
+  introduceShopToMail,
+  mailSettingsFor,
   settingsFor,
   startEmulators,
   type EmulatorName,
@@ -11,24 +13,25 @@ import { Ending } from './lib/ending';
 import { say } from './lib/environment';
 
 const USAGE =
-  'Usage: npm run emulators [-- --shop http://localhost:1337 --daraja 4010 --stripe 4011 --paypal 4012]';
+  'Usage: npm run emulators [-- --shop http://localhost:1337 --daraja 4010 --stripe 4011 --paypal 4012 --sendgrid 4013]';
 
-/** The payment providers, emulated, until it is told to stop. */
+/** The providers of payments and mail, emulated, until it is told to stop. */
 async function emulate(ending: Ending): Promise<void> {
   const { shop, ports } = readArguments();
   const urls = await startEmulators(ports, ending);
   await introduceShop(urls, shop);
-  const settings = Object.entries(settingsFor(urls, shop)).map(
-    ([name, value]) => `${name}=${value}`,
-  );
+  await introduceShopToMail(urls.sendgrid, shop);
+  const all = { ...settingsFor(urls, shop), ...mailSettingsFor(urls.sendgrid) };
+  const settings = Object.entries(all).map(([name, value]) => `${name}=${value}`);
   say(`
-Emulated payment providers; no money moves. Ctrl-C stops them and their books are gone.
+Emulated providers; no money moves, no mail leaves. Ctrl-C stops them and their books are gone.
 
   The customer's phone   ${urls.daraja}/
   Card payments          ${urls.stripe}/
   PayPal                 ${urls.paypal}
+  Mails (SendGrid)       ${urls.sendgrid}/
 
-A shop at ${shop} is paid through them with these lines in its .env:
+A shop at ${shop} is paid and sends its mails through them with these lines in its .env:
 
 ${settings.join('\n')}
 `);
@@ -42,6 +45,7 @@ function readArguments(): { shop: string; ports: Record<EmulatorName, number> } 
         daraja: { type: 'string', default: '4010' },
         stripe: { type: 'string', default: '4011' },
         paypal: { type: 'string', default: '4012' },
+        sendgrid: { type: 'string', default: '4013' },
       },
     });
     const ports = EMULATORS.map((name) => [name, portIn(values[name])] as const);

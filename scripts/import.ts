@@ -10,6 +10,7 @@ import {
   UnreadableFile,
   type Database,
 } from '../src/plugins/kernel/server/contract';
+import { fetchLater } from '../src/plugins/media/server/contract';
 import { importStores } from '../src/plugins/stores/server/contract';
 import { CommandError } from './lib/command';
 import { Ending } from './lib/ending';
@@ -22,6 +23,7 @@ const USAGE = `npm run import -- products|stores|stock FILE
 
   products FILE [--store CODE] [--on-duplicate-sku suffix]   a product export of Shopify's
   products FILE --mapping MAPPING.json […]                   any CSV or JSON lines
+  products FILE --fetch-images […]                           and its pictures, in the background
   stores FILE [--country US]                                 code,name,latitude,longitude,…
   stock FILE                                                 sku,store,onHand
 
@@ -46,6 +48,7 @@ interface Options {
   store?: string | undefined;
   'on-duplicate-sku'?: string | undefined;
   mapping?: string | undefined;
+  'fetch-images'?: boolean | undefined;
 }
 
 /**
@@ -97,6 +100,7 @@ function readArguments(): { run: Import; path: string; options: Options } {
         store: { type: 'string' },
         'on-duplicate-sku': { type: 'string' },
         mapping: { type: 'string' },
+        'fetch-images': { type: 'boolean' },
       },
     });
     const [what = '', path, ...rest] = positionals;
@@ -126,7 +130,12 @@ async function importProductFile(
   database: Database,
   bytes: AsyncIterable<Uint8Array>,
   report: Report,
-  { store, mapping: mappingFile, 'on-duplicate-sku': onDuplicateSku = 'refuse' }: Options,
+  {
+    store,
+    mapping: mappingFile,
+    'on-duplicate-sku': onDuplicateSku = 'refuse',
+    'fetch-images': fetchImages = false,
+  }: Options,
 ): Promise<void> {
   if (onDuplicateSku !== 'refuse' && onDuplicateSku !== 'suffix') {
     throw new CommandError('--on-duplicate-sku is refuse or suffix.');
@@ -140,6 +149,7 @@ async function importProductFile(
     currency,
     onDuplicateSku,
     ...(mappingFile === undefined ? {} : { mapping: readMapping(mappingFile) }),
+    ...(fetchImages ? { fetchImages: fetchLater } : {}),
     ...(storeId === undefined
       ? {}
       : {

@@ -23,7 +23,8 @@ export const staffRoles: readonly StaffRole[] = [
   {
     code: 'duka-merchandiser',
     name: 'Merchandiser',
-    description: 'Keeps the catalogue, prices, coupons, taxes and shipping. Sees stock, no orders.',
+    description:
+      'Keeps the catalogue, prices, coupons, taxes, shipping and what messages say. Sees stock, no orders.',
     content: {
       'api::product.product': [...ALL, 'publish'],
       'api::variant.variant': ALL,
@@ -36,11 +37,18 @@ export const staffRoles: readonly StaffRole[] = [
       'api::shipping-method.shipping-method': ALL,
       'api::store.store': READ,
       'api::stock-level.stock-level': READ,
+      'plugin::notifications.message-template': ALL,
+      'plugin::notifications.stock-subscription': READ,
       'plugin::search.search-synonym': ALL,
       'plugin::search.search-boost': ALL,
       'plugin::search.search-settings': EDIT,
     },
-    actions: [...MEDIA, 'plugin::search.report.read'],
+    actions: [
+      ...MEDIA,
+      'plugin::notifications.template.preview',
+      'plugin::notifications.template.test',
+      'plugin::search.report.read',
+    ],
   },
   {
     code: 'duka-store-manager',
@@ -74,12 +82,15 @@ export const staffRoles: readonly StaffRole[] = [
       'plugin::payments.payment': READ,
       'plugin::payments.payment-operation': READ,
       'plugin::payments.payment-message': READ,
+      'plugin::notifications.message': READ,
+      'plugin::notifications.preference': EDIT,
     },
     actions: [
       'plugin::orders.order.read',
       'plugin::orders.order.move',
       'plugin::payments.cash.collect',
       'plugin::payments.payment.refund',
+      'plugin::notifications.message.resend',
     ],
   },
 ];

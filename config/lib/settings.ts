@@ -42,7 +42,7 @@ const positiveCount = (byDefault: number) =>
     .min(1, 'must be at least 1')
     .default(byDefault);
 
-/** What a payment provider cannot work without: all of it is set, or none. */
+/** What a provider cannot work without: all of it is set, or none. */
 const PROVIDERS = {
   Stripe: ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
   'M-Pesa': [
@@ -54,7 +54,21 @@ const PROVIDERS = {
   ],
   'The initiator of M-Pesa’s refunds': ['MPESA_INITIATOR_NAME', 'MPESA_SECURITY_CREDENTIAL'],
   PayPal: ['PAYPAL_CLIENT_ID', 'PAYPAL_CLIENT_SECRET', 'PAYPAL_WEBHOOK_ID'],
+  Twilio: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'],
+  'Africa’s Talking': ['AFRICASTALKING_USERNAME', 'AFRICASTALKING_API_KEY'],
+  'Web push': ['VAPID_PUBLIC_KEY', 'VAPID_PRIVATE_KEY', 'VAPID_SUBJECT'],
 } as const;
+
+/** What a setting needs besides; and what cannot stand beside another, for it would be unclear which goes. */
+const NEEDS = [
+  ['SENDGRID_API_KEY', 'FROM_EMAIL'],
+  ['SENDGRID_WEBHOOK_PUBLIC_KEY', 'SENDGRID_API_KEY'],
+  ['SMTP_URL', 'FROM_EMAIL'],
+] as const;
+const RIVALS = [
+  ['SMTP_URL', 'SENDGRID_API_KEY'],
+  ['TWILIO_ACCOUNT_SID', 'AFRICASTALKING_USERNAME'],
+] as const;
 
 const address = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' });
 
@@ -75,6 +89,15 @@ const settingsSchema = z.object({
     .string({ error: 'is missing: give a PostgreSQL address, or use npm start, which brings one' })
     .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address'),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
+  DUKA_READ_CACHE_MB: z.coerce
+    .number({ error: 'must be a number of megabytes, or 0' })
+    .min(0, 'must be at least 0')
+    .default(64),
+  DUKA_READ_MAX_AGE_SECONDS: z.coerce
+    .number({ error: 'must be a whole number of seconds' })
+    .int('must be a whole number of seconds')
+    .min(0, 'must be at least 0')
+    .default(1),
   REDIS_URL: z
     .url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' })
     .optional(),
@@ -155,6 +178,27 @@ const settingsSchema = z.object({
         .min(1, 'must name a language, such as english'),
     )
     .default(['english']),
+  FROM_EMAIL: z.email('must be an e-mail address').optional(),
+  SENDGRID_API_KEY: z.string().optional(),
+  SENDGRID_BASE_URL: address.default('https://api.sendgrid.com'),
+  SENDGRID_WEBHOOK_PUBLIC_KEY: z.string().optional(),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' })
+    .optional(),
+  TWILIO_ACCOUNT_SID: z.string().optional(),
+  TWILIO_AUTH_TOKEN: z.string().optional(),
+  TWILIO_FROM: z.string().optional(),
+  TWILIO_BASE_URL: address.default('https://api.twilio.com'),
+  AFRICASTALKING_USERNAME: z.string().optional(),
+  AFRICASTALKING_API_KEY: z.string().optional(),
+  AFRICASTALKING_FROM: z.string().optional(),
+  AFRICASTALKING_BASE_URL: address.default('https://api.africastalking.com'),
+  VAPID_PUBLIC_KEY: z.string().optional(),
+  VAPID_PRIVATE_KEY: z.string().optional(),
+  VAPID_SUBJECT: z
+    .string()
+    .regex(/^(mailto:|https:\/\/)/, 'must be a mailto: or https:// address')
+    .optional(),
   DUKA_WEBHOOKS_ALLOW_PRIVATE: z
     .enum(['true', 'false'], { error: 'must be true or false' })
     .default('false')
@@ -178,6 +222,10 @@ const settingsSchema = z.object({
   SENTRY_DSN: z.url({ error: 'must be the address that Sentry gives a project' }).optional(),
   SENTRY_ENVIRONMENT: z.string().default(process.env.NODE_ENV ?? 'development'),
   SENTRY_RELEASE: z.string().optional(),
+  DUKA_IMAGES_ALLOW_PRIVATE: z
+    .enum(['true', 'false'], { error: 'must be true or false' })
+    .default('false')
+    .transform((value) => value === 'true'),
   DUKA_DATA_DIR: z.string().default('.duka'),
   DUKA_WORKER: z.enum(['inline', 'off'], { error: 'must be inline or off' }).default('inline'),
 });
@@ -194,6 +242,16 @@ const completeSchema = settingsSchema.superRefine((settings, context) => {
         message: `is missing: ${provider} is half configured; set all of ${names.join(', ')}, or none`,
       });
     }
+  }
+  for (const [name, needed] of NEEDS) {
+    if (settings[name] === undefined || settings[needed] !== undefined) continue;
+    const message = `is missing: ${name} is set and needs it`;
+    context.addIssue({ code: 'custom', path: [needed], message });
+  }
+  for (const [name, rival] of RIVALS) {
+    if (settings[name] === undefined || settings[rival] === undefined) continue;
+    const message = `is set beside ${rival}: set one of them`;
+    context.addIssue({ code: 'custom', path: [name], message });
   }
 });
 

@@ -34,7 +34,7 @@ ${refresh === undefined ? '' : `<meta http-equiv="refresh" content="${refresh}">
 </style>
 </head>
 <body>
-<p class="test">Test mode: an emulator. No money moves.</p>
+<p class="test">Test mode: an emulator. No money moves and no mail leaves.</p>
 <h1>${escape(title)}</h1>
 ${content}
 </body>

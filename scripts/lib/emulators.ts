@@ -3,12 +3,16 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { CONSUMER_KEY, CONSUMER_SECRET, PASSKEY, SHORTCODE } from '../../emulators/daraja/books';
 import * as paypal from '../../emulators/paypal/settings';
+import * as sendgrid from '../../emulators/sendgrid/settings';
 import * as stripe from '../../emulators/stripe/settings';
 import { CommandError } from './command';
 import type { Ending } from './ending';
 
-export const EMULATORS = ['daraja', 'stripe', 'paypal'] as const;
+/** Those that the demo starts: it keeps its mails as files. */
+export const PAYMENT_EMULATORS = ['daraja', 'stripe', 'paypal'] as const;
+export const EMULATORS = [...PAYMENT_EMULATORS, 'sendgrid'] as const;
 export type EmulatorName = (typeof EMULATORS)[number];
+type PaymentEmulator = (typeof PAYMENT_EMULATORS)[number];
 
 /** Keys of real payment providers: with one of them, nothing is emulated. */
 const REAL_KEYS = ['STRIPE_SECRET_KEY', 'MPESA_CONSUMER_KEY', 'PAYPAL_CLIENT_ID'];
@@ -19,19 +23,21 @@ export function isPaidForReal(environment: NodeJS.ProcessEnv): boolean {
 }
 
 /** Starts each emulator in a process of its own and gives their addresses. */
-export async function startEmulators(
-  ports: Readonly<Record<EmulatorName, number>>,
+export async function startEmulators<Name extends EmulatorName>(
+  ports: Readonly<Record<Name, number>>,
   ending: Ending,
-): Promise<Record<EmulatorName, string>> {
+): Promise<Record<Name, string>> {
   const urls = await Promise.all(
-    EMULATORS.map(async (name) => [name, await start(name, ports[name], ending)] as const),
+    Object.entries<number>(ports).map(
+      async ([name, port]) => [name, await start(name, port, ending)] as const,
+    ),
   );
-  return Object.fromEntries(urls) as Record<EmulatorName, string>;
+  return Object.fromEntries(urls) as Record<Name, string>;
 }
 
 /** Tells them where the shop is, so that they can send it their messages. */
 export async function introduceShop(
-  urls: Readonly<Record<EmulatorName, string>>,
+  urls: Readonly<Record<PaymentEmulator, string>>,
   shop: string,
 ): Promise<void> {
   for (const name of ['stripe', 'paypal'] as const) {
@@ -44,7 +50,7 @@ export async function introduceShop(
 
 /** The settings of a shop that is paid through them. */
 export function settingsFor(
-  urls: Readonly<Record<EmulatorName, string>>,
+  urls: Readonly<Record<PaymentEmulator, string>>,
   shop: string,
 ): Record<string, string> {
   return {
@@ -66,7 +72,25 @@ export function settingsFor(
   };
 }
 
-async function start(name: EmulatorName, port: number, ending: Ending): Promise<string> {
+/** Tells the emulator of mail where the shop is. */
+export async function introduceShopToMail(url: string, shop: string): Promise<void> {
+  await fetch(`${url}/_emulator/settings`, {
+    method: 'PUT',
+    body: JSON.stringify({ webhookUrl: `${shop}/api/notifications/sendgrid/events` }),
+  });
+}
+
+/** The settings of a shop that sends its mails there. */
+export function mailSettingsFor(url: string): Record<string, string> {
+  return {
+    FROM_EMAIL: 'shop@example.com',
+    SENDGRID_API_KEY: sendgrid.API_KEY,
+    SENDGRID_BASE_URL: url,
+    SENDGRID_WEBHOOK_PUBLIC_KEY: sendgrid.PUBLIC_KEY,
+  };
+}
+
+async function start(name: string, port: number, ending: Ending): Promise<string> {
   const child = fork(
     join(__dirname, '../../emulators/process.js'),
     [name, '--port', String(port)],

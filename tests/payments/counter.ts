@@ -9,7 +9,7 @@ import { createShop, type TestShop } from '../support/shop';
 import { STRIPE_SETTINGS } from './till';
 
 /** A shop that is paid in every way, and everybody who brings it money. */
-export interface Counter extends Record<EmulatorName, EmulatorProcess> {
+export interface Counter extends Record<Exclude<EmulatorName, 'sendgrid'>, EmulatorProcess> {
   shop: TestShop;
   /** The settings of its servers. */
   env: Record<string, string>;

@@ -101,8 +101,8 @@ export async function fillShop(shop: TestShop) {
       title: `Variant ${sku}`,
       product: of,
       price: 500,
-      costPrice: 314,
-      lowStockThreshold: 271,
+      costPrice: 314_159,
+      lowStockThreshold: 271_828,
       options: { Size: 'M' },
       ...data,
     });

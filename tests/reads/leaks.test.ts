@@ -76,7 +76,7 @@ describe.each(TYPES)('/api/%s', (type) => {
     'fields=lowStockThreshold',
     'fields=password',
     'filters[costPrice][$gt]=0',
-    'filters[lowStockThreshold]=271',
+    'filters[lowStockThreshold]=271828',
     'filters[createdBy][email][$contains]=a',
     'filters[updatedBy][resetPasswordToken][$startsWith]=a',
     'filters[createdBy][id]=1',
@@ -86,7 +86,7 @@ describe.each(TYPES)('/api/%s', (type) => {
     'filters[$not][updatedBy][password][$startsWith]=a',
     'filters[variants][costPrice][$gt]=0',
     'filters[product][variants][costPrice][$gt]=0',
-    'filters[products][variants][lowStockThreshold]=271',
+    'filters[products][variants][lowStockThreshold]=271828',
     'filters[t1.password][$startsWith]=a',
     'filters[images][createdBy][email][$contains]=a',
     'sort=costPrice',
@@ -94,7 +94,7 @@ describe.each(TYPES)('/api/%s', (type) => {
     'sort=updatedBy.password:asc',
     'sort=product.name',
     'sort[products][name]=asc',
-    'where[costPrice]=314',
+    'where[costPrice]=314159',
     'where[updatedBy][resetPasswordToken][$startsWith]=a',
     'lookup[updatedBy][password][$startsWith]=a',
     'publicationFilter=modified',
@@ -165,7 +165,7 @@ describe('a count tells nothing of what is hidden', () => {
     expect((await get(shop, `/api/${path}`)).status).toBe(400);
   });
 
-  it.each(['314', '271', 'SECRET-1', 'BLACK-OFF', 'secret-launch', 'CLOSED'])(
+  it.each(['314159', '271828', 'SECRET-1', 'BLACK-OFF', 'secret-launch', 'CLOSED'])(
     'a search for %s finds nothing',
     async (text) => {
       for (const type of TYPES) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { call } from './http';
 import { ROOT } from './paths';
 
-export type EmulatorName = 'daraja' | 'stripe' | 'paypal';
+export type EmulatorName = 'daraja' | 'stripe' | 'paypal' | 'sendgrid';
 
 /** An entry of an emulator's own books: emulators/lib/ledger.ts. */
 export interface LedgerEntry {
@@ -16,7 +16,7 @@ export interface LedgerEntry {
   currency: string;
 }
 
-/** A payment provider in a process of its own, compiled. emulators/README.md has what it can do. */
+/** A provider in a process of its own, compiled. emulators/README.md has what it can do. */
 export class EmulatorProcess {
   private constructor(
     private readonly child: ChildProcess,

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ROOT } from './paths';
+import { ROOT, TEST_DATA } from './paths';
 import { Steps } from './steps';
 
 /** What lets a test stop a process between two statements. */
@@ -44,6 +44,7 @@ export function launch(
       HOST: '127.0.0.1',
       PORT: '0',
       DATABASE_URL: databaseUrl,
+      DUKA_DATA_DIR: join(TEST_DATA, 'data'),
       DUKA_SERVE_ADMIN: 'off',
       DUKA_RATE_LIMITS: 'off',
       STRAPI_TELEMETRY_DISABLED: 'true',

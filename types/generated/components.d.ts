@@ -43,6 +43,53 @@ export interface CatalogPrice extends Struct.ComponentSchema {
   };
 }
 
+export interface NotificationsMailKinds extends Struct.ComponentSchema {
+  collectionName: 'components_notifications_mail_kinds';
+  info: {
+    description: 'Which mails are sent.';
+    displayName: 'Kinds of mail';
+    icon: 'envelop';
+  };
+  attributes: {
+    abandonedCart: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<false>;
+    backInStock: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
+    lateMoney: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
+    lowStock: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
+    newOrder: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
+    orderCancelled: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
+    orderDelivered: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
+    orderPaid: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
+    orderPlaced: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
+    orderReady: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
+    orderRefunded: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
+    orderShipped: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
+    passwordChanged: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
+    paymentFailed: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
+    paymentReview: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
+    priceDrop: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
+    resetPassword: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
+    verifyEmail: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
+  };
+}
+
+export interface NotificationsShortKinds extends Struct.ComponentSchema {
+  collectionName: 'components_notifications_short_kinds';
+  info: {
+    description: 'Which SMS or web push notices are sent.';
+    displayName: 'Kinds of short messages';
+    icon: 'phone';
+  };
+  attributes: {
+    orderCancelled: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
+    orderDelivered: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<false>;
+    orderPaid: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<false>;
+    orderPlaced: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<false>;
+    orderReady: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
+    orderRefunded: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<false>;
+    orderShipped: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
+  };
+}
+
 export interface ShippingRate extends Struct.ComponentSchema {
   collectionName: 'components_shipping_rates';
   info: {
@@ -130,6 +177,8 @@ declare module '@strapi/strapi' {
   export namespace Public {
     export interface ComponentSchemas {
       'catalog.price': CatalogPrice;
+      'notifications.mail-kinds': NotificationsMailKinds;
+      'notifications.short-kinds': NotificationsShortKinds;
       'shipping.rate': ShippingRate;
     }
   }

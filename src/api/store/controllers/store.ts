@@ -1,10 +1,7 @@
 import { factories, type Core } from '@strapi/strapi';
-import { openingOf, type OpeningTexts } from '../../../plugins/stores/server/contract';
+import { withOpening } from '../../../plugins/stores/server/contract';
 
-/**
- * Stores go out with their hours as a list, whether they are open, and when that changes: wherever
- * the answer holds the three fields that decide it. They come in as the text that editors write.
- */
+/** Stores go out with their hours as a list; they come in as the text that editors write. */
 export default factories.createCoreController('api::store.store', () => ({
   transformResponse(data: unknown, meta?: object) {
     const now = new Date();
@@ -15,17 +12,3 @@ export default factories.createCoreController('api::store.store', () => ({
     return respond(shown, meta);
   },
 }));
-
-function withOpening(store: unknown, now: Date): unknown {
-  return hasOpeningTexts(store) ? { ...store, ...openingOf(store, now) } : store;
-}
-
-function hasOpeningTexts(value: unknown): value is OpeningTexts {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'openingHours' in value &&
-    'openingExceptions' in value &&
-    'timezone' in value
-  );
-}

@@ -2,6 +2,7 @@ export { callerKey, type Caller, type Customer, type Operator } from './domain/c
 export { addressBody, type Address } from './domain/address-body';
 export { emailAddress } from './domain/password';
 export { phoneNumber } from './domain/phone';
+export { accountBy, mailTokenFor, type Account } from './services/mail-tokens';
 export { guardUsersPermissions } from './services/guard-users-permissions';
 export { customerOf, identify, operatorOf, requireOperator } from './services/identify';
 export { liveSessions, type CustomerSession } from './services/live-sessions';

@@ -2,6 +2,12 @@ declare module '../../kernel/server/contract' {
   interface EventPayloads {
     /** Somebody has opened an account. */
     'customer.registered': { documentId: string };
+    /** A customer wants the mail again by which the address is verified. */
+    'customer.verification_wanted': { documentId: string };
+    /** A customer has forgotten the password and wants to set another. */
+    'customer.password_forgotten': { documentId: string };
+    /** A customer has another password; everybody who was signed in has been signed out. */
+    'customer.password_changed': { documentId: string };
     /** Sessions of a customer were ended: one that they signed out of, or all of them. */
     'session.ended': {
       /** Numeric id of the customer. */

@@ -8,16 +8,18 @@ import {
 import { schedule } from '../../jobs/server/contract';
 import addresses from './controllers/addresses';
 import profile from './controllers/profile';
+import recovery from './controllers/recovery';
 import session from './controllers/session';
 import { storefrontRoutes } from './routes/storefront';
 import { createLimits } from './services/limits';
+import { defineRecovery } from './services/recovery';
 import { createSignIns } from './services/sign-ins';
 import { refuseEndedSessions } from './services/strapi-sessions';
 import { pruneFailures } from './sql/prune-failures';
 import { explanations, neededColumns, tables } from './tables';
 
 export default {
-  controllers: { addresses, profile, session },
+  controllers: { addresses, profile, recovery, session },
   services: {
     limits: ({ strapi }: { strapi: Core.Strapi }) => createLimits(strapi),
     'sign-ins': createSignIns,
@@ -31,6 +33,7 @@ export default {
     const database = databaseOf(strapi);
     await requireColumns(database, neededColumns);
     await database.define(tables);
+    defineRecovery(strapi);
     schedule(strapi, {
       name: 'accounts.prune-failures',
       everySeconds: 60 * 60,

@@ -50,6 +50,8 @@ export const neededColumns = {
     'provider',
     'password',
     'confirmed',
+    'confirmation_token',
+    'reset_password_token',
     'blocked',
   ],
   up_users_role_lnk: ['user_id', 'role_id', 'user_ord'],

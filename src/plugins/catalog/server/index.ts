@@ -1,13 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import { databaseOf, requireColumns } from '../../kernel/server/contract';
-import products from './controllers/products';
 import { registerRoutes } from './routes';
 import { keepPrices } from './services/keep-prices';
 import { tellCatalogueEdits } from './services/tell-edits';
 import { neededColumns, tables } from './tables';
 
 export default {
-  controllers: { products },
   register({ strapi }: { strapi: Core.Strapi }) {
     registerRoutes(strapi);
     keepPrices(strapi);

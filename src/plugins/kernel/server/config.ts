@@ -13,7 +13,9 @@ export interface DukaConfig {
   };
   /** Opens what only operators see, `/metrics` among it; undefined where none is set. */
   operationsToken: string | undefined;
-  /** The folder of what is kept on this machine. */
+  /** Whether pictures are fetched from private and loopback addresses too. */
+  imagesFromPrivateAddresses: boolean;
+  /** The folder of what is kept on this machine, as a whole path. */
   dataDir: string;
   /** Sentry, where errors are tracked; undefined where they are not. */
   errorTracking: { dsn: string; environment: string; release: string | undefined } | undefined;
@@ -87,6 +89,30 @@ export interface DukaConfig {
     /** Text search configurations of PostgreSQL, the shop's own language first. */
     languages: string[];
   };
+  /** How messages leave the house. */
+  notifications: {
+    /** The sender's address; undefined where mails stay on this machine. */
+    from: string | undefined;
+    mail:
+      | { kind: 'sendgrid'; apiKey: string; baseUrl: string }
+      | { kind: 'smtp'; url: string }
+      | { kind: 'files' };
+    /** The key of SendGrid's event webhook; without it no event is believed. */
+    sendgridWebhookKey: string | undefined;
+    sms:
+      | { kind: 'twilio'; accountSid: string; authToken: string; from: string; baseUrl: string }
+      | {
+          kind: 'africastalking';
+          username: string;
+          apiKey: string;
+          sender: string | undefined;
+          baseUrl: string;
+        }
+      | undefined;
+    push: { publicKey: string; privateKey: string; subject: string } | undefined;
+  };
+  /** The address under which this server is reached, without a slash at the end. */
+  publicUrl: string;
   webhooks: {
     /** Whether messages go to private and loopback addresses too. */
     allowPrivate: boolean;
@@ -102,5 +128,11 @@ export interface DukaConfig {
     cartWarningSeconds: number;
   };
   frontendOrigins: string[];
+  /** Headers of answers that scripts on those origins may look at. */
+  exposedHeaders: readonly string[];
+  /** What public reads may keep in this process; 0 for nothing. */
+  readCacheBytes: number;
+  /** For how long a CDN may keep a public read. */
+  readMaxAgeSeconds: number;
   firstAdministrator: { email: string | undefined; password: string | undefined };
 }

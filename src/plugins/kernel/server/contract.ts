@@ -41,6 +41,8 @@ export {
   type RateLimit,
 } from './http/rate-limit';
 export { textOf, validate, wholeNumberInQuery } from './http/validate';
+export { presentPublicly } from './public-reads/presenters';
+export { addPublicList } from './public-reads/public-routes';
 export {
   guardedFetch,
   whyNotCalled,

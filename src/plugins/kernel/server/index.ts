@@ -3,19 +3,25 @@ import apiVersion from './middlewares/api-version';
 import directRoutes from './middlewares/direct-routes';
 import errorCodes from './middlewares/error-codes';
 import errors from './middlewares/errors';
+import publicQueries from './middlewares/public-queries';
 import publicReads from './middlewares/public-reads';
+import readCache from './middlewares/read-cache';
 import requestLimits from './middlewares/request-limits';
 import requests from './middlewares/requests';
 import uploads from './middlewares/uploads';
 import { databaseOf, dukaConfig } from './contract';
 import { boundRelations } from './public-reads/bound-relations';
+import { PublicReader, publicReaderOf } from './public-reads/public-reader';
+import { createPublicRoutes } from './public-reads/public-routes';
+import { changeTriggers } from './read-cache/change-triggers';
+import { createReadCache, readCacheOf } from './read-cache/read-cache';
 import { foreignKeys } from './documents/foreign-keys';
 import { buildGraphqlLate } from './graphql/build-late';
 import { openGraphql } from './graphql/open-graphql';
 import { openLog } from './log/open-log';
 import { createConstraints } from './services/constraints';
 import { openPool } from './services/database';
-import { createPublicTypes } from './services/public-types';
+import { createPublicTypes, publicTypes } from './services/public-types';
 import { openRedis } from './services/redis';
 import { countStrapiStatements } from './services/strapi-statements';
 import { tables } from './tables';
@@ -25,6 +31,10 @@ export default {
     database: ({ strapi }: { strapi: Core.Strapi }) => openPool(strapi, { name: 'duka' }),
     constraints: createConstraints,
     'public-types': createPublicTypes,
+    'public-routes': createPublicRoutes,
+    'public-reader': ({ strapi }: { strapi: Core.Strapi }) =>
+      new PublicReader(strapi, databaseOf(strapi)),
+    'read-cache': createReadCache,
     redis: openRedis,
   },
   middlewares: {
@@ -32,7 +42,9 @@ export default {
     'direct-routes': directRoutes,
     'error-codes': errorCodes,
     errors,
+    'public-queries': publicQueries,
     'public-reads': publicReads,
+    'read-cache': readCache,
     'request-limits': requestLimits,
     requests,
     uploads,
@@ -52,5 +64,18 @@ export default {
     boundRelations(strapi);
     countStrapiStatements(strapi);
     await databaseOf(strapi).define(tables);
+    await databaseOf(strapi).define(triggersOf(strapi));
+  },
+  async destroy({ strapi }: { strapi: Core.Strapi }) {
+    await readCacheOf(strapi).stop();
   },
 };
+
+function triggersOf(strapi: Core.Strapi): string {
+  const stored = publicReaderOf(strapi).types();
+  return changeTriggers([...stored.values()], (uid) => {
+    const type = publicTypes(strapi).all.find((each) => each.uid === uid);
+    const names = Object.keys(type?.where ?? {});
+    return names.flatMap((name) => stored.get(uid)?.scalars.get(name)?.column ?? []);
+  });
+}

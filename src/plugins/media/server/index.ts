@@ -3,6 +3,7 @@ import { registerStaffActions } from '../../accounts/server/contract';
 import { databaseOf, registerRoutes, requireColumns } from '../../kernel/server/contract';
 import productImages from './controllers/product-images';
 import uploads from './controllers/uploads';
+import { defineImageJobs } from './jobs/fetch-images';
 import multipart from './middlewares/multipart';
 import { staffRoutes } from './routes/staff';
 
@@ -25,6 +26,7 @@ export default {
       files_related_mph: ['file_id', 'related_id', 'related_type', 'field', 'order'],
       products: ['id', 'document_id', 'slug', 'published_at', 'updated_at'],
     });
+    defineImageJobs(strapi);
     await registerStaffActions(strapi, [
       action('uploads.create', 'Upload', 'images by the API'),
       action('uploads.delete', 'Delete', 'images by the API'),

@@ -1,9 +1,15 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, registerRoutes, requireColumns } from '../../kernel/server/contract';
+import {
+  databaseOf,
+  presentPublicly,
+  registerRoutes,
+  requireColumns,
+} from '../../kernel/server/contract';
 import map from './controllers/map';
 import { storefrontRoutes } from './routes/storefront';
 import { checkStore } from './services/check-store';
 import { tellStoreEdits } from './services/tell-edits';
+import { withOpening } from './services/opening';
 import { defineTables, neededColumns } from './tables';
 
 export default {
@@ -12,6 +18,7 @@ export default {
     registerRoutes(strapi, 'stores', storefrontRoutes);
     strapi.documents.use(checkStore(strapi));
     tellStoreEdits(strapi);
+    presentPublicly(strapi, 'api::store.store', (store) => withOpening(store, new Date()));
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     await requireColumns(databaseOf(strapi), neededColumns);

@@ -2,7 +2,13 @@ import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import type { Context, Next } from 'koa';
 import { z } from 'zod';
-import { bodyOf, inStrapiTransaction, Refusal, validate } from '../../../kernel/server/contract';
+import {
+  bodyOf,
+  inStrapiTransaction,
+  publish,
+  Refusal,
+  validate,
+} from '../../../kernel/server/contract';
 import { emailAddress, newPassword } from '../domain/password';
 import { doubtAddress } from '../sql/doubt-address';
 import { checkPassword } from './check-password';
@@ -14,9 +20,13 @@ type Build<T> = (context: { strapi: Core.Strapi }) => T;
 interface AuthController {
   callback: Action;
   register: Action;
-  forgotPassword: Action;
-  sendEmailConfirmation: Action;
 }
+
+/** Strapi's actions that ours stand in for. */
+type RecoveryController = Record<
+  'forgotPassword' | 'resetPassword' | 'sendEmailConfirmation' | 'emailConfirmation',
+  (ctx: Context) => Promise<void>
+>;
 
 /** The parts of users-permissions that its extension changes. */
 interface UsersPermissions {
@@ -67,18 +77,22 @@ function guardAuth<Controller extends AuthController>(
       return inStrapiTransaction(strapi, async (tx) => {
         await auth.register(ctx, next);
         // Without verification by mail Strapi takes every address for verified.
-        await tx.query(doubtAddress, [email]);
+        const [customer] = await tx.query(doubtAddress, [email]);
+        if (customer !== undefined) {
+          const documentId = customer.document_id;
+          await publish(tx, [
+            { event: 'customer.registered', subject: documentId, payload: { documentId } },
+          ]);
+        }
         const { user } = ctx.body as { user: object };
         Object.assign(user, { confirmed: false });
       });
     },
-    forgotPassword: (ctx: Context, next: Next) =>
-      tellNothing(strapi, ctx, { ok: true }, () => auth.forgotPassword(ctx, next)),
-    sendEmailConfirmation: (ctx: Context, next: Next) => {
-      const { email } = (bodyOf(ctx) ?? {}) as { email?: unknown };
-      const sent = { email, sent: true };
-      return tellNothing(strapi, ctx, sent, () => auth.sendEmailConfirmation(ctx, next));
-    },
+    // Where the routes of ours do not come first, the same verbs answer.
+    forgotPassword: (ctx: Context) => ours(strapi).forgotPassword(ctx),
+    resetPassword: (ctx: Context) => ours(strapi).resetPassword(ctx),
+    sendEmailConfirmation: (ctx: Context) => ours(strapi).sendEmailConfirmation(ctx),
+    emailConfirmation: (ctx: Context) => ours(strapi).emailConfirmation(ctx),
   };
 }
 
@@ -95,24 +109,9 @@ async function refuseWrongPassword(strapi: Core.Strapi, body: unknown): Promise<
   }
 }
 
-/**
- * Answers the same whether an account exists or not, also where the mail could not be sent. Only a
- * malformed body is told.
- */
-async function tellNothing(
-  strapi: Core.Strapi,
-  ctx: Context,
-  same: object,
-  work: () => Promise<unknown>,
-): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (error instanceof errors.ValidationError) throw error;
-    strapi.log.error(`accounts: ${(error as Error).message}`);
-  }
-  ctx.status = 200;
-  ctx.body = same;
+/** The controller that stands in for Strapi's own mails and their tokens, which it keeps in clear. */
+function ours(strapi: Core.Strapi): RecoveryController {
+  return strapi.plugin('accounts').controller('recovery') as RecoveryController;
 }
 
 function limitByPath(strapi: Core.Strapi): Action {

@@ -1,5 +1,11 @@
 import type { Core } from '@strapi/strapi';
-import { createRateLimit, dukaConfig, type RateLimit } from '../../../kernel/server/contract';
+import {
+  createKeyedLimit,
+  createRateLimit,
+  dukaConfig,
+  type KeyedLimit,
+  type RateLimit,
+} from '../../../kernel/server/contract';
 
 /** How often one address of origin may try each way in, ours and Strapi's together. */
 export interface AccountLimits {
@@ -8,7 +14,12 @@ export interface AccountLimits {
   refreshes: RateLimit;
   /** Mails that are asked for, and the codes that came by them. */
   recoveries: RateLimit;
+  /** Mails that are asked for by one address of e-mail, whoever asks. */
+  recoveriesOf: KeyedLimit;
 }
+
+/** Mails about its account that an address can get in an hour, so that nobody is flooded. */
+const RECOVERIES_PER_HOUR = 5;
 
 export function createLimits(strapi: Core.Strapi): AccountLimits {
   const { logInsPerMinute, registrationsPerHour } = dukaConfig(strapi).limits;
@@ -23,6 +34,11 @@ export function createLimits(strapi: Core.Strapi): AccountLimits {
     }),
     refreshes: perMinute('refresh', 60),
     recoveries: perMinute('recovery', logInsPerMinute),
+    recoveriesOf: createKeyedLimit(strapi, {
+      name: 'recovery-of',
+      points: RECOVERIES_PER_HOUR,
+      seconds: 60 * 60,
+    }),
   };
 }
 

@@ -1,8 +1,12 @@
 import { statement } from '../../../kernel/server/contract';
 
-export const changePassword = statement<[userId: number, passwordHash: string], never>(
+export const changePassword = statement<
+  [userId: number, passwordHash: string],
+  { document_id: string }
+>(
   'accounts.change_password',
   `UPDATE up_users
       SET password = $2, reset_password_token = NULL, updated_at = now()
-    WHERE id = $1`,
+    WHERE id = $1
+   RETURNING document_id`,
 );

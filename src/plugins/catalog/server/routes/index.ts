@@ -1,28 +1,23 @@
 import type { Core } from '@strapi/strapi';
+import { addPublicList, databaseOf, textOf, validate } from '../../../kernel/server/contract';
+import { branchOf } from '../services/category-branch';
 
 const PRODUCT = 'api::product.product';
 
-/**
- * Registers this room's routes before those of `src/api`, whose `/products/:id` would take `featured`
- * for an id. They read products, so whoever may do that may call them.
- */
+/** Lists of products on paths of their own, each with a condition beside the caller's. */
 export function registerRoutes(strapi: Core.Strapi): void {
-  const publicReads = strapi.middleware('plugin::kernel.public-reads')(
-    { type: PRODUCT },
-    { strapi },
-  ) as Core.MiddlewareHandler;
-  const routes = [
-    { path: '/products/featured', handler: 'plugin::catalog.products.featured' },
-    { path: '/categories/:id/products', handler: 'plugin::catalog.products.ofCategory' },
-  ];
-  strapi.server.routes({
-    type: 'content-api',
-    prefix: '',
-    routes: routes.map((route) => ({
-      ...route,
-      method: 'GET',
-      config: { auth: { scope: [`${PRODUCT}.find`] }, middlewares: [publicReads] },
-      info: { pluginName: 'catalog', type: 'content-api' },
-    })),
+  addPublicList(strapi, 'catalog', {
+    path: '/products/featured',
+    type: PRODUCT,
+    condition: () => Promise.resolve({ featured: { $eq: true } }),
+  });
+  // The products of a category and of all below it.
+  addPublicList(strapi, 'catalog', {
+    path: '/categories/:id/products',
+    type: PRODUCT,
+    condition: async ({ id }) => {
+      const ids = await branchOf(databaseOf(strapi), validate(textOf(255), id));
+      return { categories: { documentId: { $in: ids } } };
+    },
   });
 }

@@ -13,23 +13,26 @@ import { insertImageFiles, type ImageFileRow } from '../sql/insert-image-files';
 /**
  * Finds the brands, categories and pictures that products name, and makes those that are missing.
  *
- * @returns what each product's names stand for
+ * @returns what each product's names stand for, and the pictures of all of them
  */
 export async function findReferences(
   tx: Transaction,
   products: readonly FileProduct[],
-): Promise<(product: FileProduct) => References> {
+): Promise<{ of(product: FileProduct): References; fileIds: number[] }> {
   const vendors = products.flatMap(({ vendor }) => vendor ?? []);
   const brandIds = await findOrMake(tx, vendors, findBrands, insertBrands);
   const types = products.flatMap(({ type }) => type ?? []);
   const categoryIds = await findOrMake(tx, types, findCategories, insertCategories);
   const fileIds = await findOrMakeFiles(tx, products);
-  return ({ vendor, type, images }) => ({
-    brandId: brandIds.get(vendor ?? '') ?? null,
-    categoryId: categoryIds.get(type ?? '') ?? null,
-    imageIds: images.flatMap(({ hash }) => fileIds.get(hash) ?? []),
-    fileIds,
-  });
+  return {
+    of: ({ vendor, type, images }) => ({
+      brandId: brandIds.get(vendor ?? '') ?? null,
+      categoryId: categoryIds.get(type ?? '') ?? null,
+      imageIds: images.flatMap(({ hash }) => fileIds.get(hash) ?? []),
+      fileIds,
+    }),
+    fileIds: [...fileIds.values()],
+  };
 }
 
 type Find = Statement<

@@ -31,6 +31,11 @@ export interface ImportProductsOptions {
     tx: Transaction,
     rows: readonly StockRow[],
   ) => Promise<(StockRow & { reason: string })[]>;
+  /**
+   * Told, in the transaction that writes them, the pictures that products and variants have by address,
+   * to have them fetched later; without it they stay there. Media stand on a higher floor as well.
+   */
+  fetchImages?: (tx: Transaction, fileIds: readonly number[]) => Promise<void>;
 }
 
 /** What the file says is on hand of a variant. */
@@ -146,7 +151,7 @@ function isAboutData(error: unknown): error is Error {
 async function writeAll(
   tx: Transaction,
   batch: readonly Batched[],
-  { onDuplicateSku, currency, takeStock }: ImportProductsOptions,
+  { onDuplicateSku, currency, takeStock, fetchImages }: ImportProductsOptions,
 ): Promise<BatchResult> {
   const products = batch.map(({ product }) => product);
   const written = await writeProducts(tx, products, onDuplicateSku, currency);
@@ -160,5 +165,6 @@ async function writeAll(
     const refused = await takeStock(tx, stocked);
     notes.push(...refused.map(({ line, reason }) => ({ line, reason })));
   }
+  await fetchImages?.(tx, written.fileIds);
   return { outcomes: written.outcomes, notes };
 }

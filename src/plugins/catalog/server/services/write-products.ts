@@ -44,6 +44,8 @@ export interface WrittenBatch {
   outcomes: ProductOutcome[];
   /** Variants that are in, in the file's order. */
   variants: { variantId: number; line: number; onHand: number | undefined }[];
+  /** Entries of the media library for the pictures that the file names by address. */
+  fileIds: number[];
 }
 
 /**
@@ -70,7 +72,7 @@ export async function writeProducts(
     ...register.assign(product, duplicates),
   }));
   const coming = assigned.filter(({ variants }) => variants.length > 0);
-  const referencesOf = await findReferences(
+  const references = await findReferences(
     tx,
     coming.map(({ product, variants }) => ({ ...product, variants })),
   );
@@ -80,7 +82,7 @@ export async function writeProducts(
       variants,
       stored.get(product.slug),
       register.variantsOf(product.slug),
-      referencesOf(product),
+      references.of(product),
     ),
   );
   const changed = new Map(plans.filter(changesAnything).map((plan) => [plan.slug, plan]));
@@ -96,6 +98,7 @@ export async function writeProducts(
       const variantId = id ?? variantIds.get(sku);
       return variantId === undefined ? [] : [{ variantId, line, onHand }];
     }),
+    fileIds: references.fileIds,
   };
 }
 

@@ -48,7 +48,7 @@ export const exportProducts = statement<[afterId: number, limit: number], Export
             WHERE link.product_id = product.id
             ORDER BY link.category_ord, link.id LIMIT 1) AS category,
           (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                    'url', file.url, 'altText', file.alternative_text)
+                    'url', coalesce(file.provider_metadata->>'source', file.url), 'altText', file.alternative_text)
                     ORDER BY place."order", place.id), '[]')
              FROM files_related_mph place JOIN files file ON file.id = place.file_id
             WHERE place.related_id = product.id AND place.field = 'images'
@@ -58,7 +58,7 @@ export const exportProducts = statement<[afterId: number, limit: number], Export
                     'originalPrice', variant.original_price, 'costPrice', variant.cost_price,
                     'barcode', variant.barcode, 'weight', variant.weight,
                     'allowBackorder', variant.allow_backorder, 'image', (
-                      SELECT file.url
+                      SELECT coalesce(file.provider_metadata->>'source', file.url)
                         FROM files_related_mph place JOIN files file ON file.id = place.file_id
                        WHERE place.related_id = variant.id AND place.field = 'image'
                          AND place.related_type = 'api::variant.variant' LIMIT 1))

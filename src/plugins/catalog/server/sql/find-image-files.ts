@@ -1,6 +1,9 @@
 import { statement } from '../../../kernel/server/contract';
 
-/** The pictures by address that the media library has already, by the hash of their address. */
+/**
+ * The pictures by address that the media library has already, fetched ones among them, by the hash of
+ * their address.
+ */
 export const findImageFiles = statement<
   [hashes: string[]],
   { id: number; hash: string; alternative_text: string | null }
@@ -8,6 +11,6 @@ export const findImageFiles = statement<
   'catalog.find_image_files',
   `SELECT id, hash, alternative_text
      FROM files
-    WHERE hash = ANY ($1) AND provider = 'url'
+    WHERE hash = ANY ($1)
     ORDER BY id`,
 );

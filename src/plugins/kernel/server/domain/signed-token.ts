@@ -3,7 +3,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 /**
  * What a token opens. It is part of what is signed, so a cart's token never opens an order.
  */
-export type TokenPurpose = 'cart' | 'order' | 'share';
+export type TokenPurpose =
+  'cart' | 'order' | 'share' | 'verify-email' | 'reset-password' | 'unsubscribe';
 
 function signature(key: string, purpose: TokenPurpose, id: string): Buffer {
   return createHmac('sha256', key).update(`${purpose}:${id}`).digest();

@@ -1,11 +1,10 @@
 import type { Core } from '@strapi/strapi';
 import type { GraphQLSchema } from 'graphql';
-import { readsAsPublic } from '../public-reads/caller';
-import type { PublicType } from '../public-reads/public-type';
-import { inNotation, inOrder } from '../public-reads/public-view';
 import { publicTypes } from '../services/public-types';
 import { limits } from './limits';
+import { publicResolvers } from './public-resolvers';
 import { readOnlySchema } from './read-only-schema';
+import type { ResolverMiddleware } from './resolver';
 
 /** What we use of the services of Strapi's GraphQL plugin. */
 interface ContentApi {
@@ -27,23 +26,6 @@ interface Naming {
   getFindConnectionQueryName(contentType: object): string;
 }
 
-type Arguments = Record<string, unknown> & { filters?: unknown; sort?: unknown };
-interface ResolverContext {
-  state: object;
-  /** Where Strapi's resolvers of relations look up what the root was asked. */
-  rootQueryArgsByPath?: Map<unknown, Arguments>;
-}
-interface ResolverInfo {
-  path: { key: unknown; prev: object | undefined };
-}
-type Resolver = (
-  parent: unknown,
-  args: Arguments,
-  context: ResolverContext,
-  info: ResolverInfo,
-) => unknown;
-type ResolverMiddleware = (next: Resolver, ...call: Parameters<Resolver>) => unknown;
-
 /**
  * Opens GraphQL for reading the public types and for nothing else, under the same rules as REST. To
  * be called while plugins register, before Strapi builds the schema.
@@ -53,26 +35,32 @@ export function openGraphql(strapi: Core.Strapi): void {
   const contentApi = graphql.service('content-api') as unknown as ContentApi;
   const extension = graphql.service('extension') as unknown as Extension;
   const { naming } = graphql.service('utils') as unknown as { naming: Naming };
-  const { all, get, view } = publicTypes(strapi);
+  const { all } = publicTypes(strapi);
+  const { atRoot, atRelation, atPart } = publicResolvers(strapi);
 
   const open = new Set<string>();
   const resolvers: Record<string, { middlewares: ResolverMiddleware[] }> = {};
   for (const type of all) {
     const contentType = strapi.contentType(type.uid as never) as object;
     const queries = [
-      naming.getFindOneQueryName(contentType),
-      naming.getFindQueryName(contentType),
-      naming.getFindConnectionQueryName(contentType),
-    ];
-    for (const query of queries) {
+      [naming.getFindOneQueryName(contentType), 'one'],
+      [naming.getFindQueryName(contentType), 'list'],
+      [naming.getFindConnectionQueryName(contentType), 'list'],
+    ] as const;
+    for (const [query, kind] of queries) {
       open.add(query);
-      resolvers[`Query.${query}`] = { middlewares: [atRoot(type)] };
+      resolvers[`Query.${query}`] = { middlewares: [atRoot(type, kind)] };
     }
+    const typeName = naming.getTypeName(contentType);
+    const before = (field: string, middleware: (asConnection: boolean) => ResolverMiddleware) => {
+      resolvers[`${typeName}.${field}`] = { middlewares: [middleware(false)] };
+      resolvers[`${typeName}.${field}_connection`] = { middlewares: [middleware(true)] };
+    };
     for (const [name, relation] of type.relations) {
-      const middlewares = [atRelation(get(relation.target), relation.inverse)];
-      const field = `${naming.getTypeName(contentType)}.${name}`;
-      resolvers[field] = { middlewares };
-      resolvers[`${field}_connection`] = { middlewares };
+      before(name, (asConnection) => atRelation(type, name, relation, asConnection));
+    }
+    for (const name of [...type.media, ...type.components]) {
+      before(name, (asConnection) => atPart(type, name, asConnection));
     }
   }
   // Strapi would build them all, a good part of the time that a start takes, to be cut away below.
@@ -89,33 +77,4 @@ export function openGraphql(strapi: Core.Strapi): void {
   contentApi.buildSchema = () => readOnlySchema(buildSchema(), (name) => open.has(name));
   const server = strapi.config.get<object>('plugin::graphql.apolloServer', {});
   strapi.config.set('plugin::graphql.apolloServer', { ...server, validationRules: [limits] });
-
-  function atRoot(type: PublicType): ResolverMiddleware {
-    return (next, parent, args, context, info) => {
-      if (!readsAsPublic(context.state)) return next(parent, args, context, info);
-      const { publicationFilter: _, hasPublishedVersion: __, ...asked } = args;
-      const narrowed = { ...narrow(type, asked), sort: inOrder(asked.sort), status: 'published' };
-      const asRelationsSeeIt = context.rootQueryArgsByPath?.get(info.path.key);
-      if (asRelationsSeeIt) {
-        const { _originField } = asRelationsSeeIt;
-        context.rootQueryArgsByPath?.set(info.path.key, { ...narrowed, _originField });
-      }
-      return next(parent, narrowed, context, info);
-    };
-  }
-
-  function atRelation(target: PublicType, inverse: string | undefined): ResolverMiddleware {
-    return (next, parent, args, context, info) =>
-      readsAsPublic(context.state)
-        ? next(parent, narrow(target, args, inverse), context, info)
-        : next(parent, args, context, info);
-  }
-
-  function narrow(type: PublicType, args: Arguments, inverse?: string): Arguments {
-    view.refuseSortByRelation(args.sort, ['sort']);
-    const seenFrom = { target: type.uid, inverse };
-    const visible = inNotation(view.visible(type, seenFrom), 'graphql');
-    const given = view.filters(type, args.filters, 'graphql', ['filters']);
-    return { ...args, filters: given === undefined ? visible : { and: [visible, given] } };
-  }
 }

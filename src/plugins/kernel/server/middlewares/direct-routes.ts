@@ -3,20 +3,9 @@ import findMyWay, { type HTTPMethod } from 'find-my-way';
 import type { Next } from 'koa';
 import { readJsonBody, readRawBody } from '../http/json-body';
 import { directRoutesOf, type DirectRoute } from '../http/routes';
+import { SECURITY_HEADERS } from '../http/security-headers';
 import requestLimits from './request-limits';
 import type { RoutedContext } from './requests';
-
-/**
- * What Strapi's security middleware, which is built for pages and works each request's policy out
- * anew, comes to for an answer that is never a page.
- */
-const SECURITY_HEADERS = {
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-  'Referrer-Policy': 'no-referrer',
-  'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'SAMEORIGIN',
-};
 
 /**
  * The short way of the custom routes: from here straight to their controllers, without Strapi's

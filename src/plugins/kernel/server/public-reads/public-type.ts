@@ -31,6 +31,10 @@ export interface PublicType {
   relations: ReadonlyMap<string, PublicRelation>;
   media: ReadonlySet<string>;
   components: ReadonlySet<string>;
+  /** The component type of each of these. */
+  componentTypes: ReadonlyMap<string, string>;
+  /** Whether its answers tell of the present time, such as whether a store is open. */
+  changesByTime: boolean;
 }
 
 export type PublicTypes = ReadonlyMap<string, PublicType>;
@@ -40,6 +44,7 @@ const declaration = z
   .strictObject({
     where: z.record(z.string(), z.unknown()).default({}),
     populate: z.record(z.string(), z.custom<Populated>()).default({}),
+    changesByTime: z.boolean().default(false),
   })
   .optional();
 
@@ -54,6 +59,7 @@ export interface ContentType {
 interface Attribute {
   type?: string;
   target?: string;
+  component?: string;
   private?: boolean;
   mappedBy?: string;
   inversedBy?: string;
@@ -95,6 +101,11 @@ export function publicTypesOf(contentTypes: readonly ContentType[]): PublicTypes
         relations: new Map(relations),
         media: named('media'),
         components: named('component'),
+        componentTypes: new Map(
+          attributes.flatMap(([name, { component }]) =>
+            component === undefined ? [] : [[name, component] as const],
+          ),
+        ),
       };
       return [type.uid, type];
     }),

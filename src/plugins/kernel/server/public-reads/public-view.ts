@@ -108,7 +108,10 @@ export class PublicView {
       }
       return [key, this.related(relation, value, deeper(key))];
     });
-    return Object.fromEntries(narrowed) as unknown;
+    if (narrowed.length < 2) return Object.fromEntries(narrowed) as unknown;
+    // Each for itself: Strapi lets one `$and` of an object take the place of another, and ours would
+    // be lost.
+    return { [operator('and')]: narrowed.map(([key, value]) => ({ [String(key)]: value })) };
   }
 
   private related(
@@ -284,7 +287,7 @@ function sortKeys(sort: unknown): string[] {
 function refuseLargePages(pagination: unknown): void {
   if (!isObject(pagination)) return;
   for (const [key, value] of Object.entries(pagination)) {
-    if (key === 'withCount') continue;
+    if (key === 'withCount' || key === 'after') continue;
     const text = String(value);
     if (!/^\d{1,9}$/.test(text)) refuse(['pagination', key], 'must be a whole number, 0 or more');
     if (key === 'page' && Number(text) > LARGEST_PAGE) {

@@ -10,6 +10,10 @@ interface UploadService {
     files: readonly CheckedImage[];
     data: { fileInfo: readonly { name: string; alternativeText: string | null }[] };
   }): Promise<ImageRow[]>;
+  replace(
+    id: number,
+    input: { file: CheckedImage; data: { fileInfo: { name: string } } },
+  ): Promise<unknown>;
   findOne(id: number): Promise<ImageRow | null>;
   remove(file: ImageRow): Promise<unknown>;
 }
@@ -29,6 +33,18 @@ export function storeImages(
     alternativeText,
   }));
   return uploads(strapi).upload({ files: images, data: { fileInfo } });
+}
+
+/**
+ * Gives an entry of the media library another content, by Strapi's own service. Entries that show it go
+ * on showing it.
+ */
+export async function replaceImage(
+  strapi: Core.Strapi,
+  id: number,
+  file: CheckedImage,
+): Promise<void> {
+  await uploads(strapi).replace(id, { file, data: { fileInfo: { name: file.originalFilename } } });
 }
 
 /**

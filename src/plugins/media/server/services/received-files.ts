@@ -65,7 +65,7 @@ async function checked(
   received: readonly ReceivedFile[],
   alternativeText: string | null,
 ): Promise<CheckedImage[]> {
-  const checks = await Promise.all(received.map(check));
+  const checks = await Promise.all(received.map(checkImage));
   const faults = checks.flatMap((result, index) =>
     result.kind === 'refused' ? [{ path: ['files', String(index)], message: result.reason }] : [],
   );
@@ -79,7 +79,14 @@ async function checked(
   });
 }
 
-async function check(file: ReceivedFile): Promise<ImageCheck> {
+/**
+ * Whether a file is an image that the shop takes, by its content alone.
+ *
+ * @param file where it lies, and what its sender calls it
+ */
+export async function checkImage(
+  file: Pick<ReceivedFile, 'filepath' | 'originalFilename'>,
+): Promise<ImageCheck> {
   const result = checkImageFile(file.originalFilename ?? 'image', await readFile(file.filepath));
   if (result.kind === 'refused') return result;
   const refused = (reason: string): ImageCheck => ({ kind: 'refused', reason });

@@ -53,6 +53,24 @@ export function openingOf(store: OpeningTexts, now: Date): Opening {
   return worked.opening;
 }
 
+/**
+ * A store as it goes out, with its hours as a list, whether it is open, and when that changes:
+ * wherever the answer holds the three fields that decide it.
+ */
+export function withOpening(store: unknown, now: Date): unknown {
+  return hasOpeningTexts(store) ? { ...store, ...openingOf(store, now) } : store;
+}
+
+function hasOpeningTexts(value: unknown): value is OpeningTexts {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'openingHours' in value &&
+    'openingExceptions' in value &&
+    'timezone' in value
+  );
+}
+
 function workOut(store: OpeningTexts, text: string, now: Date): Known {
   const hours = parseOpeningHours(text);
   const exceptions = parseOpeningExceptions(store.openingExceptions ?? '');

@@ -1,0 +1,108 @@
+import { LRUCache } from 'lru-cache';
+
+/** What is kept, and what it says something about. */
+export interface Tagged<Value> {
+  value: Value;
+  tags: readonly string[];
+  /** Milliseconds for which it holds, where no tag is dropped before. */
+  freshFor: number;
+  /** Milliseconds after that for which it may still be given while a new one is loaded. */
+  staleFor: number;
+}
+
+export type Found<Value> =
+  { kind: 'fresh'; value: Value } | { kind: 'stale'; value: Value } | { kind: 'none' };
+
+interface Entry<Value> extends Tagged<Value> {
+  since: number;
+  /** The turn up to which no tag of it was dropped. */
+  turn: number;
+  bytes: number;
+}
+
+/** Dropped tags that are remembered; beyond it everything older is given up at once. */
+const MOST_DROPPED = 50_000;
+const BYTES_OF_TAG = 40;
+const BYTES_OF_ENTRY = 500;
+
+/**
+ * Values by key, bounded by their bytes, each with tags by which it is dropped. Every drop has a
+ * turn; a value remembers the turn in which its load began. One whose tag was dropped in a later turn
+ * is never given again, also where the load ended after the drop: it may have read what was before.
+ */
+export class TaggedCache<Value> {
+  private readonly entries: LRUCache<string, Entry<Value>>;
+  private readonly droppedAt = new Map<string, number>();
+  private now = 1;
+  /** Whatever began before this turn is given up. */
+  private oldest = 1;
+
+  /** @param clock milliseconds that only grow */
+  constructor(
+    mostBytes: number,
+    private readonly clock: () => number = () => performance.now(),
+  ) {
+    this.entries = new LRUCache({ maxSize: mostBytes, sizeCalculation: ({ bytes }) => bytes });
+  }
+
+  /** The present turn: to be asked for before a load begins, and given to `put` with its result. */
+  get turn(): number {
+    return this.now;
+  }
+
+  get(key: string): Found<Value> {
+    const entry = this.entries.get(key);
+    if (entry === undefined) return { kind: 'none' };
+    const age = this.clock() - entry.since;
+    if (!this.isRight(entry) || age > entry.freshFor + entry.staleFor) {
+      this.entries.delete(key);
+      return { kind: 'none' };
+    }
+    return { kind: age > entry.freshFor ? 'stale' : 'fresh', value: entry.value };
+  }
+
+  /**
+   * @param begun the turn in which the load began
+   * @param bytes what the value itself takes
+   */
+  put(key: string, tagged: Tagged<Value>, begun: number, bytes: number): void {
+    const size = bytes + 2 * key.length + tagged.tags.length * BYTES_OF_TAG + BYTES_OF_ENTRY;
+    const entry = { ...tagged, since: this.clock(), turn: begun, bytes: size };
+    if (this.isRight(entry)) this.entries.set(key, entry);
+  }
+
+  /** Counts more bytes for a value that has grown, such as by a compressed copy of itself. */
+  grow(key: string, bytes: number): void {
+    const entry = this.entries.peek(key);
+    // As a new object: what is set again as it is keeps its old size.
+    if (entry) this.entries.set(key, { ...entry, bytes: entry.bytes + bytes });
+  }
+
+  /** Gives up every value with one of these tags. */
+  drop(tags: readonly string[]): void {
+    this.now += 1;
+    if (this.droppedAt.size + tags.length > MOST_DROPPED) {
+      this.clear();
+      return;
+    }
+    for (const tag of tags) this.droppedAt.set(tag, this.now);
+  }
+
+  /** Gives up everything, and what is being loaded. */
+  clear(): void {
+    this.now += 1;
+    this.oldest = this.now;
+    this.droppedAt.clear();
+    this.entries.clear();
+  }
+
+  private isRight(entry: Entry<Value>): boolean {
+    if (entry.turn === this.now) return true;
+    if (entry.turn < this.oldest) return false;
+    for (const tag of entry.tags) {
+      if ((this.droppedAt.get(tag) ?? 0) > entry.turn) return false;
+    }
+    entry.turn = this.now;
+    return true;
+  }
+}

@@ -1,0 +1,1 @@
+export { fetchLater } from './jobs/fetch-images';

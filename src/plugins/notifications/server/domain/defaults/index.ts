@@ -1,0 +1,38 @@
+import { goesBy, isMarketing, KIND_NAMES, CHANNELS, type Channel, type Kind } from '../kinds';
+import { mailOf, shortOf, type TemplateSource } from './build';
+import * as en from './en';
+import * as sw from './sw';
+
+export type { TemplateSource } from './build';
+
+/** Languages that templates are shipped in. A shop may add others. */
+const SHIPPED = { en, sw } as const;
+export const SHIPPED_LANGUAGES = Object.keys(SHIPPED) as (keyof typeof SHIPPED)[];
+
+/** What is used where a language has no template of its own. */
+export const FALLBACK_LANGUAGE = 'en';
+
+/** The shipped template of a kind, in the fallback language where there is none in the one asked for. */
+export function shippedTemplate(kind: Kind, channel: Channel, language: string): TemplateSource {
+  const { words, labels } = SHIPPED[language as keyof typeof SHIPPED] ?? SHIPPED[FALLBACK_LANGUAGE];
+  const template = words[kind];
+  return channel === 'email' ? mailOf(template, labels, isMarketing(kind)) : shortOf(template);
+}
+
+/** Every shipped template, as they are put into a new shop. */
+export function allShipped(): (TemplateSource & {
+  kind: Kind;
+  channel: Channel;
+  language: string;
+})[] {
+  return SHIPPED_LANGUAGES.flatMap((language) =>
+    KIND_NAMES.flatMap((kind) =>
+      CHANNELS.filter((channel) => goesBy(kind, channel)).map((channel) => ({
+        kind,
+        channel,
+        language,
+        ...shippedTemplate(kind, channel, language),
+      })),
+    ),
+  );
+}

@@ -1,0 +1,144 @@
+import type { Kind } from '../kinds';
+import type { Labels, Words } from './build';
+
+export const labels: Labels = {
+  greeting: 'Habari{% if customer.firstName %} {{ customer.firstName }}{% endif %},',
+  subtotal: 'Bidhaa',
+  discount: 'Punguzo',
+  shipping: 'Usafirishaji',
+  tax: 'Kodi',
+  total: 'Jumla',
+  unsubscribe: 'Sitaki tena ujumbe wa aina hii',
+};
+
+export const words: Readonly<Record<Kind, Words>> = {
+  orderPlaced: {
+    subject: 'Tumepokea oda yako {{ order.number }}',
+    body: ['asante kwa oda yako {{ order.number }} ya {{ order.placedAt }}.'],
+    goods: true,
+    button: 'Tazama oda yako',
+    short:
+      '{{ shop.name }}: tumepokea oda yako {{ order.number }} ya {{ order.total }}. {{ link }}',
+  },
+  orderPaid: {
+    subject: 'Malipo ya oda {{ order.number }} yamepokelewa',
+    body: ['tumepokea {{ amount }} kwa oda yako {{ order.number }}. Asante.'],
+    button: 'Tazama oda yako',
+    short: '{{ shop.name }}: tumepokea {{ amount }} kwa oda {{ order.number }}. Asante.',
+  },
+  orderReady: {
+    subject: 'Oda {{ order.number }} iko tayari',
+    body: [
+      'oda yako {{ order.number }} iko tayari{% if order.store %} katika {{ order.store }}{% endif %}. Tafadhali uje na nambari yake.',
+    ],
+    button: 'Tazama oda yako',
+    short:
+      '{{ shop.name }}: oda {{ order.number }} iko tayari{% if order.store %} katika {{ order.store }}{% endif %}.',
+  },
+  orderShipped: {
+    subject: 'Oda {{ order.number }} iko njiani',
+    body: [
+      'oda yako {{ order.number }} iko njiani.{% for shipment in order.shipments %}{% if shipment.trackingNumber %} {{ shipment.carrier }}: {{ shipment.trackingNumber }}.{% endif %}{% endfor %}',
+    ],
+    button: 'Fuatilia oda yako',
+    short:
+      '{{ shop.name }}: oda {{ order.number }} iko njiani.{% for shipment in order.shipments %}{% if shipment.trackingNumber %} {{ shipment.carrier }} {{ shipment.trackingNumber }}.{% endif %}{% endfor %}',
+  },
+  orderDelivered: {
+    subject: 'Oda {{ order.number }} imefika',
+    body: ['oda yako {{ order.number }} imekabidhiwa. Tunatumaini utaifurahia.'],
+    button: 'Tazama oda yako',
+    short: '{{ shop.name }}: oda {{ order.number }} imekabidhiwa.',
+  },
+  orderCancelled: {
+    subject: 'Oda {{ order.number }} imeghairiwa',
+    body: [
+      'oda yako {{ order.number }} ya {{ order.total }} imeghairiwa.',
+      'Kama ulikuwa umelipa, pesa zitarudi kwa njia uliyolipia.',
+    ],
+    button: 'Tazama oda yako',
+    short: '{{ shop.name }}: oda {{ order.number }} imeghairiwa.',
+  },
+  orderRefunded: {
+    subject: 'Umerudishiwa pesa za oda {{ order.number }}',
+    body: [
+      'tumekurudishia {{ amount }} kwa oda yako {{ order.number }}. Huenda benki ikachukua siku chache kabla uzione.',
+    ],
+    button: 'Tazama oda yako',
+    short: '{{ shop.name }}: umerudishiwa {{ amount }} kwa oda {{ order.number }}.',
+  },
+  verifyEmail: {
+    subject: 'Tafadhali thibitisha barua pepe yako',
+    body: [
+      'karibu {{ shop.name }}. Tafadhali thibitisha kwamba anwani hii ni yako.',
+      'Kama hukufungua akaunti, huhitaji kufanya lolote.',
+    ],
+    button: 'Thibitisha anwani',
+  },
+  resetPassword: {
+    subject: 'Nenosiri jipya la {{ shop.name }}',
+    body: [
+      'mtu fulani, pengine wewe, amesahau nenosiri la akaunti yako. Kwa kiungo hiki unaweka jipya. Kinafanya kazi mara moja, hadi {{ validUntil }}.',
+      'Kama si wewe, huhitaji kufanya lolote: nenosiri halibadiliki.',
+    ],
+    button: 'Weka nenosiri jipya',
+  },
+  passwordChanged: {
+    subject: 'Nenosiri lako limebadilishwa',
+    body: [
+      'nenosiri la akaunti yako ya {{ shop.name }} lilibadilishwa {{ happenedAt }}, na wote waliokuwa wameingia wametolewa.',
+      'Kama si wewe, omba nenosiri jipya mara moja.',
+    ],
+  },
+  newOrder: {
+    subject: 'Oda mpya {{ order.number }}: {{ order.total }}',
+    body: ['oda {{ order.number }} imewekwa {{ order.placedAt }}.'],
+    goods: true,
+  },
+  lowStock: {
+    subject: 'Bidhaa inakaribia kuisha: {{ goods.sku }}, {{ goods.store }}',
+    body: [
+      '{{ goods.name }}{% if goods.variant %} ({{ goods.variant }}){% endif %}, {{ goods.sku }}: zimebaki {{ goods.available }} katika {{ goods.store }}. Kiwango cha chini ni {{ goods.threshold }}.',
+    ],
+  },
+  paymentFailed: {
+    subject: 'Malipo yameshindikana: oda {{ order.number }}',
+    body: [
+      'malipo ya {{ amount }} kwa {{ payment.method }} ya oda {{ order.number }} yameshindikana{% if payment.reason %}: {{ payment.reason }}{% endif %}.',
+    ],
+  },
+  lateMoney: {
+    subject: 'Pesa zimechelewa kwa oda {{ order.number }}',
+    body: [
+      '{{ amount }} zimefika kwa {{ payment.method }} kwa oda {{ order.number }} baada ya kughairiwa.',
+      'Sasa oda iko: {{ order.status }}. Kama bidhaa zimeisha, pesa zinarudi zenyewe.',
+    ],
+  },
+  paymentReview: {
+    subject: 'Malipo yanahitaji kuangaliwa',
+    body: [
+      'malipo{% if order.number %} ya oda {{ order.number }}{% endif %} yanahitaji kuangaliwa{% if payment.reason %}: {{ payment.reason }}{% endif %}. Ukurasa wake kwenye paneli una maelezo ya mtoa huduma.',
+    ],
+  },
+  abandonedCart: {
+    subject: 'Umeacha kitu kwenye kikapu chako',
+    body: [
+      'vitu hivi bado viko kwenye kikapu chako:{% for line in cart.lines %} {{ line.quantity }} × {{ line.name }}{% unless forloop.last %},{% endunless %}{% endfor %}.',
+    ],
+    button: 'Rudi kwenye kikapu',
+  },
+  backInStock: {
+    subject: '{{ goods.name }} imerudi',
+    body: [
+      '{{ goods.name }}{% if goods.variant %} ({{ goods.variant }}){% endif %} inapatikana tena. Ulituomba tukujulishe.',
+    ],
+    button: 'Itazame',
+  },
+  priceDrop: {
+    subject: 'Bei ya {{ goods.name }} imeshuka',
+    body: [
+      '{{ goods.name }}{% if goods.variant %} ({{ goods.variant }}){% endif %} sasa ni {{ goods.price }} badala ya {{ goods.priceBefore }}. Ulituomba tukujulishe.',
+    ],
+    button: 'Itazame',
+  },
+};

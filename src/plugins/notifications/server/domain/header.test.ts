@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { headerText, isMailbox } from './header';
+import { masked, maskedText } from './mask';
+
+test('a header is one bounded line', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const line = headerText(text);
+      // eslint-disable-next-line no-control-regex
+      expect(line).not.toMatch(/[\r\n\u0000\u0085\u2028]/);
+      expect(Array.from(line).length).toBeLessThanOrEqual(255);
+    }),
+  );
+  expect(headerText('Duka\r\nBcc: a@example.com')).toBe('Duka Bcc: a@example.com');
+});
+
+test.each(['a@example.com', "o'brien+tag@example.co.ke", 'jürgen@exämple.de'])(
+  'mail goes to %s',
+  (address) => expect(isMailbox(address)).toBe(true),
+);
+
+test.each([
+  'a@example.com\nBcc: b@example.com',
+  'a@example.com,b@example.com',
+  'Amina <a@example.com>',
+  'a@b@example.com',
+  '@example.com',
+  'nobody',
+  '',
+])('mail does not go to %j', (address) => expect(isMailbox(address)).toBe(false));
+
+test('lists show recipients so that nobody can write to them', () => {
+  expect(masked('amina@example.com')).toBe('am***@example.com');
+  expect(masked('+254712345678')).toBe('+2547***78');
+  expect(masked('https://push.example.com/abc')).toBe('https://push.example.com/***');
+  expect(maskedText('550 amina@example.com unknown, call 254712345678')).toBe(
+    '550 ***@*** unknown, call ***78',
+  );
+});

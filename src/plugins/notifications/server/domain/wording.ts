@@ -1,0 +1,21 @@
+import { formatAmount } from '../../../kernel/server/contract';
+
+/**
+ * An amount as messages say it: `KES 1980.00`.
+ *
+ * @param minor minor units of the currency
+ */
+export function amountText(minor: number, currency: string): string {
+  return `${currency} ${formatAmount(minor, currency)}`;
+}
+
+/** The same, and nothing at all for 0: templates leave such rows out. */
+export function amountOrNothing(minor: number, currency: string): string {
+  return minor === 0 ? '' : amountText(minor, currency);
+}
+
+/** A time as messages say it, in the shop's zone and the reader's language. */
+export function timeText(moment: Date, language: string, timeZone: string): string {
+  const options = { dateStyle: 'long', timeStyle: 'short', timeZone } as const;
+  return new Intl.DateTimeFormat(language, options).format(moment);
+}

@@ -1,0 +1,45 @@
+import type { Core } from '@strapi/strapi';
+import { databaseOf, registerRoutes, requireColumns } from '../../kernel/server/contract';
+import contentTypes from './content-types';
+import staff from './controllers/staff';
+import storefront from './controllers/storefront';
+import { listenForMessages } from './jobs/listeners';
+import { scheduleMessages } from './jobs/schedules';
+import { messageRecords } from './middlewares/message-records';
+import { staffRoutes } from './routes/staff';
+import { storefrontRoutes } from './routes/storefront';
+import { ensureMessages } from './services/first-settings';
+import { createLimits } from './services/limits';
+import { createMailer } from './services/mailer';
+import { registerMessageActions } from './services/permissions';
+import { defineSending } from './services/send-message';
+import { createSms } from './services/sms';
+import { serveStrapi } from './services/strapi-provider';
+import { createTemplates } from './services/templates';
+import { neededColumns, tables } from './tables';
+
+export default {
+  contentTypes,
+  controllers: { staff, storefront },
+  services: {
+    limits: createLimits,
+    mailer: createMailer,
+    sms: createSms,
+    templates: createTemplates,
+  },
+  register({ strapi }: { strapi: Core.Strapi }) {
+    registerRoutes(strapi, 'notifications', [...storefrontRoutes, ...staffRoutes]);
+    strapi.documents.use(messageRecords(strapi));
+  },
+  async bootstrap({ strapi }: { strapi: Core.Strapi }) {
+    const database = databaseOf(strapi);
+    await requireColumns(database, neededColumns);
+    await database.define(tables);
+    await ensureMessages(strapi);
+    await registerMessageActions(strapi);
+    serveStrapi(strapi);
+    defineSending(strapi);
+    listenForMessages(strapi);
+    scheduleMessages(strapi);
+  },
+};

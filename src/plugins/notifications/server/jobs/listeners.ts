@@ -1,0 +1,46 @@
+import type { Core } from '@strapi/strapi';
+import { listen } from '../../../jobs/server/contract';
+import { tellCustomer } from '../services/tell-customer';
+import { tellOfOrder } from '../services/tell-of-order';
+import { tellOfPayment } from '../services/tell-of-payment';
+import { tellOfPrice, tellOfStock } from '../services/tell-of-goods';
+
+/** Who is told of what: each event once in effect, in one transaction with the messages about it. */
+export function listenForMessages(strapi: Core.Strapi): void {
+  listen(strapi, {
+    name: 'notifications.orders',
+    events: ['order.placed', 'order.ready', 'order.shipped', 'order.delivered', 'order.cancelled'],
+    handle: (tx, happened) => tellOfOrder(strapi, tx, happened),
+  });
+  listen(strapi, {
+    name: 'notifications.payments',
+    events: [
+      'payment.captured',
+      'payment.refunded',
+      'payment.failed',
+      'payment.review',
+      'payment.disputed',
+    ],
+    handle: (tx, happened) => tellOfPayment(strapi, tx, happened),
+  });
+  listen(strapi, {
+    name: 'notifications.customers',
+    events: [
+      'customer.registered',
+      'customer.verification_wanted',
+      'customer.password_forgotten',
+      'customer.password_changed',
+    ],
+    handle: (tx, happened) => tellCustomer(strapi, tx, happened),
+  });
+  listen(strapi, {
+    name: 'notifications.stock',
+    events: ['stock.changed'],
+    handle: (tx, happened) => tellOfStock(strapi, tx, happened),
+  });
+  listen(strapi, {
+    name: 'notifications.prices',
+    events: ['product.updated', 'product.published', 'variant.updated'],
+    handle: (tx, happened) => tellOfPrice(strapi, tx, happened),
+  });
+}

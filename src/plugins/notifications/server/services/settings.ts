@@ -1,0 +1,55 @@
+import type { Core } from '@strapi/strapi';
+import { dukaConfig, type Queryable } from '../../../kernel/server/contract';
+import { isMailbox } from '../domain/header';
+import type { Channel, Kind } from '../domain/kinds';
+import type { QuietHours } from '../domain/quiet-hours';
+import { readSettings, type SettingsRow } from '../sql/read-settings';
+
+/** What staff have set about messages. */
+export interface MessageSettings {
+  shopName: string;
+  /** The shop's currency. */
+  currency: string;
+  senderName: string;
+  replyTo: string | undefined;
+  /** Of who has not said another. */
+  language: string;
+  quiet: QuietHours;
+  staffRecipients: string[];
+  abandonedCartMinutes: number;
+  /** Whether staff want it sent, and there is a way to send it. */
+  isOn(kind: Kind, channel: Channel): boolean;
+}
+
+/** The field of the settings that has the switches of a way. */
+const FIELDS: Readonly<Record<Channel, string>> = { email: 'mails', sms: 'sms', push: 'push' };
+
+/** @throws Error before the shop has been set up */
+export async function messageSettings(
+  strapi: Core.Strapi,
+  db: Queryable,
+): Promise<MessageSettings> {
+  const { sms, push } = dukaConfig(strapi).notifications;
+  const ways = { email: true, sms: sms !== undefined, push: push !== undefined };
+  const [row] = await db.query(readSettings, []);
+  if (row === undefined) throw new Error('There are no message settings yet');
+  const staff: unknown[] = Array.isArray(row.staff_recipients) ? row.staff_recipients : [];
+  return {
+    shopName: row.shop_name,
+    currency: row.currency,
+    senderName: row.sender_name ?? row.shop_name,
+    replyTo: row.reply_to ?? undefined,
+    language: row.language,
+    quiet: { from: row.quiet_from, until: row.quiet_until, timeZone: row.time_zone },
+    staffRecipients: staff.filter((one) => typeof one === 'string').filter(isMailbox),
+    abandonedCartMinutes: row.abandoned_cart_minutes,
+    isOn: (kind, channel) => ways[channel] && switchOf(row, kind, channel),
+  };
+}
+
+/** A switch that nobody has touched since its kind came into the house is on for mail alone. */
+function switchOf({ switches }: SettingsRow, kind: Kind, channel: Channel): boolean {
+  const column = kind.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const value = switches[FIELDS[channel]]?.[column];
+  return typeof value === 'boolean' ? value : channel === 'email';
+}

@@ -1,0 +1,39 @@
+import type { Core } from '@strapi/strapi';
+import { accountBy } from '../../../accounts/server/contract';
+import type { Happened } from '../../../jobs/server/contract';
+import type { Transaction } from '../../../kernel/server/contract';
+import type { Kind } from '../domain/kinds';
+import { queueMessages } from './queue-messages';
+import { messageSettings } from './settings';
+
+export type CustomerHappened = Happened<
+  | 'customer.registered'
+  | 'customer.verification_wanted'
+  | 'customer.password_forgotten'
+  | 'customer.password_changed'
+>;
+
+const KIND_OF: Readonly<Record<CustomerHappened['event'], Kind>> = {
+  'customer.registered': 'verifyEmail',
+  'customer.verification_wanted': 'verifyEmail',
+  'customer.password_forgotten': 'resetPassword',
+  'customer.password_changed': 'passwordChanged',
+};
+
+/** Writes to a customer about the own account. The token of the mail is made when it is sent. */
+export async function tellCustomer(
+  strapi: Core.Strapi,
+  tx: Transaction,
+  happened: CustomerHappened,
+): Promise<void> {
+  const { event, id, payload, happenedAt } = happened;
+  const account = await accountBy(tx, payload.documentId);
+  if (account === undefined) return;
+  const kind = KIND_OF[event];
+  if (kind === 'verifyEmail' && account.confirmed) return;
+  const parameters = { customerId: account.documentId, happenedAt: happenedAt.toISOString() };
+  const cause = { event, id: String(id) };
+  await queueMessages(tx, await messageSettings(strapi, tx), cause, [
+    { kind, channel: 'email', recipient: account.email, parameters },
+  ]);
+}

@@ -1,0 +1,32 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { MailTransport } from './mail-transport';
+import { nodemailerMail } from './nodemailer-mail';
+
+/**
+ * Writes mails as `.eml` files, for shops without a provider: as many programs open them as a mail that
+ * has come. The file is named after the message, so the same mail written twice is one file, and it is
+ * never there in part.
+ *
+ * @param folder made where it is missing
+ */
+export function filesTransport(folder: string): MailTransport {
+  return {
+    name: 'files',
+    async send(mail) {
+      const { createTransport } = await import('nodemailer');
+      const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+      const { message } = await composer.sendMail(nodemailerMail(mail));
+      await mkdir(folder, { recursive: true });
+      const file = join(folder, `${mail.id}.eml`);
+      const draft = `${file}.${process.pid}.tmp`;
+      try {
+        await writeFile(draft, message as Buffer);
+        await rename(draft, file);
+      } catch (error) {
+        return { kind: 'later', why: (error as Error).message };
+      }
+      return { kind: 'sent', providerId: null };
+    },
+  };
+}

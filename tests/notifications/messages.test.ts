@@ -1,0 +1,532 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { API_KEY, PUBLIC_KEY } from '../../emulators/sendgrid/settings';
+import { ADMINISTRATOR } from '../support/administrator';
+import {
+  makeStore,
+  makeVariant,
+  newKey,
+  stock,
+  type Store,
+  type Variant,
+} from '../support/catalogue';
+import { EmulatorProcess } from '../support/emulators';
+import { bearer, call } from '../support/http';
+import { createShop, type TestShop } from '../support/shop';
+import { placeOrder } from '../orders/orders';
+import { Mailbox, until } from './mailbox';
+
+const PASSWORD = 'kahawa-chungu-7';
+const dataDir = mkdtempSync(join(tmpdir(), 'duka-mail-'));
+const mailbox = new Mailbox(dataDir);
+/** A storefront whose pages the links of mails lead to. */
+const FRONTEND_URL = 'https://www.example.com';
+
+let shop: TestShop;
+let store: Store;
+let variant: Variant;
+const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+  call('POST', `${shop.url}/api${path}`, { body, headers });
+
+beforeAll(async () => {
+  shop = await createShop({ env: { DUKA_DATA_DIR: dataDir, FRONTEND_URL } });
+  store = await makeStore(shop);
+  variant = await makeVariant(shop);
+  await stock(shop, store, variant, 100);
+  await leaveCart();
+});
+afterAll(async () => {
+  await shop.stop();
+  rmSync(dataDir, { recursive: true });
+});
+
+/** Somebody who filled a cart and left; the shop looks for such every quarter of a minute. */
+const LEAVER = 'leaver@example.com';
+async function leaveCart() {
+  const added = await post('/cart/items', { sku: variant.sku, quantity: 1 });
+  const headers = { 'X-Cart-Token': added.body.data.token as string };
+  await call('PUT', `${shop.url}/api/cart`, { headers, body: { email: LEAVER } });
+  await shop.sql(`UPDATE carts SET updated_at = now() - interval '4 hours' WHERE email = $1`, [
+    LEAVER,
+  ]);
+  await shop.sql('UPDATE components_notifications_mail_kinds SET abandoned_cart = true');
+}
+
+const order = (email: string, more: object = {}) =>
+  placeOrder(shop, [{ variant, store }], { email, ...more });
+const messagesTo = (email: string) =>
+  shop.sql<{ kind: string; state: string; error: string | null; attempts: number }>(
+    `SELECT kind, state, error, attempts FROM notification_messages
+      WHERE lower(recipient) = lower($1) ORDER BY id`,
+    [email],
+  );
+const tokenIn = (text: string) =>
+  new URL(/https:\S+token=\S+/.exec(text)?.[0] ?? '').searchParams.get('token') ?? '';
+
+async function register(email: string) {
+  const { status, body } = await post('/auth/register', {
+    email,
+    password: PASSWORD,
+    firstName: 'Amina\r\nBcc: everybody@example.com',
+    lastName: 'Otieno',
+  });
+  expect(status).toBe(201);
+  return body.data as { token: string; refreshToken: string; user: { documentId: string } };
+}
+
+describe('without a provider, mails are files', () => {
+  it('a buyer is told once of an order, in mail that programs read, and once that it was cancelled', async () => {
+    const placed = await order('buyer@example.com');
+    const [letter] = await mailbox.waitFor('buyer@example.com', placed.number);
+    expect(letter?.head).toMatch(/^Message-ID: <[^@\s]+@localhost>$/m);
+    expect(letter?.head).toMatch(/^MIME-Version: 1\.0$/m);
+    expect(letter?.head).toMatch(/^Content-Type: multipart\/alternative;/m);
+    expect(letter?.head).not.toMatch(/List-Unsubscribe/);
+    expect(letter?.text).toContain('USD 19.99');
+    const link = new URL(/https:\S+/.exec(letter?.text ?? '')?.[0] ?? '');
+    expect(link.origin + link.pathname).toBe(`${FRONTEND_URL}/orders/${placed.number}`);
+    const read = await call('GET', `${shop.url}/api/orders/${placed.number}`, {
+      headers: { 'X-Order-Token': link.searchParams.get('token') ?? '' },
+    });
+    expect(read.status).toBe(200);
+
+    // The same event told again, as after a crash between its handling and the note of it.
+    await shop.sql(
+      `INSERT INTO jobs (name, event_id)
+       SELECT 'notifications.orders', id FROM outbox WHERE event = 'order.placed' AND subject = $1`,
+      [placed.documentId],
+    );
+    const cancelled = await call('PUT', `${shop.url}/api/orders/${placed.number}/cancel`, {
+      headers: { 'X-Order-Token': placed.accessToken },
+    });
+    expect(cancelled.status).toBe(200);
+    await mailbox.waitFor('buyer@example.com', 'cancelled');
+    await until(
+      async () =>
+        (await shop.sql(`SELECT FROM jobs WHERE name = 'notifications.orders'`)).length === 0,
+      'the end of the handlers',
+    );
+    expect(mailbox.to('buyer@example.com').map(({ subject }) => subject)).toEqual(
+      expect.arrayContaining([
+        `We have your order ${placed.number}`,
+        `Order ${placed.number} was cancelled`,
+      ]),
+    );
+    expect(mailbox.to('buyer@example.com')).toHaveLength(2);
+    expect(await messagesTo('buyer@example.com')).toMatchObject([
+      { kind: 'orderPlaced', state: 'sent', attempts: 1 },
+      { kind: 'orderCancelled', state: 'sent', attempts: 1 },
+    ]);
+  });
+
+  it('an address is verified by the token of a mail, whatever name is on the account', async () => {
+    const { token } = await register('verified@example.com');
+    const [letter] = await mailbox.waitFor('verified@example.com', 'confirm');
+    expect(letter?.head).not.toMatch(/^Bcc:/im);
+    const forged = await post('/auth/verify-email', { token: `${tokenIn(letter?.text ?? '')}x` });
+    expect([forged.status, forged.body.error.details.code]).toEqual([400, 'MAIL_TOKEN_INVALID']);
+    const body = { token: tokenIn(letter?.text ?? '') };
+    expect((await post('/auth/verify-email', body)).status).toBe(200);
+    expect((await post('/auth/verify-email', body)).status).toBe(200);
+    const [account] = await shop.sql(
+      `SELECT confirmed FROM up_users WHERE email = 'verified@example.com'`,
+    );
+    expect(account).toEqual({ confirmed: true });
+    expect((await post('/auth/reset-password', { ...body, password: PASSWORD })).status).toBe(400);
+    expect((await call('GET', `${shop.url}/api/auth/me`, { headers: bearer(token) })).status).toBe(
+      200,
+    );
+  });
+
+  it('a password is set anew by a token that works once, and everybody is signed out', async () => {
+    const email = 'forgetful@example.com';
+    const session = await register(email);
+    const asked = await post('/auth/forgot-password', { email: 'Forgetful@Example.com' });
+    const unknown = await post('/auth/forgot-password', { email: 'nobody@example.com' });
+    expect(asked.status).toBe(200);
+    expect([unknown.status, unknown.body]).toEqual([asked.status, asked.body]);
+    const [letter] = await mailbox.waitFor(email, 'new password');
+    const token = tokenIn(letter?.text ?? '');
+    const [kept] = await shop.sql<{ found: boolean }>(
+      `SELECT EXISTS (SELECT FROM outbox WHERE payload::text LIKE '%' || $1 || '%')
+           OR EXISTS (SELECT FROM jobs WHERE payload::text LIKE '%' || $1 || '%')
+           OR EXISTS (SELECT FROM notification_messages m WHERE m::text LIKE '%' || $1 || '%')
+           AS found`,
+      [token],
+    );
+    expect(kept).toEqual({ found: false });
+
+    const weak = await post('/auth/reset-password', { token, password: 'short' });
+    expect([weak.status, weak.body.error.details.code]).toEqual([400, 'VALIDATION_FAILED']);
+    const answers = await Promise.all(
+      ['maji-moto-baridi-1', 'maji-moto-baridi-2', 'maji-moto-baridi-3'].map((password) =>
+        post('/auth/reset-password', { token, password }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400]);
+    const dead = await call('GET', `${shop.url}/api/auth/me`, { headers: bearer(session.token) });
+    expect(dead.status).toBe(401);
+    const { refreshToken } = session;
+    expect((await post('/auth/refresh', { refreshToken })).status).toBe(401);
+    expect((await post('/auth/login', { email, password: PASSWORD })).status).toBe(401);
+    await mailbox.waitFor(email, 'was changed');
+    expect(mailbox.to('nobody@example.com')).toHaveLength(0);
+    expect(await messagesTo('nobody@example.com')).toHaveLength(0);
+  });
+
+  it('an old token is worth nothing', async () => {
+    const email = 'late@example.com';
+    await register(email);
+    await post('/auth/forgot-password', { email });
+    const [letter] = await mailbox.waitFor(email, 'new password');
+    // As if it had been asked for an hour ago: the token holds the time, so it is made anew.
+    await shop.sql(
+      `UPDATE notification_messages
+          SET state = 'queued', parameters = parameters || jsonb_build_object('happenedAt',
+                to_char(now() - interval '61 minutes', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
+        WHERE document_id = $1`,
+      [letter?.id],
+    );
+    await shop.sql(
+      `INSERT INTO jobs (name, payload)
+       SELECT 'notifications.send', jsonb_build_object('id', $1::text)`,
+      [letter?.id],
+    );
+    const fresh = tokenIn(letter?.text ?? '');
+    const now = () => tokenIn(mailbox.to(email).find(({ id }) => id === letter?.id)?.text ?? '');
+    await until(() => now() !== fresh, 'the mail written again');
+    const reset = await post('/auth/reset-password', { token: now(), password: 'maji-moto-9' });
+    expect([reset.status, reset.body.error.details.code]).toEqual([400, 'MAIL_TOKEN_INVALID']);
+  });
+
+  it('who waits for goods is told once, and can say by one click that it is enough', async () => {
+    const scarce = await makeVariant(shop);
+    await stock(shop, store, scarce, 0);
+    const email = 'waiting@example.com';
+    const wish = { sku: scarce.sku, email };
+    expect((await post('/notifications/back-in-stock', wish)).status).toBe(201);
+    expect((await post('/notifications/back-in-stock', wish)).status).toBe(201);
+    const unknown = await post('/notifications/back-in-stock', { ...wish, sku: 'NONE' });
+    expect([unknown.status, unknown.body.error.details.code]).toEqual([404, 'SKU_NOT_FOUND']);
+    const nobody = await post('/notifications/back-in-stock', { sku: scarce.sku });
+    expect(nobody.body.error.details.errors[0].path).toEqual(['email']);
+    const api = bearer(await shop.apiToken());
+    const restock = (onHand: number) =>
+      call('PUT', `${shop.url}/api/stores/${store.documentId}/stock`, {
+        headers: api,
+        body: [{ sku: scarce.sku, onHand, reason: 'delivery' }],
+      });
+    expect((await restock(5)).status).toBe(200);
+    await restock(0);
+    await restock(7);
+    const [letter] = await mailbox.waitFor(email, 'is back');
+    expect(mailbox.to(email)).toHaveLength(1);
+    expect(letter?.head).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click$/m);
+
+    const address = /^List-Unsubscribe: <(.*)>$/m.exec(letter?.head ?? '')?.[1] ?? '';
+    const link = `${shop.url}${new URL(address).pathname}${new URL(address).search}`;
+    const looked = await fetch(link);
+    expect([looked.status, looked.headers.get('content-type')]).toEqual([
+      200,
+      expect.stringContaining('text/html'),
+    ]);
+    const wishes = () =>
+      shop.sql('SELECT back_in_stock, price_drop FROM notification_preferences WHERE email = $1', [
+        email,
+      ]);
+    expect(await wishes()).toEqual([{ back_in_stock: true, price_drop: true }]);
+    const clicked = await fetch(link, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: 'List-Unsubscribe=One-Click',
+    });
+    expect(clicked.status).toBe(200);
+    expect(await wishes()).toEqual([{ back_in_stock: false, price_drop: true }]);
+    expect((await fetch(link.replace(/token=./, 'token=X'), { method: 'POST' })).status).toBe(404);
+
+    expect((await post('/notifications/back-in-stock', wish)).status).toBe(201);
+    await restock(0);
+    await restock(9);
+    await until(
+      async () => (await messagesTo(email)).length === 2,
+      'the second message in the history',
+    );
+    expect((await messagesTo(email))[1]).toMatchObject({ state: 'suppressed', attempts: 0 });
+    expect(mailbox.to(email)).toHaveLength(1);
+  });
+
+  it('a lower price is told to who asked for it, a higher one is not', async () => {
+    const email = 'thrifty@example.com';
+    const [row] = await shop.sql<{ document_id: string }>(
+      'SELECT document_id FROM variants WHERE sku = $1',
+      [variant.sku],
+    );
+    expect((await post('/notifications/price-drop', { sku: variant.sku, email })).status).toBe(201);
+    const setPrice = async (price: number) => {
+      await shop.sql('UPDATE variants SET price = $2 WHERE sku = $1', [variant.sku, price]);
+      await shop.sql(
+        `INSERT INTO outbox (event, subject, payload)
+         VALUES ('variant.updated', $1, jsonb_build_object('documentId', $1::text))`,
+        [row?.document_id],
+      );
+    };
+    await setPrice(2500);
+    await setPrice(1500);
+    const [letter] = await mailbox.waitFor(email, 'costs less');
+    expect(letter?.text).toContain('USD 15.00 instead of USD 19.99');
+    expect(mailbox.to(email)).toHaveLength(1);
+    await setPrice(1999);
+  });
+
+  it('customers say what they want to be told, and in which language', async () => {
+    const email = 'mteja@example.com';
+    const { token } = await register(email);
+    const url = `${shop.url}/api/notifications/preferences`;
+    const headers = bearer(token);
+    expect((await call('GET', url)).status).toBe(401);
+    expect((await call('GET', url, { headers })).body.data).toEqual({
+      language: null,
+      abandonedCart: true,
+      backInStock: true,
+      priceDrop: true,
+      suppressed: null,
+    });
+    const wrong = await call('PUT', url, { headers, body: { language: 'Kiswahili' } });
+    expect(wrong.body.error.details.errors[0].path).toEqual(['language']);
+    const saved = await call('PUT', url, { headers, body: { language: 'sw', priceDrop: false } });
+    expect(saved.body.data).toMatchObject({ language: 'sw', priceDrop: false, backInStock: true });
+    await order(email);
+    await mailbox.waitFor(email, 'Tumepokea oda yako');
+  });
+
+  it('a template of staff that breaks is answered by the shipped one, and staff see why', async () => {
+    const admin = bearer(await shop.adminToken());
+    const types = `${shop.url}/content-manager/collection-types`;
+    const list = await call(
+      'GET',
+      `${types}/plugin::notifications.message-template?filters[kind][$eq]=orderPlaced&filters[channel][$eq]=email&filters[language][$eq]=en`,
+      { headers: admin },
+    );
+    const [template] = list.body.results as { documentId: string }[];
+    const address = `${types}/plugin::notifications.message-template/${template?.documentId}`;
+    const unreadable = await call('PUT', address, { headers: admin, body: { text: '{% if' } });
+    expect(unreadable.status).toBe(400);
+    expect(unreadable.body.error.details.errors[0].path).toEqual(['text']);
+    const endless = '{% for i in (1..100000000) %}{{ i }}{% endfor %}';
+    expect((await call('PUT', address, { headers: admin, body: { text: endless } })).status).toBe(
+      200,
+    );
+    const placed = await order('unlucky@example.com');
+    await mailbox.waitFor('unlucky@example.com', placed.number);
+    const shown = await call('GET', address, { headers: admin });
+    expect(shown.body.data.fault).toEqual(expect.any(String));
+    const fixed = { subject: 'Asante, {{ order.number }}', text: 'Thank you', html: '<p>x</p>' };
+    await call('PUT', address, { headers: admin, body: fixed });
+    const next = await order('lucky@example.com');
+    const [letter] = await mailbox.waitFor('lucky@example.com', next.number);
+    expect(letter?.subject).toBe(`Asante, ${next.number}`);
+
+    const which = { kind: 'orderPlaced', channel: 'email', language: 'en' };
+    const preview = await post('/admin/message-templates/preview', which, admin);
+    expect(preview.body.data).toMatchObject({ subject: 'Asante, K7F2QX9WRT', fault: null });
+    expect((await post('/admin/message-templates/preview', which)).status).toBe(401);
+    const test = { ...which, recipient: 'editor@example.com' };
+    const sent = await post('/admin/message-templates/test', test, { ...admin, ...newKey() });
+    expect(sent.status).toBe(202);
+    await mailbox.waitFor('editor@example.com', 'Asante, K7F2QX9WRT');
+  });
+
+  it('staff are told of orders and low stock where their addresses are set', async () => {
+    const admin = bearer(await shop.adminToken());
+    const address = `${shop.url}/content-manager/single-types/plugin::notifications.settings`;
+    const settings = (await call('GET', address, { headers: admin })).body.data;
+    const { sms, push, mails, ...plain } = settings;
+    const change = (more: object) =>
+      call('PUT', address, {
+        headers: admin,
+        body: { ...plain, sms: asSent(sms), push: asSent(push), mails: asSent(mails), ...more },
+      });
+    const wrong = await change({ timeZone: 'Mars/Phobos' });
+    expect(wrong.body.error.details.errors[0].path).toEqual(['timeZone']);
+    const saved = await change({
+      staffRecipients: ['desk@example.com'],
+      timeZone: 'Africa/Nairobi',
+    });
+    expect(saved.status).toBe(200);
+    await shop.sql('UPDATE variants SET low_stock_threshold = 99 WHERE id = $1', [variant.id]);
+    const placed = await order('another@example.com');
+    await mailbox.waitFor('desk@example.com', placed.number);
+    const api = bearer(await shop.apiToken());
+    const count = (onHand: number) =>
+      call('PUT', `${shop.url}/api/stores/${store.documentId}/stock`, {
+        headers: api,
+        body: [{ sku: variant.sku, onHand, reason: 'count' }],
+      });
+    await count(98);
+    await count(97);
+    await order('another@example.com');
+    await mailbox.waitFor('desk@example.com', 'New order', 2);
+    expect(await mailbox.waitFor('desk@example.com', 'Low stock')).toHaveLength(1);
+    await change({ staffRecipients: [] });
+  });
+
+  it('who leaves a cart is reminded once, where the shop wants that', async () => {
+    const email = LEAVER;
+    const [letter] = await mailbox.waitFor(email, 'cart');
+    expect(letter?.text).toContain(`${FRONTEND_URL}/cart?share=`);
+    expect(letter?.head).toMatch(/^List-Unsubscribe: /m);
+    expect(await messagesTo(email)).toMatchObject([{ kind: 'abandonedCart', state: 'sent' }]);
+  });
+
+  it('an administrator who forgot the password gets Strapi’s mail the same way', async () => {
+    await call('POST', `${shop.url}/admin/forgot-password`, {
+      body: { email: ADMINISTRATOR.email },
+    });
+    const [letter] = await mailbox.waitFor(ADMINISTRATOR.email, 'password');
+    expect(letter?.text).toContain('code=');
+  });
+});
+
+/** The panel sends components back as it got them. */
+const asSent = (component: object | null) => component ?? {};
+
+describe('through SendGrid', () => {
+  let sendgrid: EmulatorProcess;
+  interface Taken {
+    id: string;
+    to: string;
+    subject: string;
+    headers: Record<string, string>;
+    customArgs: Record<string, string>;
+  }
+  const takenFor = async (email: string) =>
+    ((await sendgrid.tell('GET', 'mails')) as Taken[]).filter(({ to }) => to === email);
+  /** The next try at once, instead of waiting for it. */
+  const hurry = () =>
+    shop.sql(
+      `UPDATE jobs SET due_at = now(), offer_at = now()
+        WHERE name = 'notifications.send' AND state = 'waiting' AND due_at > now()`,
+    );
+  const stateOf = async (email: string) => (await messagesTo(email))[0]?.state;
+  const reaches = (email: string, state: string) =>
+    until(async () => {
+      await hurry();
+      return (await stateOf(email)) === state;
+    }, `${email}: ${state}`);
+
+  beforeAll(async () => {
+    sendgrid = await EmulatorProcess.start('sendgrid');
+    await shop.restart({
+      env: {
+        DUKA_DATA_DIR: dataDir,
+        FROM_EMAIL: 'shop@example.com',
+        SENDGRID_API_KEY: API_KEY,
+        SENDGRID_BASE_URL: sendgrid.url,
+        SENDGRID_WEBHOOK_PUBLIC_KEY: PUBLIC_KEY,
+      },
+    });
+    const webhookUrl = `${shop.url}/api/notifications/sendgrid/events`;
+    await sendgrid.set({ webhookUrl, retryMs: 100 });
+  });
+  afterAll(() => sendgrid.stop());
+  afterEach(() => sendgrid.clearFaults());
+
+  it('a mail is sent, and its events tell what became of it', async () => {
+    const placed = await order('sg@example.com');
+    await reaches('sg@example.com', 'delivered');
+    const [mail] = await takenFor('sg@example.com');
+    expect(mail).toMatchObject({ from: 'Duka <shop@example.com>' });
+    expect(mail?.subject).toContain(placed.number);
+    expect(mail?.customArgs.duka_message).toEqual(expect.any(String));
+
+    // A late word of an earlier state takes nothing back, and the same event counts once.
+    await sendgrid.tell('POST', `mails/${mail?.id}/tell/processed`);
+    const [last] = (await sendgrid.messages()).slice(-1);
+    await sendgrid.resend(last?.number ?? 0);
+    expect(await stateOf('sg@example.com')).toBe('delivered');
+    const repeated = JSON.parse(last?.body ?? '[]') as { sg_event_id: string }[];
+    const [events] = await shop.sql<{ count: number }>(
+      'SELECT count(*)::int AS count FROM sendgrid_events WHERE event_id = $1',
+      [repeated[0]?.sg_event_id],
+    );
+    expect(events).toEqual({ count: 1 });
+  });
+
+  it('a refusal for now is tried again; an answer that was lost sends nothing twice', async () => {
+    await sendgrid.fault(
+      { on: 'mail.send', do: 'reply', status: 429, body: { errors: [{ message: 'too many' }] } },
+      { on: 'mail.send', do: 'error_after' },
+      { on: 'mail.send', do: 'drop' },
+    );
+    // One at a time, so that each meets its fault first.
+    for (const email of ['f1@example.com', 'f2@example.com']) {
+      await order(email);
+      await until(async () => ((await messagesTo(email))[0]?.attempts ?? 0) > 0, `a try: ${email}`);
+      await until(async () => {
+        await hurry();
+        return ['sent', 'delivered'].includes((await stateOf(email)) ?? '');
+      }, `${email} to be sent`);
+      expect(await takenFor(email)).toHaveLength(1);
+    }
+  });
+
+  it('a mail that nobody tells of is asked about before it is sent again', async () => {
+    await sendgrid.set({ tells: 'nothing' });
+    await sendgrid.fault({ on: 'mail.send', do: 'error_after' });
+    await order('silent@example.com');
+    await reaches('silent@example.com', 'sent');
+    expect(await takenFor('silent@example.com')).toHaveLength(1);
+    await sendgrid.set({ tells: 'delivery' });
+  });
+
+  it('a mail that SendGrid refuses for good has failed, and staff may send it again', async () => {
+    await sendgrid.fault({ on: 'mail.send', do: 'reply', status: 400, body: { errors: [] } });
+    await order('refused@example.com');
+    await until(async () => (await stateOf('refused@example.com')) === 'failed', 'the refusal');
+    const [row] = await shop.sql<{ document_id: string }>(
+      `SELECT document_id FROM notification_messages WHERE recipient = 'refused@example.com'`,
+    );
+    const admin = { ...bearer(await shop.adminToken()), ...newKey() };
+    const path = `/admin/messages/${row?.document_id}/resend`;
+    expect((await post(path, {})).status).toBe(401);
+    expect((await post(path, {}, admin)).status).toBe(202);
+    await reaches('refused@example.com', 'delivered');
+    const again = await post(path, {}, { ...admin, ...newKey() });
+    expect(again.body.error.details.code).toBe('ILLEGAL_TRANSITION');
+  });
+
+  it('events that SendGrid has not signed are refused', async () => {
+    await sendgrid.set({ retries: 0 });
+    const [mail] = await takenFor('sg@example.com');
+    await sendgrid.fault({ on: 'event', do: 'forged' });
+    await sendgrid.tell('POST', `mails/${mail?.id}/tell/bounce`);
+    expect((await sendgrid.messages()).at(-1)?.statuses).toEqual([400]);
+    const bare = await post('/notifications/sendgrid/events', [{ event: 'bounce' }]);
+    expect(bare.body.error.details.code).toBe('INVALID_SIGNATURE');
+    expect(await stateOf('sg@example.com')).toBe('delivered');
+  });
+
+  it('an address that bounces gets no marketing, and mails about orders as ever', async () => {
+    await order('bouncing@example.com');
+    await reaches('bouncing@example.com', 'delivered');
+    const [mail] = await takenFor('bouncing@example.com');
+    await sendgrid.tell('POST', `mails/${mail?.id}/tell/bounce`);
+    expect(await stateOf('bouncing@example.com')).toBe('bounced');
+    const scarce = await makeVariant(shop);
+    await stock(shop, store, scarce, 0);
+    const email = 'bouncing@example.com';
+    await post('/notifications/back-in-stock', { sku: scarce.sku, email });
+    await call('PUT', `${shop.url}/api/stores/${store.documentId}/stock`, {
+      headers: bearer(await shop.apiToken()),
+      body: [{ sku: scarce.sku, onHand: 3, reason: 'delivery' }],
+    });
+    await until(async () => (await messagesTo(email)).length === 2, 'the second message');
+    expect((await messagesTo(email))[1]).toMatchObject({
+      kind: 'backInStock',
+      state: 'suppressed',
+    });
+    await order(email);
+    await until(async () => (await takenFor(email)).length === 2, 'the mail about the order');
+  });
+});

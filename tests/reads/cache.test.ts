@@ -1,0 +1,388 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createShop, type TestShop } from '../support/shop';
+import type { ServerProcess } from '../support/server-process';
+import { StatementRecorder } from '../support/statement-recorder';
+import { call } from '../support/http';
+import { fillShop, get, graphql } from './hidden-goods';
+
+/**
+ * What is kept of public reads: right in every process within a second of the commit, nobody else's,
+ * and cheap. Two servers; the statements of the second are counted.
+ */
+let shop: TestShop;
+let second: ServerProcess;
+let recorder: StatementRecorder;
+let ids: Awaited<ReturnType<typeof fillShop>>;
+
+beforeAll(async () => {
+  shop = await createShop({ env: { FRONTEND_URL: 'https://shop.example.com' } });
+  ids = await fillShop(shop);
+  recorder = await StatementRecorder.before(shop.database.url);
+  // The worker's schedules would run statements of their own between ours.
+  second = await shop.secondServer({ DATABASE_URL: recorder.url, DUKA_WORKER: 'off' });
+}, 180_000);
+afterAll(async () => {
+  await shop.stop();
+  recorder.stop();
+});
+
+const raw = (path: string, headers: Record<string, string> = {}, url = shop.url) =>
+  fetch(url + path, { headers });
+
+const howOf = (response: Response) => response.headers.get('cache-status');
+
+/** Asks until the answer is one that was kept. */
+async function kept(path: string, headers: Record<string, string> = {}): Promise<Response> {
+  for (;;) {
+    const response = await raw(path, headers);
+    if (howOf(response) === 'Duka; hit') return response;
+    await sleep(20);
+  }
+}
+
+describe('an answer that was kept', () => {
+  it('is what was loaded, to the letter, headers and all', async () => {
+    const headersOf = ({ headers }: Response) =>
+      Object.fromEntries([...headers].filter(([name]) => !['date', 'cache-status'].includes(name)));
+    const Origin = 'https://shop.example.com';
+    await kept('/api/products?sort=name');
+    const first = await raw('/api/products?sort=name&pagination[pageSize]=24', { Origin });
+    const again = await kept('/api/products?sort=name&pagination[pageSize]=24', { Origin });
+    expect(howOf(first)).toBe('Duka; fwd=miss');
+    expect(headersOf(again)).toEqual(headersOf(first));
+    expect(await again.text()).toBe(await first.text());
+    expect(headersOf(again)).toMatchObject({
+      'access-control-allow-origin': Origin,
+      'access-control-expose-headers': expect.stringContaining('ETag'),
+      'cache-control': 'public, max-age=0, s-maxage=1, stale-while-revalidate=1',
+      vary: 'Origin, Accept-Encoding',
+      'content-type': 'application/json; charset=utf-8',
+    });
+  });
+
+  it('allows no other origin', async () => {
+    const { headers } = await kept('/api/brands', { Origin: 'https://evil.example' });
+    expect(headers.get('access-control-allow-origin')).toBeNull();
+    expect(headers.get('vary')).toContain('Origin');
+  });
+
+  it('is not sent again to who has it', async () => {
+    const etag = (await kept('/api/products/black-tea')).headers.get('etag')!;
+    const known = await raw('/api/products/black-tea', { 'If-None-Match': etag });
+    expect([known.status, await known.text(), known.headers.get('etag')]).toEqual([304, '', etag]);
+    const other = await raw('/api/products/black-tea', { 'If-None-Match': '"other"' });
+    expect(other.status).toBe(200);
+  });
+
+  it.each(['br', 'gzip'])('is packed by %s where it is worth it', async (encoding) => {
+    const asked = { 'Accept-Encoding': encoding };
+    let packed = await kept('/api/products', asked);
+    while (packed.headers.get('content-encoding') === null) {
+      await sleep(20);
+      packed = await kept('/api/products', asked);
+    }
+    expect(packed.headers.get('content-encoding')).toBe(encoding);
+    const plain = await kept('/api/products', { 'Accept-Encoding': 'identity' });
+    expect(await packed.text()).toBe(await plain.text());
+    expect(packed.headers.get('etag')).not.toBe(plain.headers.get('etag'));
+    const small = await kept('/api/products?fields=id', asked);
+    expect(small.headers.get('content-encoding')).toBeNull();
+  });
+
+  it('is nobody’s in particular', async () => {
+    await kept('/api/products');
+    for (const headers of [{ Authorization: 'Bearer x' }, { Cookie: 'a=b' }]) {
+      expect(howOf(await raw('/api/products', headers))).not.toBe('Duka; hit');
+    }
+    const token = { Authorization: `Bearer ${await shop.apiToken()}` };
+    const drafts = await get(shop, '/api/products?status=draft', token);
+    expect(drafts.body.data.map((row: any) => row.name)).toContain('Secret launch');
+    expect(JSON.stringify((await get(shop, '/api/products')).body)).not.toContain('Secret');
+  });
+
+  it('is none of what is private or refused', async () => {
+    for (const path of ['/api/cart', '/api/products?unknown=1', '/api/orders', '/_health']) {
+      await raw(path);
+      expect(howOf(await raw(path))).toBeNull();
+    }
+  });
+
+  it('is one for GraphQL, too, where nothing is wrong with it', async () => {
+    const ask = (query: string) => graphql(shop, query);
+    await ask('{ brands { name } }');
+    const again = await ask('{ brands { name } }');
+    expect(again.headers.get('cache-status')).toBe('Duka; hit');
+    await ask('{ brands { nothing } }');
+    expect((await ask('{ brands { nothing } }')).headers.get('cache-status')).toBeNull();
+  });
+});
+
+/** Every public route and every relation, at most so many statements. */
+const MOST = 3;
+
+describe('statements', () => {
+  const statements = async (work: () => Promise<{ status: number }>) => {
+    recorder.statements.length = 0;
+    const { status } = await work();
+    expect(status).toBe(200);
+    // A transaction's frame, and what this process asks all the time.
+    return recorder.statements.filter(
+      (name) => !/^(BEGIN|COMMIT|SET|LISTEN)|^reads\.beat/.test(name),
+    );
+  };
+  let turn = 0;
+  /** A query that was never asked before. */
+  const fresh = (path: string) =>
+    `${path}${path.includes('?') ? '&' : '?'}filters[id][$lt]=${100_000 + (turn += 1)}`;
+
+  beforeAll(async () => {
+    // The first queries of a server find out where the tables are.
+    await graphqlOf('{ products { name } }');
+    await raw('/api/products', {}, second.url);
+  });
+
+  const graphqlOf = (query: string) => call('POST', `${second.url}/graphql`, { body: { query } });
+
+  it.each([
+    'products',
+    'products?populate=*',
+    'products?populate[variants][populate]=*&populate[brand]=true&populate[categories][populate]=*',
+    'products/featured?populate=*',
+    'categories/drinks/products?populate=*',
+    'categories?populate=*',
+    'brands?populate[products][populate]=variants',
+    'collections?populate[products][populate]=*',
+    'variants?populate[product][populate]=*',
+    'stores',
+  ])('/api/%s', async (path) => {
+    const cost = await statements(() => raw(fresh(`/api/${path}`), {}, second.url));
+    expect([path, cost.length <= MOST, cost]).toEqual([path, true, cost]);
+  });
+
+  it.each(['products/black-tea', 'categories/tea', 'brands/kilima', 'collections/gifts'])(
+    '/api/%s',
+    async (path) => {
+      const cost = await statements(() => raw(`/api/${path}?populate=*`, {}, second.url));
+      expect(cost).toHaveLength(1);
+    },
+  );
+
+  it('none for what is kept', async () => {
+    const ask = () => raw('/api/products', {}, second.url);
+    while (howOf(await ask()) !== 'Duka; hit') await sleep(20);
+    expect(await statements(ask)).toEqual([]);
+  });
+
+  /** Strapi's own, which have no names: the rights of the caller, and the documents at the root. */
+  const STRAPIS = 3;
+
+  it.each([
+    ['{ products { name brand { name } } }', 1],
+    [
+      '{ products { name categories { name } variants { sku image { url } prices { price } } } }',
+      4,
+    ],
+    ['{ products { images { url } collections { name } } }', 2],
+    ['{ products { variants_connection { nodes { sku } } } }', 1],
+    [
+      '{ categories { name parent { name } children { name } products { name brand { name } } } }',
+      4,
+    ],
+    [
+      '{ brands { products(pagination: { limit: 3 }, sort: "name") { name variants { sku } } } }',
+      2,
+    ],
+    ['{ variants { sku product { name brand { name logo { url } } } } }', 3],
+    ['{ collections { image { url } products(filters: { price: { gt: 1 } }) { name } } }', 2],
+    ['{ stores { name } }', 0],
+  ])('GraphQL %s: one a relation', async (query, relations) => {
+    const cost = await statements(() => graphqlOf(query));
+    expect(cost.filter((name) => name.startsWith('reads.'))).toHaveLength(relations);
+    expect(cost.length).toBeLessThanOrEqual(relations + STRAPIS);
+  });
+
+  it('GraphQL: as many for many products as for one', async () => {
+    const query = (limit: number) =>
+      `{ products(pagination: { limit: ${limit} }) { name brand { name } variants { sku image { url } } } }`;
+    const one = await statements(() => graphqlOf(query(1)));
+    const many = await statements(() => graphqlOf(query(2)));
+    expect(many).toHaveLength(one.length);
+  });
+});
+
+/** How long after its commit an edit may go unseen. */
+const PROMISED_MS = 1_000;
+
+describe('while editors work', () => {
+  const servers = () => [shop.url, second.url];
+  const versions = new Map<string, { at: number; value: string }[]>();
+  const note = (what: string, value: string, at = performance.now()) => {
+    versions.set(what, [...(versions.get(what) ?? []), { at, value }]);
+  };
+  /** The values that an answer to a question asked then may show. */
+  const allowed = (what: string, askedAt: number) => {
+    const known = versions.get(what)!;
+    const settled = known.findLastIndex(({ at }) => at < askedAt - PROMISED_MS);
+    return known.slice(Math.max(settled, 0)).map(({ value }) => value);
+  };
+
+  const editors: Record<string, (turn: number) => Promise<void>> = {
+    // By REST, as the panel does; a republished product is another row.
+    name: async (turn) => {
+      const response = await fetch(`${shop.url}/api/products/${ids.black}`, {
+        method: 'PUT',
+        headers: {
+          'Content-Type': 'application/json',
+          Authorization: `Bearer ${await shop.apiToken()}`,
+        },
+        body: JSON.stringify({ data: { name: `Black ${turn}` } }),
+      });
+      expect(response.status).toBe(200);
+    },
+    price: async (turn) => {
+      await shop.sql('UPDATE variants SET price = $1 WHERE document_id = $2', [
+        1_000 + turn,
+        ids.senchaVariant,
+      ]);
+    },
+    brand: async (turn) => {
+      await shop.sql('UPDATE brands SET name = $1 WHERE document_id = $2', [
+        `Brand ${turn}`,
+        ids.brand,
+      ]);
+    },
+    hidden: async (turn) => {
+      await shop.sql('UPDATE variants SET active = $1 WHERE document_id = $2', [
+        turn % 2 === 0,
+        ids.inactiveVariant,
+      ]);
+    },
+    linked: async (turn) => {
+      await shop.sql(
+        turn % 2 === 0
+          ? `INSERT INTO products_collections_lnk (product_id, collection_id)
+             SELECT p.id, c.id FROM products p, collections c
+              WHERE p.document_id = $1 AND p.published_at IS NOT NULL AND c.document_id = $2
+             ON CONFLICT DO NOTHING`
+          : `DELETE FROM products_collections_lnk USING products p, collections c
+              WHERE product_id = p.id AND collection_id = c.id AND p.document_id = $1
+                AND c.document_id = $2`,
+        [ids.sencha, ids.collection],
+      );
+    },
+  };
+
+  const product = (body: any, id: string) => body.data.find((row: any) => row.documentId === id);
+  const QUERIES: [string, (body: any) => [what: string, value: unknown][]][] = [
+    [
+      '/api/products',
+      (body) => [
+        ['name', product(body, ids.black).name],
+        ['brand', product(body, ids.sencha).brand.name],
+        ['price', product(body, ids.sencha).variants[0].price],
+        ['hidden', product(body, ids.black).variants.length === 2],
+      ],
+    ],
+    [
+      '/api/products/black-tea',
+      ({ data }) => [
+        ['name', data.name],
+        ['brand', data.brand.name],
+      ],
+    ],
+    ['/api/products/sencha?populate=variants', ({ data }) => [['price', data.variants[0].price]]],
+    [
+      '/api/categories/drinks/products?sort=name:desc',
+      (body) => [['name', product(body, ids.black).name]],
+    ],
+    ['/api/brands/kilima', ({ data }) => [['brand', data.name]]],
+    ['/api/variants?filters[price][$gte]=1000', ({ data }) => [['price', data[0].price]]],
+    ['/api/variants?sort=sku', ({ data }) => [['hidden', data.length === 3]]],
+    [
+      '/api/collections/gifts?populate=products',
+      ({ data }) => [['linked', data.products.some((row: any) => row.documentId === ids.sencha)]],
+    ],
+    [
+      '/api/products?filters[collections][slug]=gifts&pagination[withCount]=true',
+      ({ meta }) => [['linked', meta.pagination.total === 2]],
+    ],
+  ];
+  const GRAPHQL: [string, (data: any) => [what: string, value: unknown][]][] = [
+    [
+      '{ products(sort: "slug") { name brand { name } variants { price } } }',
+      ({ products }) => [
+        ['name', products[0].name],
+        ['brand', products[1].brand.name],
+        ['price', products[1].variants[0].price],
+        ['hidden', products[0].variants.length === 2],
+      ],
+    ],
+    [
+      '{ collections { products { slug } } }',
+      ({ collections }) => [
+        ['linked', collections[0].products.some((row: any) => row.slug === 'sencha')],
+      ],
+    ],
+  ];
+
+  it('shows nothing that is older than promised, in either process', async () => {
+    const started = Object.entries(editors);
+    for (const [what, edit] of started) {
+      await edit(2);
+      note(what, valueOf(what, 2));
+    }
+    await sleep(2 * PROMISED_MS);
+    let working = true;
+    let hits = 0;
+    const edits = (async () => {
+      for (let turn = 3; turn < 40; turn += 1) {
+        const [what, edit] = started[Math.floor(Math.random() * started.length)]!;
+        // It may be seen from before it is known to be committed.
+        note(what, valueOf(what, turn), Infinity);
+        await edit(turn);
+        versions.get(what)!.at(-1)!.at = performance.now();
+        await sleep(Math.random() * 60);
+      }
+      await sleep(2 * PROMISED_MS);
+      working = false;
+    })();
+    const reader = async () => {
+      while (working) {
+        const url = servers()[Math.floor(Math.random() * 2)]!;
+        const turn = Math.floor(Math.random() * (QUERIES.length + GRAPHQL.length));
+        const askedAt = performance.now();
+        const rest = QUERIES[turn];
+        let seen: [string, unknown][];
+        if (rest) {
+          const response = await raw(rest[0], {}, url);
+          if (howOf(response) === 'Duka; hit') hits += 1;
+          const body = await response.json();
+          if (response.status === 400) continue;
+          seen = rest[1](body);
+        } else {
+          const [query, read] = GRAPHQL[turn - QUERIES.length]!;
+          const { body } = await call('POST', `${url}/graphql`, { body: { query } });
+          seen = read(body.data);
+        }
+        for (const [what, value] of seen) {
+          expect([turn, what, allowed(what, askedAt)]).toEqual([
+            turn,
+            what,
+            expect.arrayContaining([String(value)]),
+          ]);
+        }
+      }
+    };
+    await Promise.all([edits, ...Array.from({ length: 6 }, reader)]);
+    expect(hits).toBeGreaterThan(20);
+  });
+
+  const valueOf = (what: string, turn: number): string =>
+    ({
+      name: `Black ${turn}`,
+      price: String(1_000 + turn),
+      brand: `Brand ${turn}`,
+      hidden: String(turn % 2 === 0),
+      linked: String(turn % 2 === 0),
+    })[what]!;
+});
