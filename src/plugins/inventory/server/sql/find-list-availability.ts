@@ -41,14 +41,15 @@ export const findListAvailability = statement<
       UNION ALL
      SELECT store.id, NULL FROM stores store WHERE $3::float8 IS NULL AND store.active
    ), ranked AS MATERIALIZED (
-     SELECT near.id, near.distance,
-            count(*) FILTER (WHERE level.on_hand - level.reserved >= $2) AS complete
+     SELECT near.id, near.distance, row_number() OVER (
+              ORDER BY count(*) FILTER (WHERE level.on_hand - level.reserved >= $2) DESC,
+                       near.distance, sum(level.on_hand - level.reserved) DESC, near.id) AS turn
        FROM near
        JOIN stock_levels level ON level.store_id = near.id
                               AND level.variant_id IN (SELECT id FROM wanted)
       WHERE near.distance IS NULL OR near.distance <= $5
       GROUP BY near.id, near.distance
-      ORDER BY complete DESC, near.distance, sum(level.on_hand - level.reserved) DESC, near.id
+      ORDER BY turn
       LIMIT $6
    )
    SELECT ${storeColumns}, ranked.distance,
@@ -63,5 +64,5 @@ export const findListAvailability = statement<
               LEFT JOIN stock_levels level
                      ON level.store_id = store.id AND level.variant_id = wanted.id
               ${freeStock}) held
-    ORDER BY complete DESC, ranked.distance, store.code`,
+    ORDER BY complete DESC, ranked.turn`,
 );
