@@ -9,6 +9,7 @@ import { importing } from '../bench/import';
 import { nearby } from '../bench/nearby';
 import { relevance } from '../bench/search/relevance';
 import { search } from '../bench/search/search';
+import { sockets } from '../bench/sockets/sockets';
 import { CommandError } from './lib/command';
 import { Ending } from './lib/ending';
 import { dataDir, prepareEnvironment, say } from './lib/environment';
@@ -48,6 +49,7 @@ const BENCHMARKS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   nearby,
   relevance,
   search,
+  sockets,
 };
 
 const MODULE = 'pg_stat_statements';

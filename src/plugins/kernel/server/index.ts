@@ -14,7 +14,7 @@ import { boundRelations } from './public-reads/bound-relations';
 import { PublicReader, publicReaderOf } from './public-reads/public-reader';
 import { createPublicRoutes } from './public-reads/public-routes';
 import { changeTriggers } from './read-cache/change-triggers';
-import { createReadCache, readCacheOf } from './read-cache/read-cache';
+import { createReadCache, readCacheOf, showReadCache } from './read-cache/read-cache';
 import { foreignKeys } from './documents/foreign-keys';
 import { buildGraphqlLate } from './graphql/build-late';
 import { openGraphql } from './graphql/open-graphql';
@@ -63,6 +63,7 @@ export default {
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     boundRelations(strapi);
     countStrapiStatements(strapi);
+    showReadCache(strapi);
     await databaseOf(strapi).define(tables);
     await databaseOf(strapi).define(triggersOf(strapi));
   },

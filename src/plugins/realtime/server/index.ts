@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, requireColumns } from '../../kernel/server/contract';
+import { databaseOf, metric, requireColumns } from '../../kernel/server/contract';
 import { startListening } from './jobs/listeners';
 import { createGate, gateOf } from './services/gate';
 import { neededColumns, tables } from './tables';
@@ -11,6 +11,11 @@ export default {
     await requireColumns(database, neededColumns);
     await database.define(tables);
     startListening(strapi);
+    metric(strapi, {
+      name: 'duka_sockets',
+      help: 'Clients connected to this process.',
+      collect: () => gateOf(strapi).sockets?.count() ?? 0,
+    });
     gateOf(strapi).watch();
   },
   async destroy({ strapi }: { strapi: Core.Strapi }) {

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { dukaConfig } from '../services/database';
+import { metric } from '../sight/metrics';
 import { listenForChanges, type ChangeFeed } from './change-feed';
 import { droppedBy } from './changes';
 import { TaggedCache } from './tagged-cache';
@@ -62,6 +63,26 @@ export function createReadCache({ strapi }: { strapi: Core.Strapi }): ReadCache 
     },
     stop: async () => feed?.stop(),
   };
+}
+
+/** Shows operators how often the cache had what it was asked for, and how much it holds. */
+export function showReadCache(strapi: Core.Strapi): void {
+  metric(strapi, {
+    name: 'duka_read_cache_lookups_total',
+    help: 'Looks for a public answer: fresh and stale ones were there, for none it was loaded.',
+    type: 'counter',
+    labels: ['found'],
+    collect: () =>
+      Object.entries(readCacheOf(strapi).answers.asked).map(([found, value]) => ({
+        labels: { found },
+        value,
+      })),
+  });
+  metric(strapi, {
+    name: 'duka_read_cache_bytes',
+    help: 'Bytes of the answers that are kept.',
+    collect: () => readCacheOf(strapi).answers.bytes,
+  });
 }
 
 /** The one of this process. */

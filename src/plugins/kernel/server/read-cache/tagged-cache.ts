@@ -33,6 +33,8 @@ const BYTES_OF_ENTRY = 500;
 export class TaggedCache<Value> {
   private readonly entries: LRUCache<string, Entry<Value>>;
   private readonly droppedAt = new Map<string, number>();
+  /** How often it was asked, by what it had. */
+  readonly asked = { fresh: 0, stale: 0, none: 0 };
   private now = 1;
   /** Whatever began before this turn is given up. */
   private oldest = 1;
@@ -51,6 +53,17 @@ export class TaggedCache<Value> {
   }
 
   get(key: string): Found<Value> {
+    const found = this.find(key);
+    this.asked[found.kind] += 1;
+    return found;
+  }
+
+  /** Bytes of all that is kept. */
+  get bytes(): number {
+    return this.entries.calculatedSize;
+  }
+
+  private find(key: string): Found<Value> {
     const entry = this.entries.get(key);
     if (entry === undefined) return { kind: 'none' };
     const age = this.clock() - entry.since;
