@@ -43,6 +43,7 @@ export default {
     linesPerAddress: settings.DUKA_MOST_LINES_PER_ADDRESS,
   },
   payments: paymentSettings(settings),
+  search: { languages: settings.DUKA_SEARCH_LANGUAGES },
   notifications: notificationSettings(settings),
   publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
   webhooks: {

@@ -9,6 +9,8 @@ import { importing } from '../bench/import';
 import { nearby } from '../bench/nearby';
 import { graphqlBench } from '../bench/reads/graphql';
 import { readsBench } from '../bench/reads/reads';
+import { relevance } from '../bench/search/relevance';
+import { search } from '../bench/search/search';
 import { sockets } from '../bench/sockets/sockets';
 import { CommandError } from './lib/command';
 import { Ending } from './lib/ending';
@@ -49,6 +51,8 @@ const BENCHMARKS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   import: importing,
   nearby,
   reads: readsBench,
+  relevance,
+  search,
   sockets,
 };
 

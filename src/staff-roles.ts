@@ -39,11 +39,15 @@ export const staffRoles: readonly StaffRole[] = [
       'api::stock-level.stock-level': READ,
       'plugin::notifications.message-template': ALL,
       'plugin::notifications.stock-subscription': READ,
+      'plugin::search.search-synonym': ALL,
+      'plugin::search.search-boost': ALL,
+      'plugin::search.search-settings': EDIT,
     },
     actions: [
       ...MEDIA,
       'plugin::notifications.template.preview',
       'plugin::notifications.template.test',
+      'plugin::search.report.read',
     ],
   },
   {

@@ -14,5 +14,5 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['orders'],
   ['payments'],
   ['backoffice'],
-  ['notifications', 'operations', 'realtime', 'webhooks'],
+  ['notifications', 'operations', 'realtime', 'search', 'webhooks'],
 ];

@@ -171,6 +171,13 @@ const settingsSchema = z.object({
     .int('must be a whole number of minor units')
     .min(0, 'must be at least 0')
     .optional(),
+  DUKA_SEARCH_LANGUAGES: list
+    .pipe(
+      z
+        .array(z.string().regex(/^[a-z_]+$/, 'must be names of text search configurations'))
+        .min(1, 'must name a language, such as english'),
+    )
+    .default(['english']),
   FROM_EMAIL: z.email('must be an e-mail address').optional(),
   SENDGRID_API_KEY: z.string().optional(),
   SENDGRID_BASE_URL: address.default('https://api.sendgrid.com'),

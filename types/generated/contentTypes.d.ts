@@ -1079,6 +1079,9 @@ export interface ApiProductProduct extends Struct.CollectionTypeSchema {
     };
   };
   attributes: {
+    attributes: Schema.Attribute.JSON &
+      Schema.Attribute.CustomField<'plugin::backoffice.options'> &
+      Schema.Attribute.DefaultTo<{}>;
     brand: Schema.Attribute.Relation<'manyToOne', 'api::brand.brand'>;
     categories: Schema.Attribute.Relation<'manyToMany', 'api::category.category'>;
     collections: Schema.Attribute.Relation<'manyToMany', 'api::collection.collection'>;
@@ -2606,6 +2609,120 @@ export interface PluginReviewWorkflowsWorkflowStage extends Struct.CollectionTyp
   };
 }
 
+export interface PluginSearchSearchBoost extends Struct.CollectionTypeSchema {
+  collectionName: 'search_boosts';
+  info: {
+    description: 'Moves products up or down in search results.';
+    displayName: 'Search boost';
+    pluralName: 'search-boosts';
+    singularName: 'search-boost';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  pluginOptions: {
+    'content-type-builder': {
+      visible: false;
+    };
+  };
+  attributes: {
+    active: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
+    brand: Schema.Attribute.Relation<'manyToOne', 'api::brand.brand'>;
+    category: Schema.Attribute.Relation<'manyToOne', 'api::category.category'>;
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    factor: Schema.Attribute.Float &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMax<
+        {
+          max: 100;
+          min: 0.01;
+        },
+        number
+      > &
+      Schema.Attribute.DefaultTo<2>;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'plugin::search.search-boost'> &
+      Schema.Attribute.Private;
+    name: Schema.Attribute.String &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 255;
+      }>;
+    product: Schema.Attribute.Relation<'manyToOne', 'api::product.product'>;
+    publishedAt: Schema.Attribute.DateTime;
+    queries: Schema.Attribute.JSON &
+      Schema.Attribute.CustomField<'plugin::backoffice.tags'> &
+      Schema.Attribute.DefaultTo<[]>;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+  };
+}
+
+export interface PluginSearchSearchSettings extends Struct.SingleTypeSchema {
+  collectionName: 'search_settings';
+  info: {
+    description: 'What merchandisers decide for all searches.';
+    displayName: 'Search settings';
+    pluralName: 'search-settings-entries';
+    singularName: 'search-settings';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  pluginOptions: {
+    'content-type-builder': {
+      visible: false;
+    };
+  };
+  attributes: {
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'plugin::search.search-settings'> &
+      Schema.Attribute.Private;
+    publishedAt: Schema.Attribute.DateTime;
+    stopWords: Schema.Attribute.JSON &
+      Schema.Attribute.CustomField<'plugin::backoffice.tags'> &
+      Schema.Attribute.DefaultTo<[]>;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+  };
+}
+
+export interface PluginSearchSearchSynonym extends Struct.CollectionTypeSchema {
+  collectionName: 'search_synonyms';
+  info: {
+    description: 'Different words for the same thing: whoever searches for one finds the others.';
+    displayName: 'Search synonym';
+    pluralName: 'search-synonyms';
+    singularName: 'search-synonym';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  pluginOptions: {
+    'content-type-builder': {
+      visible: false;
+    };
+  };
+  attributes: {
+    active: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'plugin::search.search-synonym'> &
+      Schema.Attribute.Private;
+    oneWay: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<false>;
+    publishedAt: Schema.Attribute.DateTime;
+    terms: Schema.Attribute.JSON &
+      Schema.Attribute.CustomField<'plugin::backoffice.tags'> &
+      Schema.Attribute.DefaultTo<[]>;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+  };
+}
+
 export interface PluginUploadFile extends Struct.CollectionTypeSchema {
   collectionName: 'files';
   info: {
@@ -3045,6 +3162,9 @@ declare module '@strapi/strapi' {
       'plugin::payments.payment-operation': PluginPaymentsPaymentOperation;
       'plugin::review-workflows.workflow': PluginReviewWorkflowsWorkflow;
       'plugin::review-workflows.workflow-stage': PluginReviewWorkflowsWorkflowStage;
+      'plugin::search.search-boost': PluginSearchSearchBoost;
+      'plugin::search.search-settings': PluginSearchSearchSettings;
+      'plugin::search.search-synonym': PluginSearchSearchSynonym;
       'plugin::upload.file': PluginUploadFile;
       'plugin::upload.folder': PluginUploadFolder;
       'plugin::users-permissions.permission': PluginUsersPermissionsPermission;

@@ -16,6 +16,7 @@ export const neededColumns = {
     'description',
     'tags',
     'options',
+    'attributes',
     'featured',
     'price',
     'original_price',

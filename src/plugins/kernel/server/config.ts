@@ -87,6 +87,10 @@ export interface DukaConfig {
         }
       | undefined;
   };
+  search: {
+    /** Text search configurations of PostgreSQL, the shop's own language first. */
+    languages: string[];
+  };
   /** How messages leave the house. */
   notifications: {
     /** The sender's address; undefined where mails stay on this machine. */

@@ -1,12 +1,21 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, presentPublicly, requireColumns } from '../../kernel/server/contract';
+import {
+  databaseOf,
+  presentPublicly,
+  registerRoutes,
+  requireColumns,
+} from '../../kernel/server/contract';
+import map from './controllers/map';
+import { storefrontRoutes } from './routes/storefront';
 import { checkStore } from './services/check-store';
 import { tellStoreEdits } from './services/tell-edits';
 import { withOpening } from './services/opening';
 import { defineTables, neededColumns } from './tables';
 
 export default {
+  controllers: { map },
   register({ strapi }: { strapi: Core.Strapi }) {
+    registerRoutes(strapi, 'stores', storefrontRoutes);
     strapi.documents.use(checkStore(strapi));
     tellStoreEdits(strapi);
     presentPublicly(strapi, 'api::store.store', (store) => withOpening(store, new Date()));

@@ -36,6 +36,12 @@ const definitions = `
       + cos(radians(latitude_1)) * cos(radians(latitude_2))
         * power(sin(radians(longitude_2 - longitude_1) / 2), 2))));
 
+  -- What a store is looked for by in words.
+  CREATE OR REPLACE FUNCTION store_text(name text, street text, city text, region text, postal_code text)
+    RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN lower(coalesce(name, '') || ' ' || coalesce(street, '') || ' ' || coalesce(city, '') || ' '
+                 || coalesce(region, '') || ' ' || coalesce(postal_code, ''));
+
   -- NaN is greater than every number here, so BETWEEN refuses it too.
   ${constraint(
     'stores',
@@ -51,6 +57,10 @@ const definitions = `
 
   CREATE INDEX IF NOT EXISTS stores_active_earth_point_idx
     ON stores USING gist (earth_point(latitude, longitude)) WHERE active;
+  CREATE INDEX IF NOT EXISTS stores_active_text_idx
+    ON stores USING gin (store_text(name, street, city, region, postal_code) gin_trgm_ops)
+    WHERE active;
+  CREATE INDEX IF NOT EXISTS stores_active_latitude_idx ON stores (latitude, longitude) WHERE active;
 `;
 
 /** The columns of Strapi's table that this room's statements read and write. */
@@ -86,20 +96,25 @@ export const neededColumns = {
 /**
  * Makes all that at every start.
  *
- * @throws Error saying what to do where PostgreSQL has no extension `cube` or does not let us have it
+ * @throws Error saying what to do where PostgreSQL does not have one of the extensions or does not let us have it
  */
 export async function defineTables(database: Database): Promise<void> {
+  await defineExtension(database, 'cube', 'by which the nearest stores are found');
+  await defineExtension(database, 'pg_trgm', 'by which stores are found by their words');
+  await database.define(definitions);
+}
+
+async function defineExtension(database: Database, name: string, what: string): Promise<void> {
   try {
-    await database.define('CREATE EXTENSION IF NOT EXISTS cube');
+    await database.define(`CREATE EXTENSION IF NOT EXISTS ${name}`);
   } catch (error) {
     const state = sqlState(error);
     // insufficient_privilege; feature_not_supported and undefined_file for one that is not installed.
     if (state !== '42501' && state !== '0A000' && state !== '58P01') throw error;
     throw new Error(
-      'PostgreSQL does not give us its extension "cube", by which the nearest stores are found. ' +
-        'Install its contrib package, or let a superuser run "CREATE EXTENSION cube" in this database.',
+      `PostgreSQL does not give us its extension "${name}", ${what}. Install its contrib package, or ` +
+        `let a superuser run "CREATE EXTENSION ${name}" in this database.`,
       { cause: error },
     );
   }
-  await database.define(definitions);
 }

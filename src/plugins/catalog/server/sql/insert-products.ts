@@ -14,10 +14,10 @@ export interface NewProduct extends ProductFields {
  */
 export const insertProducts = statement<[rows: string], never>(
   'catalog.insert_products',
-  `INSERT INTO products (document_id, slug, name, description, tags, options, meta_title,
+  `INSERT INTO products (document_id, slug, name, description, tags, options, attributes, meta_title,
                          meta_description, featured, rating_average, rating_count, tax_class,
                          created_at, updated_at)
-   SELECT document_id, slug, name, description, tags, options, meta_title, meta_description,
+   SELECT document_id, slug, name, description, tags, options, '{}', meta_title, meta_description,
           false, 0, 0, 'standard', at, at
      FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (
             document_id text, slug text, name text, description text, tags jsonb, options jsonb,

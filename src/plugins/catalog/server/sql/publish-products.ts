@@ -14,11 +14,11 @@ export const publishProducts = statement<[documentIds: string[]], never>(
                          WHERE document_id = p.document_id AND published_at IS NOT NULL)),
    live AS (
      INSERT INTO products (document_id, slug, name, short_description, description, tags, options,
-                           featured, price, original_price, currency, tax_class, rating_average,
+                           attributes, featured, price, original_price, currency, tax_class, rating_average,
                            rating_count, meta_title, meta_description, created_by_id,
                            updated_by_id, created_at, updated_at, published_at)
-     SELECT document_id, slug, name, short_description, description, tags, options, featured,
-            price, original_price, currency, tax_class, rating_average, rating_count, meta_title,
+     SELECT document_id, slug, name, short_description, description, tags, options, attributes,
+            featured, price, original_price, currency, tax_class, rating_average, rating_count, meta_title,
             meta_description, created_by_id, updated_by_id, created_at, updated_at,
             date_trunc('milliseconds', now())
        FROM draft

@@ -11,11 +11,13 @@ const MOST_PAGES = 1_000_000;
 const sku = textOf(100);
 const listOf = (value: unknown) => (typeof value === 'string' ? [value] : value);
 
+/** `sku=A&sku=B`, each once. */
+export const skuList = z
+  .preprocess(listOf, z.array(sku).min(1).max(MOST_SKUS, `must be at most ${MOST_SKUS}`))
+  .transform((skus) => [...new Set(skus)]);
+
 export const availabilityQuery = z.strictObject({
-  sku: z
-    .preprocess(listOf, z.array(sku).min(1).max(MOST_SKUS, `must be at most ${MOST_SKUS}`))
-    .transform((skus) => [...new Set(skus)])
-    .optional(),
+  sku: skuList.optional(),
   page: wholeNumberInQuery(1, MOST_PAGES).default(1),
   pageSize: wholeNumberInQuery(1, 100).default(25),
 });

@@ -13,8 +13,8 @@ export interface PublicStore extends Opening {
   country: string;
   latitude: number;
   longitude: number;
-  /** Kilometres along the great circle, to the millimetre. */
-  distance: number;
+  /** Kilometres along the great circle, to the millimetre; null where nobody said from where. */
+  distance: number | null;
   phone: string | null;
   email: string | null;
   timezone: string;
@@ -26,7 +26,7 @@ export interface PublicStore extends Opening {
 /**
  * @param now the instant that `openNow` is about
  */
-export function presentStore(row: StoreRow & { distance: number }, now: Date): PublicStore {
+export function presentStore(row: StoreRow & { distance: number | null }, now: Date): PublicStore {
   const texts = {
     openingHours: row.opening_hours,
     openingExceptions: row.opening_exceptions,
@@ -43,7 +43,7 @@ export function presentStore(row: StoreRow & { distance: number }, now: Date): P
     country: row.country,
     latitude: row.latitude,
     longitude: row.longitude,
-    distance: Math.round(row.distance * 1e6) / 1e6,
+    distance: row.distance === null ? null : Math.round(row.distance * 1e6) / 1e6,
     phone: row.phone,
     email: row.email,
     timezone: row.timezone,

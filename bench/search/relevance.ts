@@ -1,0 +1,108 @@
+import { statement, type Database } from '../../src/plugins/kernel/server/contract';
+import { rebuildSearchIndex } from '../../src/plugins/search/server/contract';
+import type { Bench } from '../../scripts/bench';
+import {
+  fillIcecat,
+  icecatFolder,
+  readIcecat,
+  readJudgements,
+  type IcecatProduct,
+} from '../lib/icecat';
+import { Bm25 } from './bm25';
+import { ndcg } from './ndcg';
+
+const DEPTH = 10;
+
+const plainRank = statement<[query: string, depth: number], { document_id: string }>(
+  'bench.plain_rank',
+  `SELECT document_id
+     FROM (SELECT document_id, to_tsvector('english', concat_ws(' ', name, short_description)) AS text
+             FROM products) product,
+          (SELECT replace(plainto_tsquery('english', $1)::text, '&', '|')::tsquery AS query) wanted
+    WHERE text @@ query
+    ORDER BY ts_rank(text, query) DESC, document_id
+    LIMIT $2`,
+);
+
+/** By a fixed hash of its text, so that a query stays in its half whatever is added. */
+function isHeldOut(query: string): boolean {
+  let hash = 0;
+  for (const letter of query) hash = (Math.imul(hash, 31) + letter.charCodeAt(0)) | 0;
+  return (hash & 1) === 1;
+}
+
+/**
+ * How good the first ten hits are on queries that people have judged, beside PostgreSQL's `ts_rank` and
+ * plain BM25 on the same products. Half of the queries were never looked at while rules were made.
+ */
+export async function relevance({ openShop, say }: Bench): Promise<void> {
+  const folder = icecatFolder();
+  if (folder === undefined) {
+    say(
+      'The rated queries are not on this machine (../shared/data/icecat-chorus): nothing to measure.',
+    );
+    return;
+  }
+  const { strapi, url, database } = await openShop();
+  const products = await readIcecat(folder);
+  say(`Indexing ${products.length} products`);
+  await fillIcecat(database, products);
+  const start = performance.now();
+  await rebuildSearchIndex(strapi);
+  say(`${(products.length / ((performance.now() - start) / 1_000)).toFixed(0)} products a second`);
+  const queries = [...readJudgements(folder)];
+  const contestants = contestantsOf(products, database, url);
+  for (const [name, search] of contestants) {
+    const scores: [heldOut: boolean, score: number][] = [];
+    for (const [query, judged] of queries) {
+      const score = ndcg(await search(query), judged, DEPTH);
+      scores.push([isHeldOut(query), score]);
+      if (process.argv.includes('--queries')) say(`${score.toFixed(2)} ${query}`);
+    }
+    const mean = (list: typeof scores) =>
+      (list.reduce((sum, [, score]) => sum + score, 0) / list.length).toFixed(4);
+    say(
+      `${name.padEnd(32)} nDCG@${DEPTH} ${mean(scores)}   looked at ${mean(scores.filter(([held]) => !held))}` +
+        `   held out ${mean(scores.filter(([held]) => held))}`,
+    );
+  }
+}
+
+function contestantsOf(
+  products: readonly IcecatProduct[],
+  database: Database,
+  url: string,
+): [string, (query: string) => Promise<string[]>][] {
+  const bm25Of = (textOf: (product: IcecatProduct) => string) => {
+    const index = new Bm25(products.map(textOf));
+    return (query: string) =>
+      Promise.resolve(index.search(query, DEPTH).flatMap((at) => products[at]?.id ?? []));
+  };
+  const short = ({ name, summary }: IcecatProduct) => `${name} ${summary}`;
+  return [
+    [
+      'ts_rank, name and summary',
+      async (query) => {
+        const rows = await database.query(plainRank, [query, DEPTH]);
+        return rows.map((row) => row.document_id.slice(1));
+      },
+    ],
+    ['BM25, name and summary', bm25Of(short)],
+    [
+      'BM25, everything',
+      bm25Of((product) =>
+        [short(product), product.brand, ...Object.entries(product.attributes).flat()].join(' '),
+      ),
+    ],
+    [
+      'GET /api/products/search',
+      async (query) => {
+        const path = `/api/products/search?q=${encodeURIComponent(query)}&pageSize=${DEPTH}`;
+        const answer = (await (await fetch(url + path)).json()) as {
+          data: { documentId: string }[];
+        };
+        return answer.data.map((hit) => hit.documentId.slice(1));
+      },
+    ],
+  ];
+}

@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { statement, type Database } from '../../src/plugins/kernel/server/contract';
+import type { Bench } from '../../scripts/bench';
+import { startContestant, type Contestant } from '../lib/contestant';
+import { fillShop } from '../lib/fill-shop';
+import type { Journey } from '../lib/journey';
+import { DUKA } from '../lib/server';
+import { costHeader, costLine } from '../lib/table';
+
+const USUAL_SIZES = [20_000];
+const STORES = 12;
+const CALLS = 3_000;
+/** What costs more is called less often. */
+const DEAR_CALLS = 400;
+
+const THINGS = 'lamp kettle chair table basket tent blanket mug bottle shelf mirror clock'.split(
+  ' ',
+);
+const KINDS =
+  'steel wooden folding garden travel glass woven solar painted heavy small tall round deep'.split(
+    ' ',
+  );
+
+const nameAndNote = (products: number) => `
+  UPDATE products SET
+    name = (ARRAY['${KINDS.join("','")}'])[1 + id / 2 % ${KINDS.length}] || ' '
+      || (ARRAY['${THINGS.join("','")}'])[1 + id / 7 % ${THINGS.length}] || ' ' || substr(md5(slug), 1, 6)
+      || CASE WHEN id % 8 < 2 THEN ' set' ELSE '' END,
+    short_description = 'For the house and the garden, of model ' || substr(md5(slug), 7, 6),
+    attributes = jsonb_build_object('Colour', (ARRAY['red', 'green', 'blue', 'black'])[1 + id % 4],
+                                    'Size', 'S' || id % 9);
+  INSERT INTO search_changes (document_id)
+  SELECT document_id FROM products WHERE published_at IS NOT NULL AND id <= ${products * 2 + 1};`;
+
+const changesLeft = statement<[], { left: number }>(
+  'bench.changes_left',
+  'SELECT count(*) AS left FROM search_changes',
+);
+
+/**
+ * Searches by 16 shoppers at a time: one common word again and again, and words that nobody has asked
+ * for before, beside the health check of the same process and Strapi's own search (`_q`).
+ */
+export async function search(bench: Bench): Promise<void> {
+  const { args, databaseFor, say } = bench;
+  const sizes = args.length > 0 ? args.map(Number) : USUAL_SIZES;
+  const duka = await startContestant(bench, DUKA, await databaseFor('search'));
+  let from = 1;
+  for (const products of sizes) {
+    await fillShop(duka.database, { from, products, stores: STORES });
+    await duka.database.define(nameAndNote(products));
+    from = products + 1;
+    const start = performance.now();
+    await untilIndexed(duka.database);
+    const seconds = (performance.now() - start) / 1_000;
+    say(`${products} products, indexed in ${seconds.toFixed(0)} s`);
+    say(costHeader());
+    for (const [name, calls, pathOf] of LINES) {
+      const journeys = (count: number, first: number): Journey[] =>
+        Array.from({ length: count }, (_, turn) => ({
+          calls: [{ method: 'GET' as const, path: pathOf(first + turn) }],
+        }));
+      await duka.measure(journeys(calls / 5, calls), { wanted: ['200', '204'] });
+      say(costLine(name, await costOf(duka, journeys(calls, 0))));
+    }
+  }
+  await duka.stop();
+}
+
+const LINES: readonly (readonly [name: string, calls: number, pathOf: (turn: number) => string])[] =
+  [
+    ['/_health', CALLS, () => '/_health'],
+    ['Strapi, one word', DEAR_CALLS, () => '/api/products?_q=set'],
+    ['search, one common word', CALLS, () => '/api/products/search?q=set'],
+    [
+      'search, never the same',
+      DEAR_CALLS,
+      (turn) =>
+        `/api/products/search?q=${KINDS[turn % KINDS.length]}%20${THINGS[turn % THINGS.length]}&maxPrice=${9_000 + turn}`,
+    ],
+    [
+      'search, only what is in stock',
+      DEAR_CALLS,
+      (turn) => `/api/products/search?q=${THINGS[turn % THINGS.length]}&inStock=true`,
+    ],
+    ['suggest, as people type', CALLS, (turn) => `/api/products/suggest?q=${typed(turn)}`],
+    [
+      'suggest, never the same',
+      DEAR_CALLS,
+      (turn) => `/api/products/suggest?q=${THINGS[turn % THINGS.length]}%20${turn.toString(16)}`,
+    ],
+  ];
+
+/** The first letters of something, one more each time. */
+function typed(turn: number): string {
+  const word = THINGS[Math.floor(turn / 4) % THINGS.length] ?? '';
+  return word.slice(0, 1 + (turn % 4));
+}
+
+async function costOf(duka: Contestant, journeys: readonly Journey[]) {
+  const { cost } = await duka.measure(journeys, { wanted: ['200', '204'] });
+  return cost;
+}
+
+async function untilIndexed(database: Database): Promise<void> {
+  for (;;) {
+    const [row] = await database.query(changesLeft, []);
+    if (row?.left === 0) return;
+    await sleep(500);
+  }
+}

@@ -1,0 +1,47 @@
+import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+import { answer, bodyOf, createRateLimit, validate } from '../../../kernel/server/contract';
+import { roomOf } from '../services/room';
+import { countedAs } from '../services/search-products';
+import { feedbackBody, searchQuery, suggestQuery } from './requests';
+
+/** Each address of origin may tell so often a minute what was clicked or bought. */
+const MOST_TOLD = 120;
+
+export default ({ strapi }: { strapi: Core.Strapi }) => {
+  const limit = createRateLimit(strapi, {
+    name: 'search-feedback',
+    points: MOST_TOLD,
+    seconds: 60,
+  });
+  const told = async (ctx: Context, count: 'clicked' | 'ordered'): Promise<void> => {
+    await limit(ctx);
+    const query = countedAs(validate(feedbackBody, bodyOf(ctx)).query);
+    if (query !== '') roomOf(strapi).log[count](query);
+    ctx.status = 204;
+  };
+
+  return {
+    /** `GET /api/products/search` */
+    async search(ctx: Context): Promise<void> {
+      const wish = validate(searchQuery, ctx.query);
+      const { search, log } = roomOf(strapi);
+      const { hits, meta } = await search(wish);
+      const query = countedAs(wish.q);
+      if (query !== '' && wish.page === 1) log.searched(query, meta.pagination.total);
+      answer(ctx, 200, hits, meta);
+    },
+
+    /** `GET /api/products/suggest` */
+    async suggest(ctx: Context): Promise<void> {
+      const { q, limit: most } = validate(suggestQuery, ctx.query);
+      answer(ctx, 200, await roomOf(strapi).suggest(q, most));
+    },
+
+    /** `POST /api/search/clicks` */
+    clicked: (ctx: Context) => told(ctx, 'clicked'),
+
+    /** `POST /api/search/orders` */
+    ordered: (ctx: Context) => told(ctx, 'ordered'),
+  };
+};

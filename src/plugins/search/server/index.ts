@@ -1,0 +1,51 @@
+import type { Core } from '@strapi/strapi';
+import { registerStaffActions } from '../../accounts/server/contract';
+import {
+  databaseOf,
+  dukaConfig,
+  registerRoutes,
+  requireColumns,
+} from '../../kernel/server/contract';
+import contentTypes from './content-types';
+import products from './controllers/products';
+import staff from './controllers/staff';
+import { scheduleTidying } from './jobs/schedules';
+import { adminRoutes } from './routes/admin';
+import { staffRoutes } from './routes/staff';
+import { storefrontRoutes } from './routes/storefront';
+import { createSearchRoom, roomOf } from './services/room';
+import { defineTables, neededColumns } from './tables';
+
+export default {
+  contentTypes,
+  controllers: { products, staff },
+  services: { room: createSearchRoom },
+  routes: { admin: adminRoutes },
+  register({ strapi }: { strapi: Core.Strapi }) {
+    registerRoutes(strapi, 'search', [...storefrontRoutes, ...staffRoutes]);
+  },
+  async bootstrap({ strapi }: { strapi: Core.Strapi }) {
+    await requireColumns(databaseOf(strapi), neededColumns);
+    await defineTables(databaseOf(strapi));
+    await registerStaffActions(strapi, [
+      {
+        pluginName: 'search',
+        subCategory: 'Search',
+        uid: 'report.read',
+        displayName: 'See what is searched for',
+      },
+      {
+        pluginName: 'search',
+        subCategory: 'Search',
+        uid: 'index.rebuild',
+        displayName: 'Have the search index made anew, by the API',
+      },
+    ]);
+    scheduleTidying(strapi);
+    if (dukaConfig(strapi).runsSchedules) roomOf(strapi).keeper.begin();
+  },
+  async destroy({ strapi }: { strapi: Core.Strapi }) {
+    await roomOf(strapi).keeper.stop();
+    await roomOf(strapi).log.stop();
+  },
+};

@@ -1,0 +1,13 @@
+import { statement } from '../../../kernel/server/contract';
+
+/** Notes every product that is published or that the index has: the index is then made anew. */
+export const noteAll = statement<[], { noted: number }>(
+  'search.note_all',
+  `WITH noted AS (
+     INSERT INTO search_changes (document_id)
+     SELECT document_id FROM products WHERE published_at IS NOT NULL
+      UNION
+     SELECT document_id FROM search_documents
+     RETURNING id)
+   SELECT count(*) AS noted FROM noted`,
+);

@@ -1,0 +1,243 @@
+import { sqlState, type Database } from '../../kernel/server/contract';
+
+/**
+ * The index: tables that can be thrown away and made anew from the catalogue. Every statement can be
+ * repeated.
+ */
+const definitions = `
+  -- What all text becomes before it is cut into words, of documents and of queries alike: small
+  -- letters without accents, everything but letters and digits a gap.
+  CREATE OR REPLACE FUNCTION search_plain(given text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN regexp_replace(lower(unaccent('unaccent'::regdictionary, coalesce(given, ''))),
+                          '[^[:alnum:]]+', ' ', 'g');
+  CREATE OR REPLACE FUNCTION search_code(given text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN regexp_replace(lower(given), '[^[:alnum:]]+', '', 'g');
+  -- Rich text without its tags.
+  CREATE OR REPLACE FUNCTION search_bare(given text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN regexp_replace(coalesce(given, ''), '<[^>]*>|&[a-z]+;', ' ', 'g');
+
+  CREATE TABLE IF NOT EXISTS search_documents (
+    id          integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+    document_id text NOT NULL UNIQUE,
+    -- The name's plain words between spaces, for phrases.
+    line        text NOT NULL,
+    price       integer,
+    created_at  timestamp NOT NULL,
+    popularity  integer NOT NULL DEFAULT 0,
+    variant_ids integer[] NOT NULL,
+    facets      integer[] NOT NULL,
+    -- What stands of it in the three tables below, so that a change touches what differs.
+    terms       text[] NOT NULL DEFAULT '{}',
+    impacts     smallint[] NOT NULL DEFAULT '{}',
+    words       text[] NOT NULL DEFAULT '{}',
+    codes       text[] NOT NULL DEFAULT '{}'
+  );
+  CREATE INDEX IF NOT EXISTS search_documents_facets_idx ON search_documents USING gin (facets);
+
+  -- For each word's stem the products that have it, those that are most about it first. Impacts are
+  -- ten-thousandths of the most that a word can count for.
+  CREATE TABLE IF NOT EXISTS search_postings (
+    term     text COLLATE "C" NOT NULL,
+    impact   smallint NOT NULL,
+    document integer NOT NULL
+  );
+  CREATE INDEX IF NOT EXISTS search_postings_idx ON search_postings (term, impact DESC, document);
+  -- Searches read the index alone, which needs the visibility map; many rows come and go.
+  ALTER TABLE search_postings SET (autovacuum_vacuum_insert_scale_factor = 0.02,
+                                   autovacuum_vacuum_scale_factor = 0.05);
+
+  -- Whole words of names, brands and categories, for typos and completions.
+  CREATE TABLE IF NOT EXISTS search_words (
+    word      text COLLATE "C" PRIMARY KEY,
+    documents integer NOT NULL
+  );
+  CREATE INDEX IF NOT EXISTS search_words_trigram_idx ON search_words USING gin (word gin_trgm_ops);
+
+  -- SKUs and barcodes without signs.
+  CREATE TABLE IF NOT EXISTS search_codes (
+    code     text COLLATE "C" NOT NULL,
+    document integer NOT NULL,
+    PRIMARY KEY (code, document)
+  );
+
+  -- Everything that hits can be narrowed by: kind brand and category with a document id for value,
+  -- kind attribute with a name.
+  CREATE TABLE IF NOT EXISTS search_facets (
+    id    integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+    kind  text COLLATE "C" NOT NULL,
+    name  text COLLATE "C" NOT NULL,
+    value text COLLATE "C" NOT NULL,
+    -- One of each kind and name, however it is written.
+    key   text COLLATE "C" NOT NULL GENERATED ALWAYS AS (kind || ' ' || lower(name)) STORED
+  );
+  CREATE UNIQUE INDEX IF NOT EXISTS search_facets_uq
+    ON search_facets (key, lower(value));
+
+  -- One row: what ranking needs to know of all documents together, as of the last rebuild.
+  CREATE TABLE IF NOT EXISTS search_statistics (
+    single    boolean PRIMARY KEY DEFAULT true CHECK (single),
+    version   text NOT NULL,
+    documents integer NOT NULL,
+    -- How many there were when the lengths were measured.
+    measured  integer NOT NULL,
+    lengths   real[] NOT NULL,
+    built_at  timestamptz NOT NULL
+  );
+
+  -- Products whose entries may be out of date. Rows are only ever added by those who change something,
+  -- so that nobody waits for anybody.
+  CREATE TABLE IF NOT EXISTS search_changes (
+    id          bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+    document_id text NOT NULL
+  );
+  CREATE INDEX IF NOT EXISTS search_changes_document_idx ON search_changes (document_id);
+
+  -- What was searched for, by day, and what came of it. Nothing tells who.
+  CREATE TABLE IF NOT EXISTS search_queries (
+    day         date NOT NULL,
+    query       text COLLATE "C" NOT NULL,
+    searches    integer NOT NULL DEFAULT 0,
+    without_hit integer NOT NULL DEFAULT 0,
+    hits        bigint NOT NULL DEFAULT 0,
+    clicks      integer NOT NULL DEFAULT 0,
+    orders      integer NOT NULL DEFAULT 0,
+    PRIMARY KEY (day, query)
+  );
+`;
+
+/**
+ * Notes which products a write concerns, in its own transaction and whoever makes it: the panel, the
+ * import with no server running, somebody with psql. An event of each of them would be one more thing
+ * to forget, and of an import a hundred thousand.
+ *
+ * @param table    of Strapi's
+ * @param products SQL that gives the document ids, from the rows in `changed`
+ */
+function noteChanges(table: string, products: string): string {
+  const name = `search_note_${table}`;
+  const triggers = (['INSERT', 'UPDATE', 'DELETE'] as const).map((event) => {
+    const rows = event === 'DELETE' ? 'OLD' : 'NEW';
+    return `
+    IF NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = '${table}'::regclass
+                                            AND tgname = '${name}_${event.toLowerCase()}') THEN
+      CREATE TRIGGER ${name}_${event.toLowerCase()} AFTER ${event} ON ${table}
+        REFERENCING ${rows} TABLE AS changed
+        FOR EACH STATEMENT EXECUTE FUNCTION ${name}();
+    END IF;`;
+  });
+  return `
+  CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $note$
+  BEGIN
+    INSERT INTO search_changes (document_id) ${products};
+    RETURN NULL;
+  END $note$;
+  DO $triggers$ BEGIN ${triggers.join('')}
+  END $triggers$;`;
+}
+
+const ofLink = `
+      SELECT DISTINCT product.document_id
+        FROM changed JOIN products product ON product.id = changed.product_id
+       WHERE product.published_at IS NOT NULL`;
+
+/** The products of categories and of all below them. */
+const ofBranch = (changedId: string) => `
+      WITH RECURSIVE branch (id) AS (
+        SELECT ${changedId} FROM changed
+         UNION
+        SELECT child.category_id
+          FROM branch JOIN categories_parent_lnk child ON child.inv_category_id = branch.id
+      )
+      SELECT DISTINCT product.document_id
+        FROM branch
+        JOIN products_categories_lnk link ON link.category_id = branch.id
+        JOIN products product ON product.id = link.product_id
+       WHERE product.published_at IS NOT NULL`;
+
+const notes = [
+  noteChanges(
+    'products',
+    'SELECT DISTINCT document_id FROM changed WHERE published_at IS NOT NULL',
+  ),
+  noteChanges(
+    'variants',
+    `
+      SELECT DISTINCT product.document_id
+        FROM changed
+        JOIN variants_product_lnk link ON link.variant_id = changed.id
+        JOIN products product ON product.id = link.product_id
+       WHERE product.published_at IS NOT NULL`,
+  ),
+  noteChanges(
+    'brands',
+    `
+      SELECT DISTINCT product.document_id
+        FROM changed
+        JOIN products_brand_lnk link ON link.brand_id = changed.id
+        JOIN products product ON product.id = link.product_id
+       WHERE product.published_at IS NOT NULL`,
+  ),
+  noteChanges('categories', ofBranch('id')),
+  noteChanges('categories_parent_lnk', ofBranch('category_id')),
+  noteChanges('variants_product_lnk', ofLink),
+  noteChanges('products_brand_lnk', ofLink),
+  noteChanges('products_categories_lnk', ofLink),
+].join('\n');
+
+/** The columns of Strapi's tables that this room's statements read. */
+export const neededColumns = {
+  products: [
+    'id',
+    'document_id',
+    'name',
+    'slug',
+    'short_description',
+    'description',
+    'tags',
+    'attributes',
+    'price',
+    'original_price',
+    'currency',
+    'featured',
+    'rating_average',
+    'rating_count',
+    'created_at',
+    'published_at',
+  ],
+  variants: ['id', 'sku', 'barcode', 'title', 'options', 'active'],
+  brands: ['id', 'document_id', 'name', 'slug'],
+  categories: ['id', 'document_id', 'name', 'slug', 'position'],
+  categories_parent_lnk: ['category_id', 'inv_category_id'],
+  products_brand_lnk: ['product_id', 'brand_id'],
+  products_categories_lnk: ['product_id', 'category_id', 'category_ord'],
+  variants_product_lnk: ['variant_id', 'product_id'],
+  stock_levels: ['variant_id', 'store_id', 'on_hand', 'reserved', 'backorderable'],
+  orders: ['id', 'state', 'placed_at'],
+  order_lines: ['order_id', 'product_document_id', 'quantity'],
+} as const;
+
+/**
+ * Makes all that at every start.
+ *
+ * @throws Error saying what to do where PostgreSQL does not have one of the extensions
+ */
+export async function defineTables(database: Database): Promise<void> {
+  for (const extension of ['pg_trgm', 'unaccent']) {
+    try {
+      await database.define(`CREATE EXTENSION IF NOT EXISTS ${extension}`);
+    } catch (error) {
+      const state = sqlState(error);
+      // insufficient_privilege; feature_not_supported and undefined_file for one that is not installed.
+      if (state !== '42501' && state !== '0A000' && state !== '58P01') throw error;
+      throw new Error(
+        `PostgreSQL does not give us its extension "${extension}", by which products are found. Install ` +
+          `its contrib package, or let a superuser run "CREATE EXTENSION ${extension}" in this database.`,
+        { cause: error },
+      );
+    }
+  }
+  await database.define(definitions + notes);
+}

@@ -1,0 +1,328 @@
+import { makeStore, stock } from '../support/catalogue';
+import { bearer, call, type HttpAnswer } from '../support/http';
+import { createShop, type TestShop } from '../support/shop';
+import { makeGoods, makeShelves, untilIndexed, type Goods } from './goods';
+
+let shop: TestShop;
+
+const SHELF: readonly Goods[] = [
+  {
+    name: 'Wireless keyboard',
+    brand: 'Kilima',
+    category: 'Keyboards',
+    price: 4_900,
+    sku: 'KB-100/W',
+    barcode: '4006381333931',
+    attributes: { Colour: 'Black', Layout: 'QWERTY' },
+  },
+  {
+    name: 'Mechanical keyboard',
+    brand: 'Bahari',
+    category: 'Keyboards',
+    price: 12_900,
+    attributes: { Colour: 'White' },
+  },
+  {
+    name: 'Keyboard cover',
+    brand: 'Kilima',
+    category: 'Covers',
+    price: 900,
+    attributes: { Colour: 'Black' },
+    text: 'Keeps crumbs out.',
+  },
+  {
+    name: 'Tea for long nights',
+    text: 'Drink it beside your keyboard, with the keyboard light on.',
+    price: 500,
+  },
+  { name: 'USB hub', brand: 'Bahari', category: 'Hubs', price: 2_500, options: { Ports: '4' } },
+  { name: 'USB charger for every hub', brand: 'Kilima', price: 1_500 },
+  { name: 'Notebook 14', brand: 'Bahari', category: 'Computers', price: 89_900 },
+  { name: 'Café crème', text: 'Coffee with <b>cream</b> & sugar', price: 700 },
+  { name: 'Smartwatch', category: 'Computers', price: 19_900 },
+  { name: 'Secret keyboard', draft: true },
+];
+
+beforeAll(async () => {
+  shop = await createShop();
+  await makeShelves(
+    shop,
+    ['Kilima', 'Bahari'],
+    [['Computers'], ['Keyboards', 'Computers'], ['Covers', 'Keyboards'], ['Hubs', 'Computers']],
+  );
+  for (const goods of SHELF) await makeGoods(shop, goods);
+  await untilIndexed(shop);
+});
+afterAll(() => shop.stop());
+
+const search = (query: string): Promise<HttpAnswer> =>
+  call('GET', `${shop.url}/api/products/search?${query}`);
+const slugs = ({ body }: HttpAnswer) =>
+  body.data.map((hit: { slug: string }) => hit.slug) as string[];
+const found = async (query: string) => slugs(await search(query));
+
+it('puts what is about the words before what mentions them', async () => {
+  const { status, body } = await search('q=keyboard');
+  expect(status).toBe(200);
+  const names = body.data.map((hit: { name: string }) => hit.name);
+  expect(names).toHaveLength(4);
+  expect(names[3]).toBe('Tea for long nights');
+  expect(names).not.toContain('Secret keyboard');
+  expect(body.meta.pagination).toEqual({ page: 1, pageSize: 20, pageCount: 1, total: 4 });
+  expect(body.data.find((hit: { slug: string }) => hit.slug === 'wireless-keyboard')).toMatchObject(
+    {
+      documentId: 'wireless-keyboard',
+      price: 4_900,
+      currency: 'USD',
+      brand: { name: 'Kilima', slug: 'kilima' },
+      categories: [{ slug: 'keyboards' }],
+      variants: [{ sku: 'KB-100/W', price: 4_900 }],
+      highlight: { name: 'Wireless <mark>keyboard</mark>' },
+    },
+  );
+});
+
+it.each([
+  [
+    'another number',
+    'q=keyboards&pageSize=1',
+    'wireless-keyboard|mechanical-keyboard|keyboard-cover',
+  ],
+  ['a slip of the finger', 'q=mecanical%20keybaord', 'mechanical-keyboard'],
+  ['a word that is not finished', 'q=mechan', 'mechanical-keyboard'],
+  ['a SKU, whatever its signs', 'q=kb100w', 'wireless-keyboard'],
+  ['a barcode', 'q=4006381333931', 'wireless-keyboard'],
+  ['accents', 'q=CAFE%20creme', 'caf-cr-me'],
+  ['one word written as two', 'q=smart%20watch', 'smartwatch'],
+  ['a brand and a thing', 'q=bahari%20keyboard', 'mechanical-keyboard'],
+  ['an attribute', 'q=qwerty', 'wireless-keyboard'],
+  ['words side by side', 'q=usb%20hub', 'usb-hub'],
+  ['a phrase', 'q=%22usb%20hub%22', 'usb-hub'],
+])('finds by %s', async (_name, query, first) => {
+  expect((await found(query))[0]).toMatch(new RegExp(`^(${first})$`));
+});
+
+it('tells how it understood a misspelt query', async () => {
+  const { body } = await search('q=mecanical');
+  expect(body.meta).toMatchObject({ corrected: 'mechanical', relaxed: false });
+  expect((await search('q=xqzvw')).body).toMatchObject({ data: [], meta: { corrected: null } });
+});
+
+it('counts what the hits can be narrowed by', async () => {
+  const { facets } = (await search('q=keyboard')).body.meta;
+  expect(facets.brands).toEqual([
+    { documentId: 'brand-kilima', name: 'Kilima', slug: 'kilima', count: 2 },
+    { documentId: 'brand-bahari', name: 'Bahari', slug: 'bahari', count: 1 },
+  ]);
+  expect(facets.categories).toMatchObject([
+    {
+      name: 'Computers',
+      count: 3,
+      children: [{ name: 'Keyboards', count: 3, children: [{ name: 'Covers', count: 1 }] }],
+    },
+  ]);
+  expect(facets.attributes[0]).toMatchObject({
+    name: 'Colour',
+    values: [
+      { value: 'Black', count: 2 },
+      { value: 'White', count: 1 },
+    ],
+  });
+  expect(facets.price).toMatchObject({ min: 500, max: 12_900 });
+  const counted = facets.price.ranges.map(({ count }: { count: number }) => count);
+  expect(counted.reduce((sum: number, count: number) => sum + count, 0)).toBe(4);
+  expect(facets.availability).toEqual({ inStock: 0, outOfStock: 4 });
+});
+
+it('narrows, and counts a facet as if it did not narrow itself', async () => {
+  const { body } = await search('q=keyboard&brand=kilima&attributes[colour]=BLACK');
+  expect(body.data).toHaveLength(2);
+  expect(body.meta.facets.brands).toMatchObject([{ slug: 'kilima', count: 2 }]);
+  const other = (await search('q=keyboard&brand=bahari')).body;
+  expect(slugs({ body: other } as HttpAnswer)).toEqual(['mechanical-keyboard']);
+  expect(other.meta.facets.brands).toMatchObject([{ count: 2 }, { count: 1 }]);
+  expect(await found('category=computers&sort=price:asc')).toEqual([
+    'keyboard-cover',
+    'usb-hub',
+    'wireless-keyboard',
+    'mechanical-keyboard',
+    'smartwatch',
+    'notebook-14',
+  ]);
+  expect(await found('category=category-covers')).toEqual(['keyboard-cover']);
+  expect(await found('q=keyboard&minPrice=900&maxPrice=4900&sort=price:desc')).toEqual([
+    'wireless-keyboard',
+    'keyboard-cover',
+  ]);
+  expect(await found('q=keyboard&brand=nobody')).toEqual([]);
+  expect(await found('attributes[Ports]=4')).toEqual(['usb-hub']);
+});
+
+it('asks the stock as it is', async () => {
+  const store = await makeStore(shop);
+  const [variant] = await shop.sql<{ id: number; sku: string }>(
+    `SELECT id, sku FROM variants WHERE sku = 'KB-100/W'`,
+  );
+  expect(await found('q=keyboard&inStock=true')).toEqual([]);
+  await stock(
+    shop,
+    store,
+    { id: variant!.id, sku: variant!.sku, productId: 'wireless-keyboard' },
+    3,
+  );
+  expect(await found('q=keyboard&inStock=true')).toEqual(['wireless-keyboard']);
+  const at = await search(`q=keyboard&storeId=${store.documentId}`);
+  expect(slugs(at)).toEqual(['wireless-keyboard']);
+  expect(at.body.meta.facets.availability).toEqual({ inStock: 1, outOfStock: 3 });
+  await shop.sql('UPDATE stock_levels SET reserved = on_hand');
+  expect(await found('q=keyboard&inStock=true')).toEqual([]);
+  const none = await search('q=keyboard&storeId=nowhere');
+  expect(none).toMatchObject({
+    status: 404,
+    body: { error: { details: { code: 'STORE_NOT_FOUND' } } },
+  });
+});
+
+it('follows what is edited', async () => {
+  const slug = await makeGoods(shop, { name: 'Kerosene lantern', brand: 'Kilima', sku: 'LIGHT-1' });
+  await untilIndexed(shop);
+  expect(await found('q=lantern')).toEqual([slug]);
+
+  await shop.sql(`UPDATE brands SET name = 'Mwanga' WHERE slug = 'kilima'`);
+  await untilIndexed(shop);
+  expect((await found('q=mwanga%20lantern'))[0]).toBe(slug);
+
+  const headers = bearer(await shop.apiToken());
+  const renamed = await call('PUT', `${shop.url}/api/products/${slug}`, {
+    headers,
+    body: { data: { name: 'Solar torch' } },
+  });
+  expect(renamed.status).toBe(200);
+  await untilIndexed(shop);
+  expect(await found('q=torch')).toEqual([slug]);
+  expect(await found('q=lantern')).toEqual([]);
+
+  await shop.sql(`DELETE FROM products WHERE document_id = $1 AND published_at IS NOT NULL`, [
+    slug,
+  ]);
+  await untilIndexed(shop);
+  expect(await found('q=torch')).toEqual([]);
+  expect(
+    await shop.sql(`SELECT term FROM search_postings WHERE NOT EXISTS (
+                      SELECT FROM search_documents WHERE id = document)`),
+  ).toEqual([]);
+});
+
+it('can be made anew while it is searched', async () => {
+  const headers = bearer(await shop.apiToken());
+  const begun = await call('POST', `${shop.url}/api/admin/search/rebuild`, { headers });
+  expect(begun).toMatchObject({ status: 202, body: { data: { products: 9 } } });
+  expect(await found('q=keyboard&pageSize=1')).toHaveLength(1);
+  await untilIndexed(shop);
+  expect(await found('q=keyboard')).toHaveLength(4);
+  expect(await call('POST', `${shop.url}/api/admin/search/rebuild`)).toMatchObject({ status: 401 });
+});
+
+it('completes what somebody types', async () => {
+  const suggest = async (q: string) =>
+    (await call('GET', `${shop.url}/api/products/suggest?q=${q}`)).body.data as {
+      type: string;
+      text: string;
+    }[];
+  const keys = await suggest('keyb');
+  expect(keys[0]).toEqual({ type: 'query', text: 'keyboard' });
+  expect(keys.filter(({ type }) => type === 'product').map(({ text }) => text)).toContain(
+    'Mechanical keyboard',
+  );
+  expect((await suggest('usb%20h')).map(({ text }) => text)).toEqual(
+    expect.arrayContaining(['usb hub', 'USB hub']),
+  );
+  expect(await suggest('kb-100')).toMatchObject([{ type: 'product', text: 'Wireless keyboard' }]);
+  expect(await suggest('')).toEqual([]);
+});
+
+it('does what merchandisers decided', async () => {
+  await shop.sql(
+    `INSERT INTO search_synonyms (document_id, terms, one_way, active, created_at, updated_at, published_at)
+     VALUES ('s1', '["laptop", "notebook"]', false, true, now(), now(), now());`,
+  );
+  await shop.sql(
+    `INSERT INTO search_settings (document_id, stop_words, created_at, updated_at, published_at)
+     VALUES ('s2', '["buy"]', now(), now(), now());`,
+  );
+  await shop.sql(
+    `WITH boost AS (
+       INSERT INTO search_boosts (document_id, name, queries, factor, active, created_at, updated_at, published_at)
+       VALUES ('s3', 'Tea first', '["Keyboard"]', 50, true, now(), now(), now()) RETURNING id)
+     INSERT INTO search_boosts_product_lnk (search_boost_id, product_id)
+     SELECT boost.id, products.id FROM boost, products
+      WHERE document_id = 'tea-for-long-nights' AND products.published_at IS NULL`,
+  );
+  // Rules are heard within two seconds.
+  await new Promise((done) => setTimeout(done, 2_600));
+  expect(await found('q=laptop')).toEqual(['notebook-14']);
+  expect(await found('q=buy%20laptop')).toEqual(['notebook-14']);
+  expect((await found('q=keyboard'))[0]).toBe('tea-for-long-nights');
+  expect((await found('q=keyboards'))[0]).not.toBe('tea-for-long-nights');
+});
+
+it('counts what is searched for', async () => {
+  await search('q=Umbrella');
+  await search('q=umbrella&sort=newest');
+  await search('q=usb');
+  const clicked = await call('POST', `${shop.url}/api/search/clicks`, {
+    body: { query: 'USB', productId: 'usb-hub' },
+  });
+  expect(clicked.status).toBe(204);
+  const day = new Date().toISOString().slice(0, 10);
+  const path = `${shop.url}/api/admin/search/report?from=${day}&to=${day}`;
+  const { body } = await call('GET', path, { headers: bearer(await shop.apiToken()) });
+  const of = (query: string) => body.data.top.find((row: { query: string }) => row.query === query);
+  expect(of('umbrella')).toMatchObject({ searches: 2, withoutHits: 2, clickRate: 0 });
+  expect(of('usb')).toMatchObject({ searches: 1, clicks: 1, clickRate: 1, averageHits: 2 });
+  expect(body.data.withoutHits[0].withoutHits).toBeGreaterThanOrEqual(1);
+  expect((await call('GET', path)).status).toBe(401);
+});
+
+it.each([
+  ['q', 'q=a&q=b'],
+  ['q', `q=${'a'.repeat(201)}`],
+  ['q', 'q=%00'],
+  ['minPrice', 'q=a&minPrice=1.5'],
+  ['maxPrice', 'q=a&minPrice=5&maxPrice=4'],
+  ['sort', 'q=a&sort=price;drop'],
+  ['page', 'q=a&page=0'],
+  ['page', 'q=a&page=9999&pageSize=100'],
+  ['pageSize', 'q=a&pageSize=101'],
+  ['inStock', 'q=a&inStock=maybe'],
+  ['attributes.', 'attributes=red'],
+])('refuses a bad %s', async (name, query) => {
+  const { status, body } = await search(query);
+  expect(status).toBe(400);
+  expect(body.error.details.code).toBe('VALIDATION_FAILED');
+  expect(body.error.message).toContain(name.replace(/\.$/, ''));
+});
+
+it.each([
+  "'; DROP TABLE products; --",
+  '%_\\',
+  '((((',
+  '"',
+  '🙂',
+  '<script>',
+  '|&!:*',
+  'a'.repeat(200),
+])('bears %s', async (q) => {
+  expect((await search(`q=${encodeURIComponent(q)}`)).status).toBe(200);
+  const suggested = await call(
+    'GET',
+    `${shop.url}/api/products/suggest?q=${encodeURIComponent(q)}`,
+  );
+  expect(suggested.status).toBe(200);
+});
+
+it('marks words in texts that stay harmless', async () => {
+  const { body } = await search('q=cream');
+  expect(body.data[0].highlight.text).toContain('<mark>cream</mark>');
+  expect(body.data[0].highlight.text).toContain('&amp;');
+});
