@@ -7,6 +7,7 @@ import { footprint } from '../bench/footprint';
 import { hotSku } from '../bench/hot-sku/hot-sku';
 import { importing } from '../bench/import';
 import { nearby } from '../bench/nearby';
+import { sockets } from '../bench/sockets/sockets';
 import { CommandError } from './lib/command';
 import { Ending } from './lib/ending';
 import { dataDir, prepareEnvironment, say } from './lib/environment';
@@ -44,6 +45,7 @@ const BENCHMARKS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   'hot-sku': hotSku,
   import: importing,
   nearby,
+  sockets,
 };
 
 const MODULE = 'pg_stat_statements';

@@ -60,7 +60,12 @@ describe('health', () => {
   });
 
   it.each(['/health/detailed', '/metrics'])('%s is for who has the token', async (path) => {
-    for (const headers of [{}, bearer('another'), { 'X-Forwarded-For': '127.0.0.1' }]) {
+    const strangers: Record<string, string>[] = [
+      {},
+      bearer('another'),
+      { 'X-Forwarded-For': '127.0.0.1' },
+    ];
+    for (const headers of strangers) {
       const refused = await call('GET', `${shop.url}${path}`, { headers });
       expect(refused.status).toBe(401);
       expect(refused.body.error.details.code).toBe('UNAUTHENTICATED');

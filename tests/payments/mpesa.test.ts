@@ -298,6 +298,34 @@ describe('The paybill, paid by hand', () => {
     await daraja.set({ c2bValidation: false });
   });
 
+  test('F-31 while a prompt is open: each is counted, and one goes back', async () => {
+    const { shop, daraja } = paybill;
+    const placed = await orderToPay(shop);
+    await daraja.set({ phone: 'asks' });
+    const { checkoutRequestId } = (await push(shop, placed)).body.data;
+    await pay(placed.number, placed.total / 100);
+    await moneyWhen(shop, placed, isPaid);
+    await daraja.tell('POST', `prompts/${checkoutRequestId}/answer/0`);
+    const isBack = ({ amountRefunded }: any) => amountRefunded === placed.total;
+    expect(await moneyWhen(shop, placed, isBack)).toMatchObject({
+      paymentStatus: 'paid',
+      amountPaid: 2 * placed.total,
+      amountRefunded: placed.total,
+    });
+  });
+
+  test('F-12 money of a prompt of which nothing was told is found in Safaricom’s list', async () => {
+    const { shop, daraja } = paybill;
+    const placed = await orderToPay(shop);
+    await daraja.fault({ on: 'stk.push', do: 'drop' }, { on: 'stk.callback', do: 'never' });
+    expect((await push(shop, placed)).status).toBe(503);
+    await shop.sql(
+      `UPDATE payment_operations SET created_at = created_at - interval '2 min'
+        WHERE payment_id = (SELECT max(id) FROM payments)`,
+    );
+    expect(await asked(placed)).toMatchObject({ status: 'confirmed', paymentStatus: 'paid' });
+  });
+
   test('a second time goes back', async () => {
     const { shop } = paybill;
     const placed = await paidByPhone(paybill);

@@ -1,5 +1,10 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
+/** Names of connections by which processes wake each other: no request waits for them, or pays by itself. */
+const SIGNALS = /duka-(sockets|events)/;
+/** By which a process looks for news every so often, whether or not there is a request. */
+const LOOK = 'jobs.read_news';
+
 /** Stands between a server and PostgreSQL and notes which statements each transaction runs. */
 export class StatementRecorder {
   /** The statements of each committed transaction by the names that our own pool gives them. */
@@ -45,8 +50,10 @@ export class StatementRecorder {
   private listen(client: Socket): void {
     let waiting = Buffer.alloc(0);
     let started = false;
+    let isSignals = false;
     let current: string[] | undefined;
     const note = (name: string) => {
+      if (name === LOOK) return;
       this.statements.push(name);
       current?.push(name);
     };
@@ -61,8 +68,10 @@ export class StatementRecorder {
         waiting = waiting.subarray(length);
         if (!started) {
           started = true;
+          isSignals = SIGNALS.test(message.toString('latin1'));
           continue;
         }
+        if (isSignals) continue;
         const [type] = message.toString('latin1', 0, 1);
         const text = message.toString('utf8', 5);
         if (type === 'Q' && text.startsWith('BEGIN')) current = [];

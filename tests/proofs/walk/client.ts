@@ -14,6 +14,8 @@ export class Client {
     /** The addresses of those that run now. */
     private readonly servers: () => readonly string[],
     private readonly random: Random,
+    /** Tries of one request, 50 ms apart, while nobody answers. */
+    private readonly mostTries = 100,
   ) {}
 
   /**
@@ -26,7 +28,7 @@ export class Client {
     { headers = {}, body }: Message = {},
     key = newKey(),
   ): Promise<HttpAnswer> {
-    for (let tries = 0; tries < 100; tries += 1) {
+    for (let tries = 0; tries < this.mostTries; tries += 1) {
       const reply = await call(method, this.random.pick(this.servers()) + path, {
         headers: { ...key, ...headers },
         body,

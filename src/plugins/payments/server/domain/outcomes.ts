@@ -8,6 +8,8 @@ export type Step =
   | { kind: 'unchanged' }
   /** It cannot be right: a person must look. Nothing else changes. */
   | { kind: 'review'; why: string }
+  /** It is other money, beside what this payment has brought: a payment of its own. */
+  | { kind: 'another'; receipt: string; details: LedgerPayment['details'] }
   | { kind: 'changed'; payment: LedgerPayment; operation: LedgerOperation };
 
 /**
@@ -22,7 +24,7 @@ export function stepOf(payment: LedgerPayment, operation: LedgerOperation, outco
     const why = strangeness(payment, operation, outcome);
     if (why !== undefined) return { kind: 'review', why };
     if (operation.result === 'succeeded' && bringsMoney(operation)) {
-      return anotherWord(payment, operation, outcome.receipt);
+      return anotherWord(payment, operation, outcome);
     }
   }
   const stays = result === operation.result || (result === 'unknown' && isOpen(operation.result));
@@ -44,14 +46,16 @@ export function stepOf(payment: LedgerPayment, operation: LedgerOperation, outco
 function anotherWord(
   payment: LedgerPayment,
   operation: LedgerOperation,
-  receipt: string | undefined,
+  { receipt, details = {}, isMoneyByReceipt = false }: Outcome & { result: 'succeeded' },
 ): Step {
   if (receipt === undefined || receipt === payment.receipt) return { kind: 'unchanged' };
   if (payment.receipt === null) {
     return { kind: 'changed', operation, payment: { ...payment, receipt } };
   }
-  const why = `paid once more: receipt ${receipt} beside ${payment.receipt}`;
-  return { kind: 'review', why };
+  if (isMoneyByReceipt && operation.operation === 'capture') {
+    return { kind: 'another', receipt, details };
+  }
+  return { kind: 'review', why: `told once more: ${receipt} beside ${payment.receipt}` };
 }
 
 /** A try that was refused leaves its operation open. */

@@ -118,7 +118,12 @@ export type Outcome = (
       /** What was tried (a card's fingerprint), where the provider tells: its refusals are counted. */
       instrument?: string;
     }
-  | ({ result: 'succeeded'; receipt?: string } & Money)
+  | ({
+      result: 'succeeded';
+      receipt?: string;
+      /** Another receipt for the same payment is other money, by this provider’s rules. */
+      isMoneyByReceipt?: boolean;
+    } & Money)
   | { result: 'failed'; code: string; message: string }
   | { result: 'unknown'; why: string }
 ) &

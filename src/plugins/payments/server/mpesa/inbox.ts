@@ -25,7 +25,7 @@ const CURRENCY = 'KES';
 export interface KnownAddresses {
   /** Tokens of the shop itself; several while its keys are being changed. */
   shopTokens: readonly string[];
-  /** The payment that a token or a CheckoutRequestID is of; the amount in minor units. */
+  /** The payment that a token, a CheckoutRequestID or a receipt is of; the amount in minor units. */
   paymentOf(which: WhichPayment): Promise<{ amount: number } | undefined>;
 }
 
@@ -148,7 +148,7 @@ function outcomesOfMoney(
     amount: amount ?? 0,
     currency: CURRENCY,
     reference,
-    ...(receipt === undefined ? {} : { receipt }),
+    ...(receipt === undefined ? {} : { receipt, isMoneyByReceipt: true }),
     details: { isNamed: receipt !== undefined, ...(phone === undefined ? {} : { phone }) },
   };
   const doubt: Outcome = { result: 'pending', details: { doubted: receipt ?? '' }, askAgainIn: 0 };

@@ -21,7 +21,7 @@ export function mpesaProvider(
   addresses: Addresses,
   known: KnownAddresses,
 ): PaymentProvider {
-  const { ask, look, ...verbs } = mpesaVerbs(daraja, settings, addresses);
+  const { ask, look, ...verbs } = mpesaVerbs(daraja, settings, addresses, known);
   return {
     method: 'mpesa',
     name: 'M-Pesa',

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Job, Outcome, Verb } from '../domain/provider';
 import type { Addresses, CommandName } from './addresses';
 import type { Daraja, No } from './client';
+import type { KnownAddresses } from './inbox';
+import { listMpesa } from './list';
 import { acceptedSchema, pushedSchema, queriedSchema } from './objects';
 import { failureOf, kindOf } from './results';
 import type { MpesaSettings } from './settings';
@@ -42,6 +44,7 @@ export function mpesaVerbs(
   daraja: Daraja,
   { shortcode, passkey, initiator }: MpesaSettings,
   addresses: Addresses,
+  known: Pick<KnownAddresses, 'paymentOf'>,
 ): MpesaVerbs {
   const signed = () => {
     const timestamp = timestampOf(new Date());
@@ -120,7 +123,26 @@ export function mpesaVerbs(
     if (job.ageSeconds < PROMPT_IS_GONE) {
       return { result: 'unknown', why: 'the answer to the push was lost' };
     }
-    return { result: 'failed', code: 'lost', message: 'M-Pesa did not answer. Please try again.' };
+    return (
+      (await found(job)) ?? {
+        result: 'failed',
+        code: 'lost',
+        message: 'M-Pesa did not answer. Please try again.',
+      }
+    );
+  };
+
+  /** Money of a prompt of which neither the answer nor the callback came, in Safaricom's own list. */
+  const found = async ({ amount, ageSeconds, payment }: Job): Promise<Outcome | undefined> => {
+    const now = Date.now();
+    const from = new Date(now - (ageSeconds + MINUTE) * 1_000);
+    for await (const listed of listMpesa(daraja, shortcode, from, new Date(now + MINUTE * 1_000))) {
+      const { providerId: receipt, currency } = listed;
+      if (listed.orderNumber !== payment.orderNumber || listed.amount !== amount) continue;
+      if ((await known.paymentOf({ receipt })) !== undefined) continue;
+      return { result: 'succeeded', amount, currency, receipt, details: { isNamed: true } };
+    }
+    return undefined;
   };
 
   /** Asks what Safaricom has written down; it answers later, by a message. */

@@ -26,11 +26,12 @@ export function openMpesa(
   const addresses = addressesAt(settings.callbackBase, shopTokens[0] ?? '');
   const known = {
     shopTokens,
-    async paymentOf({ reference, callbackToken }: WhichPayment) {
+    async paymentOf({ reference, callbackToken, receipt }: WhichPayment) {
       const [payment] = await database.query(findPaymentAmount, [
         'mpesa',
         reference ?? null,
         callbackToken ?? null,
+        receipt ?? null,
       ]);
       return payment;
     },

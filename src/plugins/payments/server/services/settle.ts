@@ -2,9 +2,10 @@ import { publish, type Transaction } from '../../../kernel/server/contract';
 import { nextQuestion } from '../domain/asking';
 import { bringsMoney, type LedgerOperation, type LedgerPayment } from '../domain/ledger';
 import { isOpen } from '../domain/operations';
-import { stepOf } from '../domain/outcomes';
+import { stepOf, type Step } from '../domain/outcomes';
 import type { Outcome, WhichOperation } from '../domain/provider';
 import { markPayment } from '../sql/mark-payment';
+import { addPayment } from './add-payment';
 import {
   closeBooks,
   newOperation,
@@ -48,6 +49,7 @@ export async function settle(tx: Transaction, target: Target, outcome: Outcome):
     await review(tx, books, payment, step.why);
     return { ...step, due: false };
   }
+  if (step.kind === 'another') return takeAnother(tx, books, payment, operation, step);
   const changed = withOperation(step.payment, step.operation);
   const payments = books.payments.map((one) => (one === payment ? changed : one));
   const entries = [
@@ -61,6 +63,32 @@ export async function settle(tx: Transaction, target: Target, outcome: Outcome):
   if (step.operation.operation === 'refund' && step.operation.result === 'failed') {
     await review(tx, books, changed, 'the provider has refused a refund');
   }
+  return { kind: 'settled', due };
+}
+
+/**
+ * Takes money that came in beside what was asked for, as a payment of its own: somebody paid by hand
+ * and by a prompt as well. What is too much goes back by the usual rules.
+ */
+async function takeAnother(
+  tx: Transaction,
+  books: Books,
+  { method }: LedgerPayment,
+  { amount }: LedgerOperation,
+  { receipt, details }: Extract<Step, { kind: 'another' }>,
+): Promise<Settled> {
+  if (books.payments.some((one) => one.receipt === receipt))
+    return { kind: 'unchanged', due: false };
+  const added = await addPayment(tx, books, { method, amount });
+  const operation = newOperation('capture', amount, { result: 'succeeded', tries: 1 });
+  const payment = { ...added, receipt, details, operations: [operation] };
+  const entry = { payment, operation, checkIn: null, reason: 'Paid once more.' };
+  const { due } = await closeBooks(
+    tx,
+    books,
+    [...books.payments, payment],
+    [{ ...entry, requestedBy: 'customer' }],
+  );
   return { kind: 'settled', due };
 }
 

@@ -1,0 +1,39 @@
+import { Button, Dialog } from '@strapi/design-system';
+import { useMoneyVerb } from './use-money-verb';
+import type { MoneyVerb } from './verbs';
+
+interface Props {
+  verb: MoneyVerb;
+  documentId: string;
+  onDone: () => void;
+}
+
+/** A button that asks before it does anything with money. */
+export function VerbButton({ verb, documentId, onDone }: Props) {
+  const run = useMoneyVerb();
+  return (
+    <Dialog.Root>
+      <Dialog.Trigger>
+        <Button variant="secondary" size="S">
+          {verb.label}
+        </Button>
+      </Dialog.Trigger>
+      <Dialog.Content>
+        <Dialog.Header>{`${verb.label}?`}</Dialog.Header>
+        <Dialog.Body>{verb.question}</Dialog.Body>
+        <Dialog.Footer>
+          <Dialog.Cancel>
+            <Button variant="tertiary" fullWidth>
+              Cancel
+            </Button>
+          </Dialog.Cancel>
+          <Dialog.Action>
+            <Button fullWidth onClick={() => void run(verb, documentId).then(onDone)}>
+              {verb.label}
+            </Button>
+          </Dialog.Action>
+        </Dialog.Footer>
+      </Dialog.Content>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,54 @@
+import { MESSAGE, OPERATION } from './content-types';
+import { useMoneyVerb } from './use-money-verb';
+import { APPROVE, HANDED_BACK, REJECT, WORK_AGAIN, type MoneyVerb } from './verbs';
+
+/** What the content manager tells an action of the document that it stands beside. */
+interface Beside {
+  model: string;
+  documentId?: string;
+  document?: Record<string, unknown>;
+}
+
+interface Description {
+  label: string;
+  position: ('panel' | 'table-row')[];
+  dialog: { type: 'dialog'; title: string; content: string; onConfirm: () => Promise<void> };
+}
+
+type Action = (beside: Beside) => Description | null;
+
+/** A verb as a button beside the documents that it is for. */
+function actionOf(
+  verb: MoneyVerb,
+  contentType: string,
+  isFor: (document: Record<string, unknown>) => boolean,
+): Action {
+  return function useAction({ model, documentId, document }) {
+    const run = useMoneyVerb();
+    if (model !== contentType || documentId === undefined || document === undefined) return null;
+    if (!isFor(document)) return null;
+    return {
+      label: verb.label,
+      position: ['panel', 'table-row'],
+      dialog: {
+        type: 'dialog',
+        title: `${verb.label}?`,
+        content: verb.question,
+        onConfirm: () => run(verb, documentId),
+      },
+    };
+  };
+}
+
+const waits = ({ approval, result }: Record<string, unknown>) =>
+  approval === 'waiting' && result === 'started';
+
+/** Buttons of the content manager for messages and refunds. */
+export const documentActions: Action[] = [
+  actionOf(WORK_AGAIN, MESSAGE, () => true),
+  actionOf(APPROVE, OPERATION, waits),
+  actionOf(REJECT, OPERATION, waits),
+  actionOf(HANDED_BACK, OPERATION, ({ operation, result, approval }) => {
+    return operation === 'refund' && result === 'pending' && approval !== 'waiting';
+  }),
+];

@@ -1,0 +1,38 @@
+/** Something that staff do with money from the panel. */
+export interface MoneyVerb {
+  label: string;
+  /** What somebody confirms before it is done. */
+  question: string;
+  /** Below the server's address. */
+  path(documentId: string): string;
+  done: string;
+}
+
+export const WORK_AGAIN: MoneyVerb = {
+  label: 'Work it again',
+  question:
+    'The message is read once more, and the provider is asked where it needs be. What was settled before stays settled.',
+  path: (id) => `/api/admin/payment-messages/${id}/work`,
+  done: 'The message was worked again.',
+};
+
+export const APPROVE: MoneyVerb = {
+  label: 'Approve refund',
+  question: 'The money goes back to the customer now. Somebody else must have asked for it.',
+  path: (id) => `/api/admin/refunds/${id}/approve`,
+  done: 'The refund is on its way.',
+};
+
+export const REJECT: MoneyVerb = {
+  label: 'Reject refund',
+  question: 'The money stays here, and the refund ends.',
+  path: (id) => `/api/admin/refunds/${id}/reject`,
+  done: 'The refund was rejected.',
+};
+
+export const HANDED_BACK: MoneyVerb = {
+  label: 'Cash was handed back',
+  question: 'Somebody of the shop has given this money into the customer’s hands.',
+  path: (id) => `/api/admin/refunds/${id}/handed-back`,
+  done: 'It is written down.',
+};

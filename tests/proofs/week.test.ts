@@ -1,0 +1,256 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { closeCounter, openCounter, sellIn, type Counter } from '../payments/counter';
+import { newPhone } from '../payments/paybill';
+import { makeStore, makeVariant, stock, CASH_ORDER } from '../support/catalogue';
+import { runDoctor } from '../support/doctor';
+import type { EmulatorName, EmulatorProcess } from '../support/emulators';
+import { bearer } from '../support/http';
+import { brokenInvariants } from './invariants';
+import { Client, codeOf } from './walk/client';
+import { Random } from './walk/random';
+
+/** Set it to live the same week again; how calls come in each other's way differs all the same. */
+const SEED = Number(process.env.DUKA_WEEK_SEED ?? Date.now() % 2 ** 32);
+/** Seconds that shoppers come for; what is left open is settled afterwards. */
+const SECONDS = Number(process.env.DUKA_WEEK_SECONDS ?? 15);
+const SHOPPERS = 6;
+const SECONDS_TO_A_KILL = 5;
+/** So many of all messages, answers and calls go wrong. */
+const TROUBLE = 0.1;
+/** A server that was killed is back within a minute and a half. */
+const MOST_TRIES = 1_800;
+/** Until everything must be at its end, on a slow machine. */
+const PATIENCE_MS = 90_000;
+
+/** What goes wrong where. */
+const FAULTS: Readonly<Record<EmulatorName, readonly (readonly [on: string, does: string])[]>> = {
+  stripe: [
+    ...each('event', ['never', 'twice', 'out_of_order', 'late', 'forged', 'wrong_amount']),
+    ...each('intent.create', ['drop', 'drop_before', 'error', 'error_after', 'html']),
+    ...each('refund.create', ['drop', 'error_after', 'pending', 'html']),
+    ...each('intent.retrieve', ['drop', 'error', 'html']),
+  ],
+  daraja: [
+    ...each('stk.callback', ['never', 'twice', 'out_of_order', 'late', 'wrong_amount']),
+    ...each('stk.push', ['drop', 'drop_before', 'error_after', 'html', 'before_answer']),
+    ...each('stk.query', ['drop', 'error', 'html']),
+    ...each('reversal.request', ['drop', 'drop_before', 'error_after']),
+    ...each('reversal.result', ['never', 'twice']),
+    ...each('token', ['expires_at_once', 'error']),
+  ],
+  paypal: [
+    ...each('event', ['never', 'twice', 'out_of_order', 'late', 'forged', 'wrong_amount']),
+    ...each('order.create', ['drop', 'drop_before', 'error_after', 'html']),
+    ...each('order.capture', ['drop', 'error_after', 'failed', 'pending']),
+    ...each('refund.create', ['drop', 'error_after', 'pending']),
+  ],
+};
+
+function each(on: string, kinds: readonly string[]): (readonly [string, string])[] {
+  return kinds.map((does) => [on, does] as const);
+}
+
+let counter: Counter;
+let staff: Record<string, string>;
+
+beforeAll(async () => {
+  counter = await openCounter();
+  staff = bearer(await counter.shop.apiToken());
+});
+
+afterAll(() => closeCounter(counter));
+
+test(`a week of a shop whose providers misbehave one time in ten, and whose server dies (seed ${SEED})`, async () => {
+  const { shop } = counter;
+  const random = new Random(SEED);
+  const sku = await goods();
+  const begun = performance.now();
+  const isOver = () => performance.now() - begun > SECONDS * 1_000;
+  await sellIn(counter, 'KES');
+  const shoppers = Array.from({ length: SHOPPERS }, async () => {
+    const own = new Random(random.between(0, 2 ** 31));
+    while (!isOver()) await visit(own, sku);
+  });
+  const trouble = misbehave(new Random(SEED + 1), isOver);
+  for (let dollars = false; !isOver();) {
+    await sleep(Math.min(SECONDS_TO_A_KILL, SECONDS / 2) * 1_000);
+    await shop.kill('SIGKILL');
+    await shop.restart();
+    await letTimePass();
+    if (!dollars && performance.now() - begun > (SECONDS * 1_000) / 2) {
+      await sellIn(counter, 'USD');
+      dollars = true;
+    }
+  }
+  await Promise.all([...shoppers, trouble]);
+  for (const provider of providers()) await provider.clearFaults();
+
+  const left = await untilNothingIsOpen();
+  expect({ seed: SEED, left }).toEqual({ seed: SEED, left: [] });
+  const { ours, theirs } = await books();
+  expect({ seed: SEED, books: ours }).toEqual({ seed: SEED, books: theirs });
+  expect(Object.keys(ours).length).toBeGreaterThan(SECONDS);
+  expect(await brokenInvariants(shop)).toEqual([]);
+  const { status, output } = await runDoctor(shop.database.url);
+  expect([status, output]).toEqual([0, expect.stringContaining('The books are right.')]);
+}, 300_000);
+
+const providers = (): EmulatorProcess[] => [counter.stripe, counter.daraja, counter.paypal];
+
+/** Plenty of one thing. */
+async function goods(): Promise<string> {
+  const { shop } = counter;
+  const [store, variant] = [await makeStore(shop), await makeVariant(shop, { price: 500_00 })];
+  await stock(shop, store, variant, 100_000);
+  return variant.sku;
+}
+
+/** Lets something go wrong with each provider now and then, in about one message of ten. */
+async function misbehave(random: Random, isOver: () => boolean): Promise<void> {
+  while (!isOver()) {
+    for (const name of ['stripe', 'daraja', 'paypal'] as const) {
+      await counter[name].clearFaults();
+      const faults = Array.from({ length: 6 }, () => random.pick(FAULTS[name]));
+      await counter[name].fault(
+        ...faults.map(([on, does]) => ({ on, do: does, chance: TROUBLE, times: null, ms: 400 })),
+      );
+    }
+    await sleep(1_000);
+  }
+}
+
+/** Somebody buys something, pays in some way, and perhaps thinks better of it. */
+async function visit(random: Random, sku: string): Promise<void> {
+  const client = new Client(() => [counter.shop.url], random, MOST_TRIES);
+  const added = await client.send('POST', '/api/cart/items', { body: { sku, quantity: 1 } });
+  const cart = { 'X-Cart-Token': added.body.data?.token as string };
+  const isInShillings = added.body.data?.currency === 'KES';
+  const method = random.pick(isInShillings ? ['stripe', 'mpesa'] : ['stripe', 'paypal']);
+  const placed = await client.send('POST', '/api/orders', {
+    headers: cart,
+    body: { ...CASH_ORDER, paymentMethod: method },
+  });
+  // The shop went over to another currency meanwhile.
+  if (codeOf(placed) === 'CURRENCY_NOT_AVAILABLE') return;
+  if (placed.status !== 201) {
+    throw new Error(`not ordered: ${JSON.stringify(placed.body)}`);
+  }
+  const { documentId: id, accessToken, number, total } = placed.body.data;
+  const buyer = { 'X-Order-Token': accessToken as string };
+  const begin = () =>
+    client.send('POST', `/api/orders/${id}/payment`, {
+      headers: buyer,
+      body: { method, ...(method === 'mpesa' ? { phoneNumber: newPhone() } : {}) },
+    });
+  let begun = await begin();
+  if (codeOf(begun) === 'PROVIDER_UNAVAILABLE') begun = await begin();
+  await pay(random, method, begun.body.data);
+  if (method === 'mpesa' && random.next() < 0.1) await payByHand(number, total);
+  if (random.next() < 0.5) await sleep(random.between(0, 300));
+  const mood = random.next();
+  if (mood < 0.15) await client.send('PUT', `/api/orders/${id}/cancel`, { headers: buyer });
+  else if (mood < 0.35) {
+    await client.send('POST', `/api/payments/${id}/refund`, {
+      headers: staff,
+      body: { reason: 'Came back', amount: random.pick([total as number, 100_00]) },
+    });
+  }
+}
+
+/** What the shopper does in the browser or on the phone; a phone answers by itself. */
+async function pay(random: Random, method: string, begun: any): Promise<void> {
+  if (begun === null || random.next() < 0.1) return;
+  const { stripe, paypal } = counter;
+  if (method === 'stripe') {
+    const card = random.pick(['visa', 'visa', 'visa', 'chargeDeclined']);
+    const path = `payment_intents/${begun.intentId}/pay/pm_card_${card}`;
+    await stripe.tell('POST', path).catch(() => undefined);
+  }
+  if (method === 'paypal') {
+    const url = `${paypal.url}/_emulator/orders/${begun.paypalOrderId}/approve`;
+    await fetch(url, { method: 'POST', redirect: 'manual' });
+  }
+}
+
+async function payByHand(reference: string, total: number): Promise<void> {
+  await fetch(`${counter.daraja.url}/_emulator/paybill`, {
+    method: 'POST',
+    body: new URLSearchParams({ phone: newPhone(), reference, amount: String(total / 100) }),
+  });
+}
+
+/** Lets the time go by until the shop asks about everything, and works again what it put aside. */
+async function letTimePass(): Promise<void> {
+  const { shop } = counter;
+  await shop.sql(
+    `UPDATE payment_operations
+        SET next_check_at = now(), created_at = created_at - interval '2 minutes'
+      WHERE next_check_at IS NOT NULL`,
+  );
+  await shop.sql(`UPDATE payment_messages SET next_try_at = now() WHERE next_try_at IS NOT NULL`);
+}
+
+/** Waits until no operation is undecided that could be, and no message unread; what is left then. */
+async function untilNothingIsOpen(): Promise<object[]> {
+  const { shop } = counter;
+  const until = performance.now() + PATIENCE_MS;
+  for (;;) {
+    await letTimePass();
+    await sleep(1_500);
+    const left = await shop.sql(
+      `SELECT 'operation' AS what, operation AS kind, result AS state, order_number AS of
+         FROM payment_operations one
+         JOIN payments ON payments.id = payment_id
+         JOIN orders ON orders.id = order_id
+        WHERE result IN ('started', 'unknown')
+           -- Who has not paid may still do so; PayPal's orders cannot be called off.
+           OR (result = 'pending' AND (operation <> 'capture' OR orders.state = 'cancelled')
+               AND NOT (operation = 'capture' AND method = 'paypal'))
+       UNION ALL
+       SELECT 'message', type, state, why FROM payment_messages WHERE state = 'received'
+       UNION ALL
+       SELECT 'order', state, payment_status, number FROM orders
+        WHERE (state = 'cancelled' AND amount_paid > 0) OR amount_paid > total`,
+    );
+    if (left.length === 0 || performance.now() > until) return left;
+  }
+}
+
+/** What has come in and gone back by order, in minor units: `captured-refunded`. */
+type Books = Record<string, string>;
+
+/** Both books, order by order. Money of theirs that is of no order of ours stands by their name. */
+async function books(): Promise<{ ours: Books; theirs: Books }> {
+  const rows = await counter.shop.sql<{ number: string; captured: number; refunded: number }>(
+    `SELECT order_number AS number, sum(amount_captured)::bigint AS captured,
+            sum(amount_refunded)::bigint AS refunded
+       FROM payments GROUP BY order_number`,
+  );
+  const names = await counter.shop.sql<{ number: string; name: string }>(
+    `SELECT order_number AS number, unnest(ARRAY[order_number, reference, receipt]) AS name
+       FROM payments
+      UNION ALL
+     SELECT order_number, one.document_id
+       FROM payment_operations one JOIN payments ON payments.id = payment_id`,
+  );
+  const orderOf = new Map(names.map(({ number, name }) => [name, number]));
+  const sums = new Map<string, { capture: number; refund: number }>();
+  for (const provider of providers()) {
+    for (const { kind, id, of, reference, amount } of (await provider.ledger()).entries) {
+      const known = [of, id, reference, reference.split('-')[0]]
+        .map((name) => orderOf.get(name ?? ''))
+        .find((one) => one !== undefined);
+      const number = known ?? id;
+      const sum = sums.get(number) ?? { capture: 0, refund: 0 };
+      sum[kind] += amount;
+      sums.set(number, sum);
+    }
+  }
+  const ours = rows
+    .filter(({ captured }) => captured > 0)
+    .map(({ number, captured, refunded }) => [number, `${captured}-${refunded}`] as const);
+  const theirs = [...sums].map(
+    ([number, { capture, refund }]) => [number, `${capture}-${refund}`] as const,
+  );
+  return { ours: Object.fromEntries(ours), theirs: Object.fromEntries(theirs) };
+}
