@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { databaseOf, dukaConfig, openPool, type Database } from '../../../kernel/server/contract';
 import { announceListeners } from '../sql/announce-listeners';
+import { putBack } from '../sql/put-back';
 import type { Looker } from './looker';
 import { createPulse } from './pulse';
 import { createRegistry, type Registry } from './registry';
@@ -56,8 +57,10 @@ export function createEngine({ strapi }: { strapi: Core.Strapi }): Engine {
         warn,
         work: async (errand) => {
           await work(own, registry, errand, warn);
+          if (registry.listeners.get(errand.name)?.inOrder !== true) return;
           // What stood behind these can go on.
-          if (registry.listeners.get(errand.name)?.inOrder) working?.relay.wake();
+          await own.query(putBack, [errand.ids]).catch(() => undefined);
+          working?.relay.wake();
         },
       });
       working = { own, hands, relay: createRelay(own, hands, pulse, warn) };
