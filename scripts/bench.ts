@@ -7,6 +7,8 @@ import { footprint } from '../bench/footprint';
 import { hotSku } from '../bench/hot-sku/hot-sku';
 import { importing } from '../bench/import';
 import { nearby } from '../bench/nearby';
+import { graphqlBench } from '../bench/reads/graphql';
+import { readsBench } from '../bench/reads/reads';
 import { sockets } from '../bench/sockets/sockets';
 import { CommandError } from './lib/command';
 import { Ending } from './lib/ending';
@@ -42,9 +44,11 @@ const BENCHMARKS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   cart,
   checkout,
   footprint,
+  graphql: graphqlBench,
   'hot-sku': hotSku,
   import: importing,
   nearby,
+  reads: readsBench,
   sockets,
 };
 

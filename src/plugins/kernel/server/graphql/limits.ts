@@ -18,11 +18,10 @@ import {
 const MOST_ROOT_FIELDS = 10;
 /** Fields in the whole query, those of fragments counted wherever they are spread. */
 const MOST_FIELDS = 500;
-/**
- * Relations that a query may make the server load. Strapi's resolvers ask the database once for each
- * parent and relation, so this is a bound on statements.
- */
+/** Relations that a query may have followed, each from each document that it may show. */
 const MOST_LOADS = 1_500;
+/** Where counting ends: fragments within fragments can make a short query endless. */
+const COUNTED_UP_TO = 20_000;
 /** Documents in a list whose size the query leaves open, and the most that it may ask for. */
 const USUAL_PAGE = 25;
 const LARGEST_PAGE = 100;
@@ -36,7 +35,9 @@ export function limits(context: ValidationContext): ASTVisitor {
     OperationDefinition(operation) {
       if (operation.selectionSet.selections.length > MOST_ROOT_FIELDS) {
         context.reportError(
-          new GraphQLError(`A query may ask for at most ${MOST_ROOT_FIELDS} root fields.`),
+          new GraphQLError(
+            `This query has ${operation.selectionSet.selections.length} root fields, at most ${MOST_ROOT_FIELDS} are allowed.`,
+          ),
         );
         return;
       }
@@ -48,7 +49,11 @@ export function limits(context: ValidationContext): ASTVisitor {
       const cost = new Cost(context);
       cost.add(operation.selectionSet, root, 1);
       if (cost.fields > MOST_FIELDS) {
-        context.reportError(new GraphQLError(`A query may have at most ${MOST_FIELDS} fields.`));
+        context.reportError(
+          new GraphQLError(
+            `This query has ${cost.fields} fields, at most ${MOST_FIELDS} are allowed.`,
+          ),
+        );
       } else if (cost.loads > MOST_LOADS) {
         context.reportError(
           new GraphQLError(
@@ -69,7 +74,7 @@ class Cost {
   /** @param parents documents of this type that the answer may hold */
   add({ selections }: SelectionSetNode, type: GraphQLObjectType, parents: number): void {
     for (const selection of selections) {
-      if (this.fields > MOST_FIELDS || this.loads > MOST_LOADS) return;
+      if (this.fields >= COUNTED_UP_TO) return;
       switch (selection.kind) {
         case Kind.FIELD:
           this.addField(selection, type, parents);

@@ -68,6 +68,7 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
   async function keyOfRead(ctx: Context): Promise<string | undefined> {
     const { path, method, url } = ctx;
     if (path === graphql) {
+      (ctx as RoutedContext)._matchedRoute = graphql;
       if (method === 'GET') return keyOf(url);
       return method === 'POST' && url === graphql ? readQuery(ctx) : undefined;
     }
@@ -125,6 +126,7 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
     const { req, res } = ctx;
     const { headers } = req;
     ctx.respond = false;
+    // What the layers below have set of it would differ from what is kept.
     for (const name of res.getHeaderNames()) {
       if (name !== 'x-request-id') res.removeHeader(name);
     }

@@ -42,12 +42,12 @@ export function createPublicRoutes({ strapi }: { strapi: Core.Strapi }): PublicR
         { path: `${path}/:id`, type: uid, kind: 'one' },
       ];
     });
-    for (const route of [...generated, ...added]) {
-      filled.on('GET', route.path, () => undefined, route);
-    }
-    // So that `/api/products/search` is not taken for a product.
+    // What has a route of its own is none of these: `/api/products/search` is no product.
     for (const { method, path } of directRoutesOf(strapi)) {
       if (method === 'GET') filled.on('GET', path, () => undefined);
+    }
+    for (const route of [...generated, ...added]) {
+      if (!filled.hasRoute('GET', route.path)) filled.on('GET', route.path, () => undefined, route);
     }
     return filled;
   };

@@ -43,8 +43,10 @@ export function listStatement(type: StoredType, query: ListQuery, page: Page): B
     `(SELECT * FROM ${type.table} item WHERE ${where} AND ${beyond} ORDER BY ${order} LIMIT ${limit})`;
   let rows: string;
   if (page.kind !== 'after') {
+    // Without a value in it, PostgreSQL plans a first page once and not at every call.
+    const offset = page.offset === 0 ? '0' : values.bind(page.offset, 'bigint');
     rows = `SELECT * FROM ${type.table} item WHERE ${where} ORDER BY ${order}
-             LIMIT ${limit} OFFSET ${values.bind(page.offset, 'bigint')}`;
+             LIMIT ${limit} OFFSET ${offset}`;
   } else if (page.place === undefined) {
     rows = part('true');
   } else {

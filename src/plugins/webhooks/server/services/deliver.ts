@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import {
+  currentCorrelation,
   databaseOf,
   dukaConfig,
   guardedFetch,
@@ -75,6 +76,8 @@ async function send(
     headers: {
       'Content-Type': 'application/json',
       'User-Agent': 'Duka-Webhooks/1',
+      // What the shop's own log calls the request that this came of.
+      'X-Request-Id': currentCorrelation() ?? id,
       'webhook-id': id,
       'webhook-timestamp': String(timestamp),
       'webhook-signature': signatureOf(secrets, { id, timestamp, body }),
