@@ -10,6 +10,7 @@ export default {
   databasePoolSize: settings.DATABASE_POOL_SIZE,
   redisUrl: settings.REDIS_URL,
   runsSchedules: settings.DUKA_WORKER === 'inline',
+  keepEventsDays: settings.DUKA_KEEP_EVENTS_DAYS,
   log: { level: settings.LOG_LEVEL, format: settings.LOG_FORMAT },
   operationsToken: settings.DUKA_OPS_TOKEN,
   imagesFromPrivateAddresses: settings.DUKA_IMAGES_ALLOW_PRIVATE,

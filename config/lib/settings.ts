@@ -192,6 +192,7 @@ const settingsSchema = z.object({
     .string()
     .regex(/^(mailto:|https:\/\/)/, 'must be a mailto: or https:// address')
     .optional(),
+  DUKA_KEEP_EVENTS_DAYS: positiveCount(14),
   DUKA_WEBHOOKS_ALLOW_PRIVATE: z
     .enum(['true', 'false'], { error: 'must be true or false' })
     .default('false')

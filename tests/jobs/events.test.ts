@@ -2,23 +2,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeProduct } from '../support/catalogue';
 import { bearer, call } from '../support/http';
-import { TestRedis } from '../support/redis';
 import { createShop, type TestShop } from '../support/shop';
 
 const LISTENERS = join(__dirname, '../support/preloaded-listeners.js');
 
 let shop: TestShop;
-let redis: TestRedis | undefined;
 beforeAll(async () => {
-  if (process.env.RR) redis = await TestRedis.start();
-  shop = await createShop({
-    env: { NODE_OPTIONS: `--require ${LISTENERS}`, ...(redis && { REDIS_URL: redis.url }) },
-  });
+  shop = await createShop({ env: { NODE_OPTIONS: `--require ${LISTENERS}` } });
 });
-afterAll(async () => {
-  await shop.stop();
-  await redis?.kill();
-});
+afterAll(() => shop.stop());
 
 const effects = (listener: string) =>
   shop.sql<{ event_id: number; subject: string }>(
@@ -45,6 +37,54 @@ describe('an event', () => {
     }
     const ordered = (await effects('test.ordered')).filter(({ subject }) => subject === 'p0');
     expect(ordered.map((e) => e.event_id)).toEqual(ids.filter((_, n) => (n + 1) % 5 === 0));
+  });
+});
+
+describe('an event that cannot be handled', () => {
+  const DEAD = '/jobs/dead-letters';
+  const asStaff = async (method: string, path: string) => {
+    const headers = bearer(await shop.adminToken());
+    return call(method, shop.url + path, { headers });
+  };
+
+  it('waits aside for staff, and only the later ones of its object wait with it', async () => {
+    const [bad, later, other] = await shop.sql<{ id: number }>(
+      `INSERT INTO outbox (event, subject, payload)
+       VALUES ('product.updated', 'bad', '{"fails": "test.ordered"}'),
+              ('product.updated', 'bad', '{}'), ('product.updated', 'other', '{}')
+       RETURNING id`,
+    );
+    const ordered = async () => (await effects('test.ordered')).map((e) => e.event_id);
+    await until(async () => (await asStaff('GET', DEAD)).body.data.length === 1);
+    await until(async () => (await ordered()).includes(other!.id));
+    expect(await ordered()).not.toContain(later!.id);
+    expect((await effects('test.any')).map((e) => e.event_id)).toEqual(
+      expect.arrayContaining([bad!.id, later!.id, other!.id]),
+    );
+
+    const { body } = await asStaff('GET', DEAD);
+    expect(body).toMatchObject({
+      data: [
+        {
+          name: 'test.ordered',
+          event: 'product.updated',
+          sequence: bad!.id,
+          subject: 'bad',
+          attempts: 2,
+          error: 'as the test wants it',
+        },
+      ],
+      meta: { pagination: { page: 1, pageCount: 1, total: 1 } },
+    });
+    expect((await call('GET', shop.url + DEAD)).status).toBe(401);
+    expect((await asStaff('POST', `${DEAD}/999999/run-again`)).status).toBe(404);
+
+    await shop.sql(`INSERT INTO effects (listener) VALUES ('mended')`);
+    expect((await asStaff('POST', `${DEAD}/run-again`)).body.data).toEqual({ count: 1 });
+    await until(async () => (await ordered()).includes(later!.id));
+    const last = (await ordered()).slice(-2);
+    expect(last).toEqual([bad!.id, later!.id]);
+    expect((await asStaff('GET', DEAD)).body.data).toEqual([]);
   });
 });
 

@@ -1,13 +1,4 @@
-/** What an edit did to a document. */
-type Edited = 'created' | 'updated' | 'deleted';
-
-/** A document beside the products. */
-export interface CatalogueEvent {
-  documentId: string;
-  /** Document ids of the products that show it; absent where they are too many to name. */
-  productIds?: string[];
-}
-
+/** A product, with what one needs to find it. */
 export interface ProductEvent {
   documentId: string;
   /** Where it is known; an edit may have changed it. */
@@ -16,13 +7,35 @@ export interface ProductEvent {
   draft?: true;
 }
 
-type EditEvents = Record<
-  `${'variant' | 'category' | 'brand' | 'collection'}.${Edited}`,
-  CatalogueEvent
->;
-
-type ProductEvents = Record<`product.${Edited | 'published' | 'unpublished'}`, ProductEvent>;
+/** A document beside the products. */
+export interface CatalogueEvent {
+  documentId: string;
+  /** Document ids of the products that show it or showed it; absent where they are too many to name. */
+  productIds?: string[];
+}
 
 declare module '../../kernel/server/contract' {
-  interface EventPayloads extends ProductEvents, EditEvents {}
+  interface EventPayloads {
+    /** A product was made, as a draft or public at once. */
+    'product.created': ProductEvent;
+    /** What the public sees of a product has changed, or only its draft. */
+    'product.updated': ProductEvent;
+    /** The public sees the product from now on. */
+    'product.published': ProductEvent;
+    /** The public does not see it any more. */
+    'product.unpublished': ProductEvent;
+    'product.deleted': ProductEvent;
+    'variant.created': CatalogueEvent;
+    'variant.updated': CatalogueEvent;
+    'variant.deleted': CatalogueEvent;
+    'category.created': CatalogueEvent;
+    'category.updated': CatalogueEvent;
+    'category.deleted': CatalogueEvent;
+    'brand.created': CatalogueEvent;
+    'brand.updated': CatalogueEvent;
+    'brand.deleted': CatalogueEvent;
+    'collection.created': CatalogueEvent;
+    'collection.updated': CatalogueEvent;
+    'collection.deleted': CatalogueEvent;
+  }
 }

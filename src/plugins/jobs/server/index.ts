@@ -1,12 +1,29 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, forgetOldKeys } from '../../kernel/server/contract';
+import {
+  databaseOf,
+  dukaConfig,
+  forgetOldKeys,
+  registerStaffActions,
+} from '../../kernel/server/contract';
 import { schedule } from './contract';
+import deadLetters from './controllers/dead-letters';
+import { adminRoutes } from './routes/admin';
 import { createEngine, type Engine } from './services/engine';
+import { prune } from './services/prune';
 import { createScheduler, type Scheduler } from './services/scheduler';
 import { showWork } from './services/show-work';
 import { tables } from './tables';
 
+const action = (uid: string, displayName: string) => ({
+  pluginName: 'jobs',
+  uid,
+  displayName,
+  subCategory: 'failed jobs',
+});
+
 export default {
+  controllers: { 'dead-letters': deadLetters },
+  routes: { admin: adminRoutes },
   services: {
     engine: createEngine,
     scheduler: ({ strapi }: { strapi: Core.Strapi }) =>
@@ -15,11 +32,23 @@ export default {
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);
     await database.define(tables);
+    await registerStaffActions(strapi, [
+      action('dead-letters.read', 'See'),
+      action('dead-letters.run-again', 'Run again'),
+    ]);
     showWork(strapi);
     schedule(strapi, {
       name: 'kernel.forget_old_keys',
       everySeconds: 600,
       run: () => forgetOldKeys(database),
+    });
+    schedule(strapi, {
+      name: 'jobs.prune',
+      everySeconds: 3_600,
+      run: async () => {
+        await (strapi.plugin('jobs').service('engine') as Engine).announce();
+        await prune(database, dukaConfig(strapi).keepEventsDays);
+      },
     });
   },
   async destroy({ strapi }: { strapi: Core.Strapi }) {

@@ -5,6 +5,8 @@ export interface DukaConfig {
   redisUrl: string | undefined;
   /** Whether this process runs schedules. */
   runsSchedules: boolean;
+  /** How long an event is kept when everybody has heard of it. */
+  keepEventsDays: number;
   log: {
     /** The lowest level that is written. */
     level: string;

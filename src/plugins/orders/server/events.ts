@@ -11,15 +11,20 @@ export interface OrderEvent {
   updatedAt: string;
 }
 
-type StatusEvents = {
-  /** The order has come to this state. */
-  [Status in OrderStatus as `order.${Status}`]: OrderEvent;
-};
-
 declare module '../../kernel/server/contract' {
-  interface EventPayloads extends StatusEvents {
+  interface EventPayloads {
     /** A shopper has bought: the order is there, pending. */
     'order.placed': OrderEvent;
+    /** It is paid, or staff have accepted it. */
+    'order.confirmed': OrderEvent;
+    'order.preparing': OrderEvent;
+    /** It can be fetched. */
+    'order.ready': OrderEvent;
+    'order.shipped': OrderEvent;
+    'order.delivered': OrderEvent;
+    'order.cancelled': OrderEvent;
+    /** All of its money went back. */
+    'order.refunded': OrderEvent;
     /** What has changed beside the state. */
     'order.updated': OrderEvent & {
       change: HistoryKind | 'payment';

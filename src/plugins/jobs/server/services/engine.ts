@@ -15,6 +15,8 @@ const CONNECTIONS = 5;
 export interface Engine {
   registry: Registry;
   tail: Tail;
+  /** Says in the database which events the listeners of this process want. */
+  announce(): Promise<void>;
   /** Begins to work, when every plugin has said what it listens to. */
   begin(): Promise<void>;
   /** Begins nothing more and waits for what is under way. */
@@ -30,16 +32,21 @@ export function createEngine({ strapi }: { strapi: Core.Strapi }): Engine {
   const tail = createTail(database, pulse, warn);
   let working: { relay: Looker; hands: Hands; own: Database } | undefined;
 
+  const announce = async () => {
+    const listeners = [...registry.listeners.values()];
+    await database.query(announceListeners, [
+      listeners.map(({ name }) => name),
+      listeners.map(({ events }) => (events === 'all' ? null : events.join(','))),
+      listeners.map(({ inOrder = false }) => inOrder),
+    ]);
+  };
+
   return {
     registry,
     tail,
+    announce,
     async begin() {
-      const listeners = [...registry.listeners.values()];
-      await database.query(announceListeners, [
-        listeners.map(({ name }) => name),
-        listeners.map(({ events }) => (events === 'all' ? null : events.join(','))),
-        listeners.map(({ inOrder = false }) => inOrder),
-      ]);
+      await announce();
       if (!config.runsSchedules) return;
       // Of its own: a request must not wait for a connection that works in the background.
       const own = openPool(strapi, { name: 'duka-jobs', poolSize: CONNECTIONS });

@@ -38,7 +38,8 @@ export async function advanceOrder(
   await tx.query(insertHistory, [order.id, historyRow(step)]);
   await publish(tx, [
     {
-      event: `order.${to}`,
+      // Nothing comes back to `pending`.
+      event: `order.${to as Exclude<OrderStatus, 'pending'>}`,
       subject: orderId,
       payload: {
         documentId: orderId,

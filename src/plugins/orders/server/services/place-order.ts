@@ -150,7 +150,7 @@ export async function placeOrder(
   await publish(
     tx,
     steps.map(({ from, to }): DomainEvent => ({
-      event: from === null ? 'order.placed' : `order.${to}`,
+      event: from === null || to === 'pending' ? 'order.placed' : `order.${to}`,
       subject: documentId,
       payload: {
         documentId,

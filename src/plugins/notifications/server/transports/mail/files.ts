@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MailTransport } from './mail-transport';
@@ -19,7 +20,7 @@ export function filesTransport(folder: string): MailTransport {
       const { message } = await composer.sendMail(nodemailerMail(mail));
       await mkdir(folder, { recursive: true });
       const file = join(folder, `${mail.id}.eml`);
-      const draft = `${file}.${process.pid}.tmp`;
+      const draft = `${file}.${randomUUID()}.tmp`;
       try {
         await writeFile(draft, message as Buffer);
         await rename(draft, file);

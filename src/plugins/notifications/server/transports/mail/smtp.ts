@@ -31,8 +31,11 @@ export function smtpTransport(url: string): MailTransport {
         };
         return { kind: 'sent', providerId: response?.slice(0, 255) ?? null };
       } catch (error) {
-        const { responseCode, response = '' } = error as SmtpError;
-        if (responseCode === undefined) return sentByError(error);
+        const { responseCode, response = '', command, message } = error as SmtpError;
+        if (responseCode === undefined) {
+          // No connection came about, so nobody has taken anything.
+          return command === 'CONN' ? { kind: 'later', why: message } : sentByError(error);
+        }
         // RFC 5321, 4.2.1: 4xx is worth another try, 5xx is not; 530 to 535 are about us, not the mail.
         const isFinal = responseCode >= 500 && (responseCode < 530 || responseCode > 535);
         return { kind: isFinal ? 'refused' : 'later', why: response };
@@ -46,4 +49,6 @@ type Sender = Pick<Transporter, 'sendMail'>;
 interface SmtpError extends Error {
   responseCode?: number;
   response?: string;
+  /** What was said last; `CONN` where nothing was. */
+  command?: string;
 }
