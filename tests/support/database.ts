@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Client, escapeIdentifier, Pool, types } from 'pg';
 
 /** Settings that global-setup.ts hands to the test files, which run in other processes. */
@@ -42,8 +43,6 @@ export async function runOnce(url: string, text: string, values: unknown[] = [])
   }
 }
 
-let counter = 0;
-
 /**
  * A database of its own.
  *
@@ -52,8 +51,8 @@ let counter = 0;
  */
 export async function createDatabase(content: 'shop' | 'empty'): Promise<TestDatabase> {
   const server = required(SERVER_URL);
-  counter += 1;
-  const name = `test_${process.ppid}_${process.pid}_${counter}`;
+  // Of its own even where the tests before it in this process left theirs behind.
+  const name = `test_${randomUUID()}`;
   const template = content === 'shop' ? required(TEMPLATE) : 'template0';
   await copyDatabase(server, template, name);
   const url = databaseUrl(server, name);
