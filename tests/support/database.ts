@@ -52,7 +52,7 @@ export async function runOnce(url: string, text: string, values: unknown[] = [])
 export async function createDatabase(content: 'shop' | 'empty'): Promise<TestDatabase> {
   const server = required(SERVER_URL);
   // Of its own even where the tests before it in this process left theirs behind.
-  const name = `test_${randomUUID()}`;
+  const name = `test_${process.ppid}_${randomUUID()}`;
   const template = content === 'shop' ? required(TEMPLATE) : 'template0';
   await copyDatabase(server, template, name);
   const url = databaseUrl(server, name);

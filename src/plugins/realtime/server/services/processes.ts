@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Namespace, Server } from 'socket.io';
-import { Pool } from 'pg';
+import { Pool, type PoolClient } from 'pg';
 import { dukaConfig } from '../../../kernel/server/contract';
 
 /** What processes tell each other that is no event: nothing is lost where it does not arrive. */
@@ -41,11 +41,24 @@ export function openLink(strapi: Core.Strapi): Promise<Link> {
 async function overPostgres(connectionString: string, warn: (error: Error) => void): Promise<Link> {
   const { createAdapter } = await import('@socket.io/postgres-adapter');
   const pool = new Pool({ connectionString, max: 2, application_name: 'duka-sockets' });
+  const connections = new Set<PoolClient>();
   pool.on('error', warn);
-  // The adapter keeps a connection for itself and does not listen for its end.
-  pool.on('connect', (client) => client.on('error', warn));
+  pool.on('connect', (connection) => {
+    // The adapter keeps one for itself and does not listen for its end.
+    connection.on('error', warn);
+    connections.add(connection);
+  });
+  pool.on('remove', (connection) => connections.delete(connection));
   const adapterOf = createAdapter(pool, { channelPrefix: 'duka_sockets', errorHandler: warn });
-  return { adapterOf, close: () => pool.end() };
+  return {
+    adapterOf,
+    close: async () => {
+      // A connection that the adapter is still about to take it never gives back: the pool would wait
+      // for it for ever.
+      pool.end().catch(warn);
+      await Promise.all([...connections].map((connection) => connection.end()));
+    },
+  };
 }
 
 async function overRedis(
