@@ -30,6 +30,9 @@ interface WrittenLayout {
 }
 
 const FILE_NAME = 'layout.json';
+/** Where Strapi's store keeps what was written. */
+const STORE = { type: 'plugin', name: 'backoffice' };
+const KEY = 'layout_';
 
 /**
  * Lays out the admin panel as the `layout.json` files beside the content types say. A view is
@@ -41,12 +44,25 @@ const FILE_NAME = 'layout.json';
 export async function loadLayouts(strapi: Core.Strapi): Promise<void> {
   const root = strapi.dirs.dist.src;
   const files = await readdir(root, { recursive: true });
+  const written = await readWritten(strapi);
   for (const file of files.filter((name) => name.endsWith(FILE_NAME)).sort()) {
-    await loadLayout(strapi, join(root, file));
+    await loadLayout(strapi, join(root, file), written);
   }
 }
 
-async function loadLayout(strapi: Core.Strapi, file: string): Promise<void> {
+/** What was written of all layouts, by the key it is stored at: one statement, for every start asks. */
+async function readWritten(strapi: Core.Strapi): Promise<Map<string, WrittenLayout>> {
+  const rows = (await strapi.db.query('strapi::core-store').findMany({
+    where: { key: { $startsWith: `plugin_${STORE.name}_${KEY}` } },
+  })) as { key: string; value: string }[];
+  return new Map(rows.map(({ key, value }) => [key, JSON.parse(value) as WrittenLayout]));
+}
+
+async function loadLayout(
+  strapi: Core.Strapi,
+  file: string,
+  written: Map<string, WrittenLayout>,
+): Promise<void> {
   const text = await readFile(file, 'utf8');
   const source = createHash('sha256').update(text).digest('hex');
   const layout = readLayout(file, text);
@@ -59,18 +75,20 @@ async function loadLayout(strapi: Core.Strapi, file: string): Promise<void> {
     throw new Error(`${file}: ${layout.uid} has no ${strangers.join(', ')}`);
   }
 
-  const memory = strapi.store({ type: 'plugin', name: 'backoffice', key: `layout_${layout.uid}` });
-  const last = (await memory.get({})) as WrittenLayout | null;
+  const key = `${KEY}${layout.uid}`;
+  const last = written.get(`plugin_${STORE.name}_${key}`);
   if (last?.source === source) return;
 
   const present = await store.findConfiguration(model);
-  if (last !== null && isEdited(last.configuration, present)) {
+  if (last !== undefined && isEdited(last.configuration, present)) {
     strapi.log.info(`The view of ${layout.uid} was edited in the admin panel and stays as it is.`);
     return;
   }
   await store.updateConfiguration(model, applyLayout(present, layout));
   const configuration = await store.findConfiguration(model);
-  await memory.set({ value: { source, configuration } satisfies WrittenLayout });
+  await strapi
+    .store({ ...STORE, key })
+    .set({ value: { source, configuration } satisfies WrittenLayout });
 }
 
 function readLayout(file: string, text: string): Layout {
