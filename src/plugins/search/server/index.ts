@@ -38,7 +38,7 @@ export default {
         pluginName: 'search',
         subCategory: 'Search',
         uid: 'index.rebuild',
-        displayName: 'Have the search index made anew, by the API',
+        displayName: 'Have the search index made anew',
       },
     ]);
     scheduleTidying(strapi);
