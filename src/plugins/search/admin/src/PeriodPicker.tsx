@@ -32,7 +32,9 @@ export function PeriodPicker({ period, onChange }: PeriodPickerProps) {
               {`Last ${days} days`}
             </SingleSelectOption>
           ))}
-          <SingleSelectOption value={OWN}>From one day to another</SingleSelectOption>
+          {preset === undefined && (
+            <SingleSelectOption value={OWN}>From one day to another</SingleSelectOption>
+          )}
         </SingleSelect>
       </Field.Root>
       <Field.Root name="from">

@@ -9,7 +9,7 @@ export function RebuildButton() {
   const rebuild = async () => {
     try {
       const { data } = await post<{ data: { products: number } }>('/api/admin/search/rebuild');
-      const message = `The index of ${count(data.data.products)} products is made anew.`;
+      const message = `The index of ${count(data.data.products)} products is being made anew.`;
       toggleNotification({ type: 'success', message });
     } catch {
       toggleNotification({ type: 'danger', message: 'The index could not be made anew.' });

@@ -17,7 +17,7 @@ function Search() {
   const [{ query }, setQuery] = useQueryParams<Partial<Period>>();
   const period = { ...lastDays(30), ...query };
   const { loaded, reload } = useReport(period);
-  const { allowedActions } = useRBAC({ rebuild: PERMISSIONS.rebuild });
+  const { allowedActions } = useRBAC(PERMISSIONS.rebuild);
   return (
     <Page.Main>
       <Page.Title>Search</Page.Title>
