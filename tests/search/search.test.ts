@@ -1,6 +1,7 @@
 import { makeStore, stock } from '../support/catalogue';
 import { bearer, call, type HttpAnswer } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
+import { member } from '../orders/orders';
 import { makeGoods, makeShelves, untilIndexed, type Goods } from './goods';
 
 let shop: TestShop;
@@ -282,6 +283,21 @@ it('counts what is searched for', async () => {
   expect(of('usb')).toMatchObject({ searches: 1, clicks: 1, clickRate: 1, averageHits: 2 });
   expect(body.data.withoutHits[0].withoutHits).toBeGreaterThanOrEqual(1);
   expect((await call('GET', path)).status).toBe(401);
+});
+
+it('tells merchandisers in the panel, and nobody whose work it is not', async () => {
+  const day = new Date().toISOString().slice(0, 10);
+  const reportFor = async (role: string) => {
+    const { session } = await member(shop, role);
+    const path = `${shop.url}/search/report?from=${day}&to=${day}`;
+    return call('GET', path, { headers: session });
+  };
+  expect(await reportFor('duka-merchandiser')).toMatchObject({
+    status: 200,
+    body: { data: { totals: { searches: expect.any(Number) } } },
+  });
+  expect((await reportFor('duka-support')).status).toBe(403);
+  expect((await call('GET', `${shop.url}/search/report?from=${day}&to=${day}`)).status).toBe(401);
 });
 
 it.each([

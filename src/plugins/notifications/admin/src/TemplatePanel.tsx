@@ -92,7 +92,7 @@ function Look({ subject, text, html, fault, onClose }: LookProps) {
             </Box>
           )}
           {html === '' ? (
-            <Typography tag="pre">{text}</Typography>
+            <Typography style={{ whiteSpace: 'pre-wrap' }}>{text}</Typography>
           ) : (
             <iframe
               title="Preview"
