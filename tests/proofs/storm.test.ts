@@ -65,6 +65,8 @@ beforeAll(async () => {
   }
 }, 180_000);
 
+afterEach(() => crew.rest());
+
 afterAll(async () => {
   await crew.stop();
   await place.stripe.stop();
@@ -133,7 +135,6 @@ describe.each([
       expect(books.ours).toEqual(books.theirs);
       const { status, output } = await runDoctor(shop.database.url);
       expect([status, output]).toEqual([0, expect.stringContaining('The books are right.')]);
-      await crew.rest();
     },
     600_000,
   );

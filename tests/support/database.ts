@@ -61,7 +61,7 @@ export async function createDatabase(content: 'shop' | 'empty'): Promise<TestDat
 }
 
 /** The database at `url`, with what makes it go away. */
-export function openDatabase(url: string, remove = async () => {}): TestDatabase {
+export function openDatabase(url: string, remove?: () => Promise<void>): TestDatabase {
   const pool = new Pool({ connectionString: url, max: 5 });
   // Whoever drops the database or kills its server ends idle connections, which is no fault of the test.
   pool.on('error', () => undefined);
@@ -72,7 +72,7 @@ export function openDatabase(url: string, remove = async () => {}): TestDatabase
     },
     async drop() {
       await pool.end();
-      await remove();
+      await remove?.();
     },
   };
 }

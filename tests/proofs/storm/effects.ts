@@ -75,7 +75,7 @@ const undone = (shop: TestShop) =>
      SELECT 'mail', kind, state, error FROM notification_messages
       WHERE state NOT IN ('sent', 'suppressed')
      UNION ALL
-     SELECT 'delivery', type, state, last_error FROM webhook_deliveries WHERE state <> 'delivered'
+     SELECT 'delivery', type, state, error FROM webhook_deliveries WHERE state <> 'delivered'
      UNION ALL
      SELECT 'operation', operation, result, NULL FROM payment_operations
       WHERE result IN ('started', 'unknown')

@@ -5,7 +5,6 @@ import type { Order, Place } from './traffic';
 interface OrderNews {
   status: string;
   paymentStatus: string;
-  updatedAt: string;
 }
 
 /** Storefronts that show what they are told, and fetch where they may have missed something. */
@@ -43,18 +42,20 @@ export class Watchers {
 
   /** Watches an order as its buyer does. */
   watch({ number, accessToken }: Order): void {
-    const learn = (news: OrderNews): void => {
-      const known = this.orders.get(number);
-      if (known === undefined || known.updatedAt <= news.updatedAt) this.orders.set(number, news);
-    };
+    let told = 0;
     const socket = this.open({ orderToken: accessToken });
-    socket.on('order.updated', learn);
+    socket.on('order.updated', (news: OrderNews) => {
+      told += 1;
+      this.orders.set(number, news);
+    });
     const read = async (): Promise<void> => {
+      const before = told;
       const reply = await call('GET', `${this.place.url()}/api/orders/${number}`, {
         headers: { 'X-Order-Token': accessToken },
       });
       if (reply.status !== 200) throw new Error('not now');
-      learn(reply.body.data as OrderNews);
+      // What was told meanwhile is newer.
+      if (told === before) this.orders.set(number, reply.body.data as OrderNews);
     };
     const fetchAgain = (): void => {
       read().catch(() => {
