@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isUnavailable } from '../../src/plugins/kernel/server/contract';
 import { report } from './command';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -47,10 +48,15 @@ export class Ending {
       process.removeAllListeners(signal);
       process.on(signal, () => this.signalled());
     }
-    for (const crash of ['uncaughtException', 'unhandledRejection'] as const) {
-      process.removeAllListeners(crash);
-      process.on(crash, (error: unknown) => this.fail(error));
-    }
+    process.removeAllListeners('uncaughtException');
+    process.on('uncaughtException', (error) => this.fail(error));
+    process.removeAllListeners('unhandledRejection');
+    process.on('unhandledRejection', (error) => {
+      // Of the statements that Strapi sends side by side it awaits the first that fails: where PostgreSQL
+      // is away the others are left over, and their request is answered all the same.
+      if (isUnavailable(error)) report(error);
+      else this.fail(error);
+    });
   }
 
   private signalled(): void {

@@ -103,6 +103,9 @@ export function openDatabase(options: DatabaseOptions): Database {
     types: ownTypes,
   });
   pool.on('error', options.onError);
+  // The pool listens to idle connections only. One that breaks between two statements of a transaction
+  // would end the process; as it is, the next statement fails.
+  pool.on('connect', (client) => client.on('error', () => undefined));
 
   const run = async <Params extends readonly unknown[], Row>(
     target: Pool | PoolClient,
