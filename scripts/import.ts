@@ -17,7 +17,6 @@ import { Ending } from './lib/ending';
 import { prepareEnvironment, say } from './lib/environment';
 import { openInput } from './lib/input-file';
 import { showProgress } from './lib/progress';
-import { loadShop } from './lib/shop';
 
 const USAGE = `npm run import -- products|stores|stock FILE
 
@@ -63,6 +62,8 @@ async function main(ending: Ending): Promise<void> {
   const [found] = await database.query(catalogIsThere, []);
   if (!found?.there) {
     say('The database has no tables yet: making them first.');
+    // Strapi is half of what this process would load, and seldom needed.
+    const { loadShop } = await import('./lib/shop.js');
     await loadShop(ending);
   }
 
