@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { setFlagsFromString } from 'node:v8';
 import { importProducts, mapping, type Mapping } from '../src/plugins/catalog/server/contract';
 import { importStock, storeOfCode, takeStock } from '../src/plugins/inventory/server/contract';
 import {
@@ -176,9 +175,6 @@ function readMapping(file: string): Mapping {
   const faults = result.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
   throw new CommandError(`${file} is no mapping:\n${faults.join('\n')}`);
 }
-
-// A file may be of any size: a heap that is collected early stays small, at little cost in time.
-setFlagsFromString('--optimize-for-size');
 
 const ending = new Ending();
 main(ending).catch((error: unknown) => ending.fail(error));

@@ -95,6 +95,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     idleTimeoutMillis: 30_000,
     options: [
       '-c timezone=UTC',
+      // Compiling a statement takes longer than any of ours runs; plans guess high of arrays and JSON.
+      '-c jit=off',
       `-c lock_timeout=${options.lockTimeout ?? 5_000}`,
       `-c statement_timeout=${options.statementTimeout ?? 15_000}`,
       '-c idle_in_transaction_session_timeout=60000',
