@@ -8,6 +8,9 @@ import { loadShop, openPort } from './lib/shop';
 
 /** The server with everything that is needed to look around. */
 async function demo(ending: Ending): Promise<void> {
+  // For somebody at a terminal, unless told otherwise.
+  process.env.LOG_FORMAT ??= 'text';
+  process.env.LOG_LEVEL ??= 'warn';
   const { email, password } = keepAdministrator();
   const emulators = isPaidForReal(process.env)
     ? undefined

@@ -56,6 +56,8 @@ async function main([name, ...args]) {
   // Strapi writes times in the zone of the process; every process of a shop must mean the same.
   process.env.TZ = 'UTC';
   process.env.NODE_ENV ||= command.mode;
+  // What a library will lose one day is no news for whoever runs a shop.
+  process.noDeprecation = command.mode === 'production';
   if (command.port) await checkPort();
   install();
   compile();

@@ -20,7 +20,7 @@ beforeAll(async () => {
   shop = await createShop();
   recorder = await StatementRecorder.before(shop.database.url);
   // The worker's schedules would run statements of their own between ours.
-  await shop.restart({ env: { DATABASE_URL: recorder.url, DUKA_WORKER: 'off' } });
+  await shop.restart({ env: { DATABASE_URL: recorder.url } });
   store = await makeStore(shop);
 });
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { LOGS } from '../support/paths';
-import { createShop, type TestShop } from '../support/shop';
+import { createShop, WORKING, type TestShop } from '../support/shop';
 import { csv, importText } from './run-import';
 
 let shop: TestShop;
@@ -26,7 +26,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((done) => pictures.listen(0, '127.0.0.1', done));
   base = `http://127.0.0.1:${(pictures.address() as AddressInfo).port}`;
-  shop = await createShop({ env: { DUKA_IMAGES_ALLOW_PRIVATE: 'true' } });
+  shop = await createShop({ env: { ...WORKING, DUKA_IMAGES_ALLOW_PRIVATE: 'true' } });
 });
 
 afterAll(async () => {
@@ -119,7 +119,7 @@ it('without being asked they stay at their address', async () => {
 });
 
 it('private addresses are not called', async () => {
-  await shop.restart({ env: {} });
+  await shop.restart({ env: WORKING });
   await importPictures('inside', ['/secret.jpg']);
   const log = () => readFileSync(join(LOGS, 'pictures.test.ts.2.log'), 'utf8');
   await until(() => log().includes('stays at its address: 127.0.0.1 is a private address'));

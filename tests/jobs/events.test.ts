@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeProduct } from '../support/catalogue';
 import { bearer, call } from '../support/http';
-import { createShop, type TestShop } from '../support/shop';
+import { createShop, WORKING, type TestShop } from '../support/shop';
 
 const LISTENERS = join(__dirname, '../support/preloaded-listeners.js');
 
 let shop: TestShop;
 beforeAll(async () => {
-  shop = await createShop({ env: { NODE_OPTIONS: `--require ${LISTENERS}` } });
+  shop = await createShop({ env: { ...WORKING, NODE_OPTIONS: `--require ${LISTENERS}` } });
 });
 afterAll(() => shop.stop());
 

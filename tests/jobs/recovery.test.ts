@@ -19,7 +19,7 @@ const events: number[] = [];
 
 beforeAll(async () => {
   shop = await createShop({
-    env: { DUKA_WORKER: 'off', NODE_OPTIONS: `--require ${LISTENERS}` },
+    env: { NODE_OPTIONS: `--require ${LISTENERS}` },
   });
 });
 afterAll(async () => {

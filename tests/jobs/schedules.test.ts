@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createShop, type TestShop } from '../support/shop';
+import { createShop, WORKING, type TestShop } from '../support/shop';
 import { makeExpiredHold } from './expired-hold';
 
 let shop: TestShop;
 beforeAll(async () => {
-  shop = await createShop();
+  shop = await createShop({ env: WORKING });
   await shop.secondServer();
 });
 afterAll(() => shop.stop());

@@ -13,7 +13,7 @@ import {
 } from '../support/catalogue';
 import { EmulatorProcess } from '../support/emulators';
 import { bearer, call } from '../support/http';
-import { createShop, type TestShop } from '../support/shop';
+import { createShop, WORKING, type TestShop } from '../support/shop';
 import { placeOrder } from '../orders/orders';
 import { Mailbox, until } from './mailbox';
 
@@ -30,7 +30,7 @@ const post = (path: string, body: unknown, headers: Record<string, string> = {})
   call('POST', `${shop.url}/api${path}`, { body, headers });
 
 beforeAll(async () => {
-  shop = await createShop({ env: { DUKA_DATA_DIR: dataDir, FRONTEND_URL } });
+  shop = await createShop({ env: { ...WORKING, DUKA_DATA_DIR: dataDir, FRONTEND_URL } });
   store = await makeStore(shop);
   variant = await makeVariant(shop);
   await stock(shop, store, variant, 100);

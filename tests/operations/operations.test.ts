@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { call, bearer } from '../support/http';
 import { LOGS, ROOT } from '../support/paths';
-import { createShop, type TestShop } from '../support/shop';
+import { createShop, WORKING, type TestShop } from '../support/shop';
 import { SentryStandIn } from './sentry';
 
 const TOKEN = 'the-token-of-these-operators';
@@ -16,6 +16,7 @@ beforeAll(async () => {
   sentry = await SentryStandIn.open();
   shop = await createShop({
     env: {
+      ...WORKING,
       DUKA_OPS_TOKEN: TOKEN,
       LOG_FORMAT: 'json',
       SENTRY_DSN: sentry.dsn,

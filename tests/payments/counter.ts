@@ -5,7 +5,7 @@ import { EmulatorProcess, type EmulatorName } from '../support/emulators';
 import { freePort } from '../support/free-port';
 import { LOGS } from '../support/paths';
 import { launch } from '../support/server-process';
-import { createShop, type TestShop } from '../support/shop';
+import { createShop, WORKING, type TestShop } from '../support/shop';
 import { STRIPE_SETTINGS } from './till';
 
 /** A shop that is paid in every way, and everybody who brings it money. */
@@ -41,7 +41,7 @@ export async function openCounter(more: Record<string, string> = {}): Promise<Co
     PAYPAL_BASE_URL: paypal.url,
     ...more,
   };
-  const shop = await createShop({ env });
+  const shop = await createShop({ env: { ...WORKING, ...env } });
   const retries = { retryMs: 50 };
   await stripe.set({
     ...retries,

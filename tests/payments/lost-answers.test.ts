@@ -1,5 +1,6 @@
 import { newKey } from '../support/catalogue';
 import { bearer, call } from '../support/http';
+import { WORKING } from '../support/shop';
 import {
   booksOf,
   closeTill,
@@ -169,6 +170,7 @@ test('a large refund waits for a second person', async () => {
 
 function settings(): Record<string, string> {
   return {
+    ...WORKING,
     STRIPE_SECRET_KEY: 'sk_test_emulated',
     STRIPE_WEBHOOK_SECRET: 'whsec_emulated',
     STRIPE_API_BASE: till.stripe.url,

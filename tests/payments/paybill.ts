@@ -2,7 +2,7 @@ import { newKey } from '../support/catalogue';
 import { EmulatorProcess } from '../support/emulators';
 import { freePort } from '../support/free-port';
 import { call, type HttpAnswer } from '../support/http';
-import { createShop, type TestShop } from '../support/shop';
+import { createShop, WORKING, type TestShop } from '../support/shop';
 import type { Placed } from '../orders/orders';
 import { buyer, isPaid, moneyWhen, order, type Ordered } from './till';
 
@@ -19,6 +19,7 @@ export async function openPaybill(env: Record<string, string> = {}): Promise<Pay
   const port = await freePort();
   const shop = await createShop({
     env: {
+      ...WORKING,
       PORT: String(port),
       MPESA_CONSUMER_KEY: 'emulated-consumer-key',
       MPESA_CONSUMER_SECRET: 'emulated-consumer-secret',

@@ -1,7 +1,7 @@
 import { newKey } from '../support/catalogue';
 import { EmulatorProcess } from '../support/emulators';
 import { call, type HttpAnswer } from '../support/http';
-import { createShop, type TestShop } from '../support/shop';
+import { createShop, WORKING, type TestShop } from '../support/shop';
 import {
   buyer,
   isPaid,
@@ -20,6 +20,7 @@ beforeAll(async () => {
   paypal = await EmulatorProcess.start('paypal');
   shop = await createShop({
     env: {
+      ...WORKING,
       PAYPAL_CLIENT_ID: 'emulated-client-id',
       PAYPAL_CLIENT_SECRET: 'emulated-client-secret',
       PAYPAL_WEBHOOK_ID: '8PT597110X687430LKGECATA',

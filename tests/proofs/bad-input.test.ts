@@ -12,7 +12,7 @@ let backRoom: BackRoom;
 let machine: Record<string, string>;
 
 beforeAll(async () => {
-  shop = await createShop({ env: { DUKA_WORKER: 'off' } });
+  shop = await createShop();
   backRoom = new BackRoom(shop.database.url);
   machine = bearer(await shop.apiToken());
 });

@@ -11,8 +11,7 @@ let backRoom: BackRoom;
 let verbs: Verbs;
 
 beforeAll(async () => {
-  // Nothing but the two calls may come by their points.
-  shop = await createShop({ env: { DUKA_WORKER: 'off' } });
+  shop = await createShop();
   backRoom = new BackRoom(shop.database.url);
   verbs = await verbsOf(shop, backRoom);
 });

@@ -33,7 +33,7 @@ const tried = new Map<string, Tried>();
  * would take minutes, and this is how a server dies in a busy shop.
  */
 beforeAll(async () => {
-  shop = await createShop({ env: { DUKA_WORKER: 'off', DATABASE_POOL_SIZE: '150' } });
+  shop = await createShop({ env: { DATABASE_POOL_SIZE: '150' } });
   backRoom = new BackRoom(shop.database.url);
   const verbs = await verbsOf(shop, backRoom);
   for (const name of KILLED) tried.set(name, await holdUpEverywhere(verbs[name]));

@@ -21,7 +21,7 @@ import { Shopper, type Surroundings } from './walk/shopper';
 
 /** Set it to walk the same way again; how calls come in each other's way differs all the same. */
 const SEED = Number(process.env.DUKA_WALK_SEED ?? Date.now() % 2 ** 32);
-const STEPS = Number(process.env.DUKA_WALK_STEPS ?? 3_000);
+const STEPS = Number(process.env.DUKA_WALK_STEPS ?? 2_000);
 const SHOPPERS = 12;
 const STEPS_A_BATCH = 10;
 /** Every so many batches one of the two servers is killed in the middle. */

@@ -19,7 +19,7 @@ beforeAll(async () => {
   ids = await fillShop(shop);
   recorder = await StatementRecorder.before(shop.database.url);
   // The worker's schedules would run statements of their own between ours.
-  second = await shop.secondServer({ DATABASE_URL: recorder.url, DUKA_WORKER: 'off' });
+  second = await shop.secondServer({ DATABASE_URL: recorder.url });
 }, 180_000);
 afterAll(async () => {
   await shop.stop();

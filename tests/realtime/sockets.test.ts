@@ -8,7 +8,7 @@ import {
 } from '../support/catalogue';
 import { bearer, call } from '../support/http';
 import type { ServerProcess } from '../support/server-process';
-import { createShop, type TestShop } from '../support/shop';
+import { createShop, WORKING, type TestShop } from '../support/shop';
 import { member, placeOrder } from '../orders/orders';
 import { connect, endClients, refusalOf, until } from './client';
 
@@ -41,7 +41,7 @@ async function move(documentId: string, status: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  shop = await createShop({ env: { FRONTEND_URL: ORIGIN, DUKA_HOLD_MINUTES: '1' } });
+  shop = await createShop({ env: { ...WORKING, FRONTEND_URL: ORIGIN, DUKA_HOLD_MINUTES: '1' } });
   other = await shop.secondServer();
 });
 afterAll(() => shop.stop());

@@ -1,6 +1,6 @@
 import { makeStore, stock } from '../support/catalogue';
 import { bearer, call, type HttpAnswer } from '../support/http';
-import { createShop, type TestShop } from '../support/shop';
+import { createShop, WORKING, type TestShop } from '../support/shop';
 import { makeGoods, makeShelves, untilIndexed, type Goods } from './goods';
 
 let shop: TestShop;
@@ -44,7 +44,7 @@ const SHELF: readonly Goods[] = [
 ];
 
 beforeAll(async () => {
-  shop = await createShop();
+  shop = await createShop({ env: WORKING });
   await makeShelves(
     shop,
     ['Kilima', 'Bahari'],

@@ -47,6 +47,7 @@ export function launch(
       DUKA_DATA_DIR: join(TEST_DATA, 'data'),
       DUKA_SERVE_ADMIN: 'off',
       DUKA_RATE_LIMITS: 'off',
+      DUKA_WORKER: 'off',
       STRAPI_TELEMETRY_DISABLED: 'true',
       ...SECRETS,
       ...env,

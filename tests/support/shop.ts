@@ -10,6 +10,12 @@ export interface ShopOptions {
   env?: Record<string, string>;
 }
 
+/**
+ * For `env`: the servers work events, jobs and schedules themselves, as a shop's do unless told. Without
+ * it they leave them alone, for most tests are about calls and their answers.
+ */
+export const WORKING = { DUKA_WORKER: 'inline' };
+
 let servers = 0;
 
 /** A shop of a test's own: a fresh database and a server process on it. */

@@ -11,7 +11,7 @@ import {
 } from '../support/catalogue';
 import { bearer, call, type HttpAnswer } from '../support/http';
 import { Receiver, type Received } from '../support/receiver';
-import { createShop, type TestShop } from '../support/shop';
+import { createShop, WORKING, type TestShop } from '../support/shop';
 
 const SECRET_IN = `whsec_${randomBytes(32).toString('base64')}`;
 const PATIENCE_MS = 20_000;
@@ -72,7 +72,11 @@ async function deliveries({ documentId }: Endpoint): Promise<any[]> {
 
 beforeAll(async () => {
   shop = await createShop({
-    env: { DUKA_WEBHOOKS_ALLOW_PRIVATE: 'true', DUKA_WEBHOOKS_IN_SECRET: SECRET_IN },
+    env: {
+      ...WORKING,
+      DUKA_WEBHOOKS_ALLOW_PRIVATE: 'true',
+      DUKA_WEBHOOKS_IN_SECRET: SECRET_IN,
+    },
   });
   receiver = await Receiver.open();
   machine = bearer(await shop.apiToken());
@@ -354,7 +358,7 @@ describe('in', () => {
 });
 
 describe('where nothing is set up', () => {
-  beforeAll(() => shop.restart({ env: {} }));
+  beforeAll(() => shop.restart({ env: WORKING }));
 
   test.each(['http://127.0.0.1:9/', 'http://[::ffff:10.0.0.1]/', 'http://169.254.169.254/latest'])(
     'no endpoint stands at %s',
