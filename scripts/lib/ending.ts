@@ -20,7 +20,8 @@ export class Ending {
   private readonly steps: Step[] = [];
   private begunAt: number | undefined;
 
-  constructor() {
+  /** @param signalled told of the signal that ends the work, where that is not the usual way */
+  constructor(private readonly signalled?: (signal: NodeJS.Signals) => void) {
     this.watch();
     this.followParent();
   }
@@ -46,7 +47,7 @@ export class Ending {
   watch(): void {
     for (const signal of SIGNALS) {
       process.removeAllListeners(signal);
-      process.on(signal, () => this.signalled());
+      process.on(signal, () => this.take(signal));
     }
     process.removeAllListeners('uncaughtException');
     process.on('uncaughtException', (error) => this.fail(error));
@@ -59,9 +60,13 @@ export class Ending {
     });
   }
 
-  private signalled(): void {
-    if (this.begunAt === undefined) this.begin(0);
-    else if (performance.now() - this.begunAt > SAME_SIGNAL_MS) void this.force();
+  private take(signal: NodeJS.Signals): void {
+    if (this.begunAt === undefined) {
+      this.signalled?.(signal);
+      this.begin(0);
+    } else if (performance.now() - this.begunAt > SAME_SIGNAL_MS) {
+      void this.force();
+    }
   }
 
   private async run(status: number): Promise<void> {

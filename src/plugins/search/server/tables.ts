@@ -138,10 +138,11 @@ function noteChanges(table: string, products: string): string {
   END $triggers$;`;
 }
 
+// Rows are looked up by lists of ids: the planner cannot know how few a statement changes, and would
+// read whole tables for each.
 const ofLink = `
-      SELECT DISTINCT product.document_id
-        FROM changed JOIN products product ON product.id = changed.product_id
-       WHERE product.published_at IS NOT NULL`;
+      SELECT DISTINCT document_id FROM products
+       WHERE id = ANY (ARRAY(SELECT product_id FROM changed)) AND published_at IS NOT NULL`;
 
 /** The products of categories and of all below them. */
 const ofBranch = (changedId: string) => `
@@ -166,19 +167,19 @@ const notes = [
     'variants',
     `
       SELECT DISTINCT product.document_id
-        FROM changed
-        JOIN variants_product_lnk link ON link.variant_id = changed.id
+        FROM variants_product_lnk link
         JOIN products product ON product.id = link.product_id
-       WHERE product.published_at IS NOT NULL`,
+       WHERE link.variant_id = ANY (ARRAY(SELECT id FROM changed))
+         AND product.published_at IS NOT NULL`,
   ),
   noteChanges(
     'brands',
     `
       SELECT DISTINCT product.document_id
-        FROM changed
-        JOIN products_brand_lnk link ON link.brand_id = changed.id
+        FROM products_brand_lnk link
         JOIN products product ON product.id = link.product_id
-       WHERE product.published_at IS NOT NULL`,
+       WHERE link.brand_id = ANY (ARRAY(SELECT id FROM changed))
+         AND product.published_at IS NOT NULL`,
   ),
   noteChanges('categories', ofBranch('id')),
   noteChanges('categories_parent_lnk', ofBranch('category_id')),

@@ -95,6 +95,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     idleTimeoutMillis: 30_000,
     options: [
       '-c timezone=UTC',
+      // Compiling a statement takes longer than any of ours runs; plans guess high of arrays and JSON.
+      '-c jit=off',
       `-c lock_timeout=${options.lockTimeout ?? 5_000}`,
       `-c statement_timeout=${options.statementTimeout ?? 15_000}`,
       '-c idle_in_transaction_session_timeout=60000',
@@ -166,34 +168,28 @@ export function openDatabase(options: DatabaseOptions): Database {
     }
   };
 
+  const defineOnce = async (script: string): Promise<void> => {
+    const client = await pool.connect();
+    try {
+      await client.query(
+        `BEGIN; SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0;
+         SELECT pg_advisory_xact_lock(${DEFINITION_LOCK});`,
+      );
+      await client.query(script);
+      await client.query('COMMIT');
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    } finally {
+      client.release();
+    }
+  };
+
   return {
     query: (statement, params) => run(pool, statement, params),
-    async transaction(work) {
-      for (let tries = 1; ; tries += 1) {
-        try {
-          return await attempt(work);
-        } catch (error) {
-          if (tries >= MOST_TRIES || !isTransient(error)) throw error;
-          await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** tries));
-        }
-      }
-    },
-    async define(script) {
-      const client = await pool.connect();
-      try {
-        await client.query(
-          `BEGIN; SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0;
-           SELECT pg_advisory_xact_lock(${DEFINITION_LOCK});`,
-        );
-        await client.query(script);
-        await client.query('COMMIT');
-      } catch (error) {
-        await client.query('ROLLBACK').catch(() => undefined);
-        throw error;
-      } finally {
-        client.release();
-      }
-    },
+    transaction: (work) => untilDone(() => attempt(work)),
+    // A process that works while another starts may hold the same tables in another order.
+    define: (script) => untilDone(() => defineOnce(script)),
     connections: () => ({
       inUse: pool.totalCount - pool.idleCount,
       idle: pool.idleCount,
@@ -201,4 +197,16 @@ export function openDatabase(options: DatabaseOptions): Database {
     }),
     close: () => pool.end(),
   };
+}
+
+/** Repeats whole what ended in a deadlock or a serialisation failure, after a random wait. */
+async function untilDone<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries >= MOST_TRIES || !isTransient(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** tries));
+    }
+  }
 }
