@@ -151,43 +151,38 @@ async function carryOut(
     all.filter(changesVariant).map((variant) => ({ ...variant, documentId })),
   );
 
-  // What needs no answer of another statement is sent with it, and carried out in this order.
-  const [variantIds] = await Promise.all([
-    makeVariants(tx, variants),
-    unlessEmpty(created, (all) => tx.query(insertProducts, [JSON.stringify(all)])),
-    unlessEmpty(updated, (all) => tx.query(updateProducts, [JSON.stringify(all)])),
-    unlessEmpty(of('unpublish'), (all) => tx.query(unpublishProducts, [all])),
-    unlessEmpty(brands, (all) =>
-      tx.query(setBrands, [all.map((one) => one.documentId), all.map((one) => one.brandId)]),
-    ),
-    unlessEmpty(categories, (all) =>
-      tx.query(setCategories, [
-        all.map((one) => one.documentId),
-        all.map((one) => one.removedId),
-        all.map((one) => one.addedId),
-      ]),
-    ),
-    unlessEmpty(images, (all) =>
-      tx.query(setImages, [all.map((one) => one.documentId), all.map((one) => one.fileId)]),
-    ),
-  ]);
+  const variantIds = await makeVariants(tx, variants);
+  await unlessEmpty(created, (all) => tx.query(insertProducts, [JSON.stringify(all)]));
+  await unlessEmpty(updated, (all) => tx.query(updateProducts, [JSON.stringify(all)]));
+  await unlessEmpty(of('unpublish'), (all) => tx.query(unpublishProducts, [all]));
+  await unlessEmpty(brands, (all) =>
+    tx.query(setBrands, [all.map((one) => one.documentId), all.map((one) => one.brandId)]),
+  );
+  await unlessEmpty(categories, (all) =>
+    tx.query(setCategories, [
+      all.map((one) => one.documentId),
+      all.map((one) => one.removedId),
+      all.map((one) => one.addedId),
+    ]),
+  );
+  await unlessEmpty(images, (all) =>
+    tx.query(setImages, [all.map((one) => one.documentId), all.map((one) => one.fileId)]),
+  );
+  await joinVariants(tx, variants, variantIds);
   const ids = changes.map(({ documentId }) => documentId);
+  await refreshPrices(tx, ids, currency);
   const touched = changes.flatMap(({ stored }) => stored?.documentId ?? []);
-  await Promise.all([
-    joinVariants(tx, variants, variantIds),
-    refreshPrices(tx, ids, currency),
-    unlessEmpty(touched, (all) => tx.query(touchProducts, [all])),
-    unlessEmpty(of('publish'), (all) => tx.query(publishProducts, [all])),
-    publish(
-      tx,
-      changes.flatMap(({ documentId, slug, publication, stored }) => {
-        const event = eventOf(publication, stored);
-        return event === undefined
-          ? []
-          : { event, subject: documentId, payload: { documentId, slug } };
-      }),
-    ),
-  ]);
+  await unlessEmpty(touched, (all) => tx.query(touchProducts, [all]));
+  await unlessEmpty(of('publish'), (all) => tx.query(publishProducts, [all]));
+  await publish(
+    tx,
+    changes.flatMap(({ documentId, slug, publication, stored }) => {
+      const event = eventOf(publication, stored);
+      return event === undefined
+        ? []
+        : { event, subject: documentId, payload: { documentId, slug } };
+    }),
+  );
   return variantIds;
 }
 
@@ -228,15 +223,13 @@ async function joinVariants(
   const idOf = ({ id, sku }: VariantPlan) => id ?? made.get(sku) ?? [];
   const linked = variants.filter(({ linkMissing }) => linkMissing);
   const pictured = variants.filter(({ imageId }) => imageId !== undefined);
-  await Promise.all([
-    unlessEmpty(updated, (all) => tx.query(updateVariants, [JSON.stringify(all)])),
-    unlessEmpty(linked, (all) =>
-      tx.query(linkVariants, [all.flatMap(idOf), all.map(({ documentId }) => documentId)]),
-    ),
-    unlessEmpty(pictured, (all) =>
-      tx.query(setVariantImages, [all.flatMap(idOf), all.map(({ imageId }) => imageId ?? null)]),
-    ),
-  ]);
+  await unlessEmpty(updated, (all) => tx.query(updateVariants, [JSON.stringify(all)]));
+  await unlessEmpty(linked, (all) =>
+    tx.query(linkVariants, [all.flatMap(idOf), all.map(({ documentId }) => documentId)]),
+  );
+  await unlessEmpty(pictured, (all) =>
+    tx.query(setVariantImages, [all.flatMap(idOf), all.map(({ imageId }) => imageId ?? null)]),
+  );
 }
 
 async function unlessEmpty<T>(items: T[], run: (items: T[]) => Promise<unknown>): Promise<void> {
