@@ -50,7 +50,7 @@ export async function search(bench: Bench): Promise<void> {
   let from = 1;
   for (const products of sizes) {
     await fillShop(duka.database, { from, products, stores: STORES });
-    await duka.database.define(nameAndNote(products));
+    await duka.database.runScript(nameAndNote(products));
     from = products + 1;
     const start = performance.now();
     await untilIndexed(duka.database);

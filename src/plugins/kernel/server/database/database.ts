@@ -35,10 +35,10 @@ export interface Database extends Queryable {
    */
   transaction<T>(work: (tx: Transaction) => Promise<T | Rollback<T>>): Promise<T>;
   /**
-   * Runs DDL at the start: several statements in one transaction, one process at a time, however
-   * many start together. Each must be repeatable (`IF NOT EXISTS` and the like).
+   * Runs a text of several statements in one transaction, without limits of time and one process at a
+   * time, however many start together.
    */
-  define(script: string): Promise<void>;
+  runScript(script: string): Promise<void>;
   /** How its connections are at this moment. */
   connections(): Connections;
   /** Closes every connection, after the work that is under way. */
@@ -78,8 +78,8 @@ interface Runner {
 }
 
 const MOST_TRIES = 6;
-/** Advisory lock under which tables are made; never give the number to anything else. */
-const DEFINITION_LOCK = 684_201;
+/** Advisory lock under which scripts are run; never give the number to anything else. */
+const SCRIPT_LOCK = 684_201;
 
 /**
  * Opens our own pool beside Strapi's: named prepared statements, UTC, limits on waiting.
@@ -168,12 +168,12 @@ export function openDatabase(options: DatabaseOptions): Database {
     }
   };
 
-  const defineOnce = async (script: string): Promise<void> => {
+  const runOnce = async (script: string): Promise<void> => {
     const client = await pool.connect();
     try {
       await client.query(
         `BEGIN; SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0;
-         SELECT pg_advisory_xact_lock(${DEFINITION_LOCK});`,
+         SELECT pg_advisory_xact_lock(${SCRIPT_LOCK});`,
       );
       await client.query(script);
       await client.query('COMMIT');
@@ -189,7 +189,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     query: (statement, params) => run(pool, statement, params),
     transaction: (work) => untilDone(() => attempt(work)),
     // A process that works while another starts may hold the same tables in another order.
-    define: (script) => untilDone(() => defineOnce(script)),
+    runScript: (script) => untilDone(() => runOnce(script)),
     connections: () => ({
       inUse: pool.totalCount - pool.idleCount,
       idle: pool.idleCount,
