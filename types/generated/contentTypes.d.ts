@@ -3045,8 +3045,8 @@ export interface PluginWebhooksWebhookEndpoint extends Struct.CollectionTypeSche
         maxLength: 255;
       }>;
     events: Schema.Attribute.JSON &
-      Schema.Attribute.CustomField<'plugin::backoffice.tags'> &
-      Schema.Attribute.Required;
+      Schema.Attribute.Required &
+      Schema.Attribute.CustomField<'plugin::backoffice.tags'>;
     failingSince: Schema.Attribute.DateTime;
     locale: Schema.Attribute.String & Schema.Attribute.Private;
     localizations: Schema.Attribute.Relation<'oneToMany', 'plugin::webhooks.webhook-endpoint'> &
