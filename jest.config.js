@@ -28,5 +28,5 @@ module.exports = {
     },
   ],
   reporters: ['default', '<rootDir>/tests/support/server-log-reporter.js'],
-  maxWorkers: 2,
+  maxWorkers: 3,
 };

@@ -157,5 +157,5 @@ async function preparePostgres(ending: Ending): Promise<void> {
   ending.add(await prepareEnvironment(onLost));
 }
 
-const ending = new Ending();
+const ending = new Ending((signal) => say(`Ended by ${signal} before all was measured.`));
 main(ending).catch((error: unknown) => ending.fail(error));

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { setFlagsFromString } from 'node:v8';
 import { importProducts, mapping, type Mapping } from '../src/plugins/catalog/server/contract';
 import { importStock, storeOfCode, takeStock } from '../src/plugins/inventory/server/contract';
 import {
@@ -17,7 +16,6 @@ import { Ending } from './lib/ending';
 import { prepareEnvironment, say } from './lib/environment';
 import { openInput } from './lib/input-file';
 import { showProgress } from './lib/progress';
-import { loadShop } from './lib/shop';
 
 const USAGE = `npm run import -- products|stores|stock FILE
 
@@ -63,6 +61,8 @@ async function main(ending: Ending): Promise<void> {
   const [found] = await database.query(catalogIsThere, []);
   if (!found?.there) {
     say('The database has no tables yet: making them first.');
+    // Strapi is half of what this process would load, and seldom needed.
+    const { loadShop } = await import('./lib/shop.js');
     await loadShop(ending);
   }
 
@@ -175,9 +175,6 @@ function readMapping(file: string): Mapping {
   const faults = result.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
   throw new CommandError(`${file} is no mapping:\n${faults.join('\n')}`);
 }
-
-// A file may be of any size: a heap that is collected early stays small, at little cost in time.
-setFlagsFromString('--optimize-for-size');
 
 const ending = new Ending();
 main(ending).catch((error: unknown) => ending.fail(error));

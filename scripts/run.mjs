@@ -3,7 +3,7 @@
  * builds what is missing or stale, says so, and then becomes the command. Plain JavaScript without
  * dependencies, because it comes before both.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
@@ -14,6 +14,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -59,9 +60,9 @@ async function main([name, ...args]) {
   // What a library will lose one day is no news for whoever runs a shop.
   process.noDeprecation = command.mode === 'production';
   if (command.port) await checkPort();
-  install();
-  compile();
-  if (command.admin && (process.env.DUKA_SERVE_ADMIN ?? 'on') === 'on') buildAdmin();
+  await install();
+  await compile();
+  if (command.admin && (process.env.DUKA_SERVE_ADMIN ?? 'on') === 'on') await buildAdmin();
   if (command.run) return command.run(args);
   const script = join(DIST, 'scripts', `${name}.js`);
   process.argv = [process.argv[0], script, ...args];
@@ -90,7 +91,7 @@ function checkPort() {
   });
 }
 
-function install() {
+async function install() {
   const wanted = fingerprint(['package-lock.json']);
   // A link leads to somebody else's folder, which is theirs to fill.
   if (existsSync(MODULES) && (lstatSync(MODULES).isSymbolicLink() || isInstalled(wanted))) return;
@@ -98,7 +99,10 @@ function install() {
   const npm = process.env.npm_execpath
     ? [process.execPath, process.env.npm_execpath]
     : [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
-  run([...npm, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], 'npm ci');
+  await run(
+    [...npm, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+    'npm ci',
+  );
   writeFileSync(INSTALLED, wanted);
 }
 
@@ -110,7 +114,7 @@ function isInstalled(wanted) {
   return statSync(list).mtimeMs >= statSync('package-lock.json').mtimeMs;
 }
 
-function compile() {
+async function compile() {
   const wanted = fingerprint(
     [
       'package-lock.json',
@@ -140,7 +144,7 @@ function compile() {
   ]) {
     rmSync(join(DIST, part), { recursive: true, force: true });
   }
-  run(node('typescript/bin/tsc', '-p', 'tsconfig.json'), 'The TypeScript compiler');
+  await run(node('typescript/bin/tsc', '-p', 'tsconfig.json'), 'The TypeScript compiler');
   writeFileSync(COMPILED, wanted);
 }
 
@@ -148,16 +152,20 @@ function isServer(path) {
   return /\.(ts|json)$/.test(path) && !/(^|\/)src\/(plugins\/[^/]+\/)?admin\//.test(path);
 }
 
-function buildAdmin() {
+async function buildAdmin() {
   const inputs = ['package-lock.json', 'config/plugins.ts', 'config/admin.ts', 'src'];
   const wanted = fingerprint(inputs, (path) => !path.startsWith('src/') || isPanel(path));
   if (readIfThere(BUILT) === wanted && existsSync(join(DIST, 'build/index.html'))) return;
   say('Building the admin panel (a minute or two)');
   rmSync(BUILT, { force: true });
-  run(node('@strapi/strapi/bin/strapi.js', 'build', '--silent'), 'The build of the admin panel', {
-    ...BUILD_SETTINGS,
-    ...process.env,
-  });
+  await run(
+    node('@strapi/strapi/bin/strapi.js', 'build', '--silent'),
+    'The build of the admin panel',
+    {
+      ...BUILD_SETTINGS,
+      ...process.env,
+    },
+  );
   writeFileSync(BUILT, wanted);
 }
 
@@ -182,43 +190,55 @@ const BUILD_SETTINGS = Object.fromEntries([
 ]);
 
 /** The types of the content types, from their schemas alone: no database is asked. */
-function types(args) {
-  run([process.execPath, join(DIST, 'scripts/generate-types.js'), ...args], 'Generating types', {
-    ...BUILD_SETTINGS,
-    ...process.env,
-  });
+async function types(args) {
+  await run(
+    [process.execPath, join(DIST, 'scripts/generate-types.js'), ...args],
+    'Generating types',
+    {
+      ...BUILD_SETTINGS,
+      ...process.env,
+    },
+  );
 }
 
 /** Everything that must hold, cheapest first. Arguments go to Jest. */
-function test(args) {
-  say('Checking types');
-  run(node('typescript/bin/tsc', '-p', 'tests/tsconfig.json'), 'The check of types');
-  run(
+async function test(args) {
+  say('Checking types, lint and formatting');
+  // The linter alone takes as long as all others together.
+  await Promise.all([
+    run(node('eslint/bin/eslint.js', '.'), 'The linter'),
+    checkTypes().then(() =>
+      run(
+        node('prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'),
+        'The check of formatting',
+      ),
+    ),
+  ]);
+  say('Checking the arrows between floors');
+  await run([process.execPath, join(DIST, 'scripts/check-arrows.js')], 'The check of arrows');
+  say('Checking the generated types');
+  await types(['--check']);
+  say('Running the tests');
+  await run(node('jest/bin/jest.js', ...args), 'A test');
+}
+
+async function checkTypes() {
+  await run(node('typescript/bin/tsc', '-p', 'tests/tsconfig.json'), 'The check of types');
+  await run(
     node('typescript/bin/tsc', '-p', 'src/admin/tsconfig.json'),
     'The check of the panel’s types',
   );
-  say('Checking lint');
-  run(node('eslint/bin/eslint.js', '.'), 'The linter');
-  say('Checking formatting');
-  run(
-    node('prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'),
-    'The check of formatting',
-  );
-  say('Checking the arrows between floors');
-  run([process.execPath, join(DIST, 'scripts/check-arrows.js')], 'The check of arrows');
-  say('Checking the generated types');
-  types(['--check']);
-  say('Running the tests');
-  run(node('jest/bin/jest.js', ...args), 'A test');
 }
 
 function node(program, ...args) {
   return [process.execPath, join(MODULES, program), ...args];
 }
 
-function run([file, ...args], what, env = process.env) {
-  const { status, signal, error } = spawnSync(file, args, { stdio: 'inherit', env });
-  if (error) throw new Stop(`${what} could not be started: ${error.message}`);
+async function run([file, ...args], what, env = process.env) {
+  const child = spawn(file, args, { stdio: 'inherit', env });
+  const [status, signal] = await once(child, 'exit').catch((error) => {
+    throw new Stop(`${what} could not be started: ${error.message}`);
+  });
   if (signal) process.exit(130);
   if (status !== 0) throw new Stop(`${what} failed.`);
 }

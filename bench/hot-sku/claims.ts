@@ -99,7 +99,7 @@ function buyOnRow(rows: Database): Promise<void> {
 
 /** Forgets the last sale. */
 async function clear(database: Database, units: number): Promise<void> {
-  await database.define(`
+  await database.runScript(`
     DELETE FROM holds USING stock_levels level
      WHERE level.id = stock_level_id AND variant_id = ${HOT};
     UPDATE stock_levels SET reserved = 0 WHERE variant_id = ${HOT};`);

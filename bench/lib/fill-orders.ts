@@ -135,7 +135,7 @@ export async function fillOrders(
     );
   }
   const indexes = await database.query(indexesOf, [parts.map(([table]) => table)]);
-  await database.define(
+  await database.runScript(
     `SET LOCAL session_replication_role = replica;
      SET LOCAL maintenance_work_mem = '256MB';
      ${indexes.map(({ name }) => `DROP INDEX ${name};`).join('\n')}

@@ -13,7 +13,7 @@ export async function fillShop(
   database: Database,
   { from, products, stores }: { from: number; products: number; stores: number },
 ): Promise<void> {
-  await database.define(`
+  await database.runScript(`
     -- The foreign keys hold by the numbers below; asking for each row would take minutes.
     SET LOCAL session_replication_role = replica;
     INSERT INTO stores (id, document_id, name, code, active, country, latitude, longitude, timezone,
@@ -65,7 +65,7 @@ export async function makeScarce(
   product: number,
   units: number,
 ): Promise<void> {
-  await database.define(`
+  await database.runScript(`
     UPDATE stock_levels SET on_hand = CASE WHEN id = ${product * 3} THEN ${units} ELSE 0 END
      WHERE variant_id = ${product};`);
 }

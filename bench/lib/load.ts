@@ -28,9 +28,8 @@ function fromProcess(load: Load): Promise<LoadResult> {
   child.send(load);
   return new Promise((done, fail) => {
     child.once('message', (result: LoadResult) => done(result));
-    child.once('exit', (status) => {
-      if (status !== 0) fail(new Error('The load process failed'));
-    });
+    // Comes behind every message. Where there was one this is too late: what settled first stays.
+    child.once('disconnect', () => fail(new Error('The load process ended without a result')));
   });
 }
 

@@ -41,7 +41,7 @@ export class Meter {
   ) {}
 
   static async on(database: Database): Promise<Meter> {
-    await database.define('CREATE EXTENSION IF NOT EXISTS pg_stat_statements');
+    await database.runScript('CREATE EXTENSION IF NOT EXISTS pg_stat_statements');
     const [row] = await database.query(backend, []);
     return new Meter(database, parentOf(row?.pid ?? 0));
   }

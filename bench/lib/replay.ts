@@ -47,7 +47,7 @@ export async function prepareReplay(database: Database, file: string): Promise<R
   const kept = slots.flatMap(({ turn, param, column }) =>
     column === undefined ? [] : [{ turn, param, column }],
   );
-  await database.define(
+  await database.runScript(
     `CREATE TABLE bench_orders (turn integer PRIMARY KEY,
                                 ${kept.map(({ column }) => `${column} text`).join()});`,
   );

@@ -35,7 +35,7 @@ export async function fillStockStrapi(
   products: number,
   stock: number,
 ): Promise<void> {
-  await database.define(`
+  await database.runScript(`
     INSERT INTO products (document_id, sku, name, price, stock, created_at, updated_at, published_at)
     SELECT 'd' || left(md5('product' || n), 23), 'SKU-' || n, 'Product ' || n, 500 + n % 5000, ${stock},
            now(), now(), now()
@@ -48,5 +48,5 @@ export async function makeScarceNaively(
   product: number,
   units: number,
 ): Promise<void> {
-  await database.define(`UPDATE products SET stock = ${units} WHERE sku = 'SKU-${product}';`);
+  await database.runScript(`UPDATE products SET stock = ${units} WHERE sku = 'SKU-${product}';`);
 }

@@ -25,7 +25,7 @@ export async function fillCatalogue(
 ): Promise<void> {
   const each = `FROM generate_series(${from}, ${products}) n, generate_series(0, 1) stage`;
   const many = (count: number) => (from === 1 ? count : 0);
-  await database.define(`
+  await database.runScript(`
     -- The foreign keys hold by the numbers below; asking for each row would take minutes.
     SET LOCAL session_replication_role = replica;
     INSERT INTO brands (id, document_id, name, slug, created_at, updated_at, published_at)
@@ -70,7 +70,7 @@ export async function fillCatalogue(
     SELECT setval(pg_get_serial_sequence(name, 'id'), ${products} * 2 + 1000)
       FROM unnest(ARRAY['brands', 'categories', 'files', 'products', 'variants']) name;`);
   // Outside a transaction, as autovacuum would do after a while.
-  await database.define(
+  await database.runScript(
     'ANALYZE products, variants, variants_product_lnk, products_brand_lnk, products_categories_lnk, files_related_mph;',
   );
 }

@@ -12,6 +12,8 @@ const STORES = 12;
 const CALLS = 3_000;
 /** What costs more is called less often. */
 const DEAR_CALLS = 400;
+/** Strapi compares every text of every product with the word: minutes, where called as often. */
+const STRAPI_CALLS = 50;
 
 const THINGS = 'lamp kettle chair table basket tent blanket mug bottle shelf mirror clock'.split(
   ' ',
@@ -48,7 +50,7 @@ export async function search(bench: Bench): Promise<void> {
   let from = 1;
   for (const products of sizes) {
     await fillShop(duka.database, { from, products, stores: STORES });
-    await duka.database.define(nameAndNote(products));
+    await duka.database.runScript(nameAndNote(products));
     from = products + 1;
     const start = performance.now();
     await untilIndexed(duka.database);
@@ -70,7 +72,7 @@ export async function search(bench: Bench): Promise<void> {
 const LINES: readonly (readonly [name: string, calls: number, pathOf: (turn: number) => string])[] =
   [
     ['/_health', CALLS, () => '/_health'],
-    ['Strapi, one word', DEAR_CALLS, () => '/api/products?_q=set'],
+    ['Strapi, one word', STRAPI_CALLS, byStrapi],
     ['search, one common word', CALLS, () => '/api/products/search?q=set'],
     [
       'search, never the same',
@@ -90,6 +92,12 @@ const LINES: readonly (readonly [name: string, calls: number, pathOf: (turn: num
       (turn) => `/api/products/suggest?q=${THINGS[turn % THINGS.length]}%20${turn.toString(16)}`,
     ],
   ];
+
+/** A condition that every product fulfils, another one each time, so that no kept answer is given. */
+function byStrapi(turn: number): string {
+  const since = new Date(turn * 1_000).toISOString();
+  return `/api/products?_q=set&filters[$and][0][createdAt][$gt]=${since}`;
+}
 
 /** The first letters of something, one more each time. */
 function typed(turn: number): string {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isUnavailable } from '../../src/plugins/kernel/server/contract';
 import { report } from './command';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -19,7 +20,8 @@ export class Ending {
   private readonly steps: Step[] = [];
   private begunAt: number | undefined;
 
-  constructor() {
+  /** @param signalled told of the signal that ends the work, where that is not the usual way */
+  constructor(private readonly signalled?: (signal: NodeJS.Signals) => void) {
     this.watch();
     this.followParent();
   }
@@ -45,17 +47,26 @@ export class Ending {
   watch(): void {
     for (const signal of SIGNALS) {
       process.removeAllListeners(signal);
-      process.on(signal, () => this.signalled());
+      process.on(signal, () => this.take(signal));
     }
-    for (const crash of ['uncaughtException', 'unhandledRejection'] as const) {
-      process.removeAllListeners(crash);
-      process.on(crash, (error: unknown) => this.fail(error));
-    }
+    process.removeAllListeners('uncaughtException');
+    process.on('uncaughtException', (error) => this.fail(error));
+    process.removeAllListeners('unhandledRejection');
+    process.on('unhandledRejection', (error) => {
+      // Of the statements that Strapi sends side by side it awaits the first that fails: where PostgreSQL
+      // is away the others are left over, and their request is answered all the same.
+      if (isUnavailable(error)) report(error);
+      else this.fail(error);
+    });
   }
 
-  private signalled(): void {
-    if (this.begunAt === undefined) this.begin(0);
-    else if (performance.now() - this.begunAt > SAME_SIGNAL_MS) void this.force();
+  private take(signal: NodeJS.Signals): void {
+    if (this.begunAt === undefined) {
+      this.signalled?.(signal);
+      this.begin(0);
+    } else if (performance.now() - this.begunAt > SAME_SIGNAL_MS) {
+      void this.force();
+    }
   }
 
   private async run(status: number): Promise<void> {

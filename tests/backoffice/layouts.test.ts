@@ -77,6 +77,13 @@ describe('the views of the admin panel', () => {
     expect(view.layouts.list).toEqual(['name', 'slug']);
   });
 
+  it('keep columns of words, which Strapi takes out at each start', async () => {
+    const columns = async () => (await viewOf('plugin::search.search-synonym')).layouts.list;
+    expect(await columns()).toEqual(['terms', 'oneWay', 'active', 'updatedAt']);
+    await shop.restart();
+    expect(await columns()).toEqual(['terms', 'oneWay', 'active', 'updatedAt']);
+  });
+
   it('take up a new layout where nobody has edited', async () => {
     const uid = 'api::category.category';
     const laidOut = await viewOf(uid);

@@ -419,6 +419,7 @@ describe('through SendGrid', () => {
     sendgrid = await EmulatorProcess.start('sendgrid');
     await shop.restart({
       env: {
+        ...WORKING,
         DUKA_DATA_DIR: dataDir,
         FROM_EMAIL: 'shop@example.com',
         SENDGRID_API_KEY: API_KEY,

@@ -1,6 +1,7 @@
 import { makeStore, stock } from '../support/catalogue';
 import { bearer, call, type HttpAnswer } from '../support/http';
 import { createShop, WORKING, type TestShop } from '../support/shop';
+import { member } from '../orders/orders';
 import { makeGoods, makeShelves, untilIndexed, type Goods } from './goods';
 
 let shop: TestShop;
@@ -202,16 +203,27 @@ it('follows what is edited', async () => {
   expect(await found('q=torch')).toEqual([slug]);
   expect(await found('q=lantern')).toEqual([]);
 
+  await shop.sql(`UPDATE variants SET sku = 'TORCH-2' WHERE sku = 'LIGHT-1'`);
+  await untilIndexed(shop);
+  expect(await found('q=TORCH-2')).toEqual([slug]);
+  expect(await shop.sql(`SELECT code FROM search_codes WHERE code = 'light1'`)).toEqual([]);
+  expect(await strayEntries()).toEqual([]);
+
   await shop.sql(`DELETE FROM products WHERE document_id = $1 AND published_at IS NOT NULL`, [
     slug,
   ]);
   await untilIndexed(shop);
   expect(await found('q=torch')).toEqual([]);
-  expect(
-    await shop.sql(`SELECT term FROM search_postings WHERE NOT EXISTS (
-                      SELECT FROM search_documents WHERE id = document)`),
-  ).toEqual([]);
+  expect(await strayEntries()).toEqual([]);
 });
+
+/** What the index would find a product by that says so no longer. */
+const strayEntries = () =>
+  shop.sql(`(SELECT document, term || impact AS entry FROM search_postings
+             EXCEPT SELECT id, term || impact FROM search_documents, unnest(terms, impacts) AS said (term, impact))
+             UNION ALL
+            (SELECT document, code FROM search_codes
+             EXCEPT SELECT id, code FROM search_documents, unnest(codes) AS code)`);
 
 it('can be made anew while it is searched', async () => {
   const headers = bearer(await shop.apiToken());
@@ -282,6 +294,21 @@ it('counts what is searched for', async () => {
   expect(of('usb')).toMatchObject({ searches: 1, clicks: 1, clickRate: 1, averageHits: 2 });
   expect(body.data.withoutHits[0].withoutHits).toBeGreaterThanOrEqual(1);
   expect((await call('GET', path)).status).toBe(401);
+});
+
+it('tells merchandisers in the panel, and nobody whose work it is not', async () => {
+  const day = new Date().toISOString().slice(0, 10);
+  const reportFor = async (role: string) => {
+    const { session } = await member(shop, role);
+    const path = `${shop.url}/search/report?from=${day}&to=${day}`;
+    return call('GET', path, { headers: session });
+  };
+  expect(await reportFor('duka-merchandiser')).toMatchObject({
+    status: 200,
+    body: { data: { totals: { searches: expect.any(Number) } } },
+  });
+  expect((await reportFor('duka-support')).status).toBe(403);
+  expect((await call('GET', `${shop.url}/search/report?from=${day}&to=${day}`)).status).toBe(401);
 });
 
 it.each([

@@ -55,9 +55,15 @@ export async function createDatabase(content: 'shop' | 'empty'): Promise<TestDat
   const name = `test_${process.ppid}_${randomUUID()}`;
   const template = content === 'shop' ? required(TEMPLATE) : 'template0';
   await copyDatabase(server, template, name);
-  const url = databaseUrl(server, name);
+  return openDatabase(databaseUrl(server, name), async () => {
+    await runOnce(server, `DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`);
+  });
+}
+
+/** The database at `url`, with what makes it go away. */
+export function openDatabase(url: string, remove?: () => Promise<void>): TestDatabase {
   const pool = new Pool({ connectionString: url, max: 5 });
-  // The drop below ends idle connections, which is no fault of the test.
+  // Whoever drops the database or kills its server ends idle connections, which is no fault of the test.
   pool.on('error', () => undefined);
   return {
     url,
@@ -66,7 +72,7 @@ export async function createDatabase(content: 'shop' | 'empty'): Promise<TestDat
     },
     async drop() {
       await pool.end();
-      await runOnce(server, `DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`);
+      await remove?.();
     },
   };
 }

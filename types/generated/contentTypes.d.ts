@@ -3044,7 +3044,9 @@ export interface PluginWebhooksWebhookEndpoint extends Struct.CollectionTypeSche
       Schema.Attribute.SetMinMaxLength<{
         maxLength: 255;
       }>;
-    events: Schema.Attribute.JSON & Schema.Attribute.Required;
+    events: Schema.Attribute.JSON &
+      Schema.Attribute.Required &
+      Schema.Attribute.CustomField<'plugin::backoffice.tags'>;
     failingSince: Schema.Attribute.DateTime;
     locale: Schema.Attribute.String & Schema.Attribute.Private;
     localizations: Schema.Attribute.Relation<'oneToMany', 'plugin::webhooks.webhook-endpoint'> &

@@ -1,9 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import {
   databaseOf,
+  define,
   explainConstraints,
   registerRoutes,
-  requireColumns,
 } from '../../kernel/server/contract';
 import { schedule } from '../../jobs/server/contract';
 import addresses from './controllers/addresses';
@@ -31,8 +31,7 @@ export default {
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);
-    await requireColumns(database, neededColumns);
-    await database.define(tables);
+    await define(database, { name: 'accounts', needs: neededColumns, script: tables });
     defineRecovery(strapi);
     schedule(strapi, {
       name: 'accounts.prune-failures',

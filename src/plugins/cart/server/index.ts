@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { onSignIn } from '../../accounts/server/contract';
-import { databaseOf, registerRoutes, requireColumns } from '../../kernel/server/contract';
+import { databaseOf, define, registerRoutes } from '../../kernel/server/contract';
 import { schedule } from '../../jobs/server/contract';
 import cart from './controllers/cart';
 import sourcing from './controllers/sourcing';
@@ -19,8 +19,7 @@ export default {
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);
-    await requireColumns(database, neededColumns);
-    await database.define(tables);
+    await define(database, { name: 'cart', needs: neededColumns, script: tables });
     schedule(strapi, {
       name: 'cart.prune',
       everySeconds: HOUR,

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, requireColumns } from '../../kernel/server/contract';
+import { databaseOf, define } from '../../kernel/server/contract';
 import { registerRoutes } from './routes';
 import { keepPrices } from './services/keep-prices';
 import { tellCatalogueEdits } from './services/tell-edits';
@@ -12,7 +12,6 @@ export default {
     tellCatalogueEdits(strapi);
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
-    await requireColumns(databaseOf(strapi), neededColumns);
-    await databaseOf(strapi).define(tables);
+    await define(databaseOf(strapi), { name: 'catalog', needs: neededColumns, script: tables });
   },
 };

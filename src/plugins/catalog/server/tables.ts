@@ -4,6 +4,11 @@ export const tables = `
   CREATE INDEX IF NOT EXISTS files_hash_idx ON files (hash);
   CREATE INDEX IF NOT EXISTS files_related_mph_owner_idx
     ON files_related_mph (related_id, related_type, field);
+  -- The last place among a brand's or a category's products is one look, however many those are.
+  CREATE INDEX IF NOT EXISTS products_brand_lnk_place_idx
+    ON products_brand_lnk (brand_id, product_ord);
+  CREATE INDEX IF NOT EXISTS products_categories_lnk_place_idx
+    ON products_categories_lnk (category_id, product_ord);
 `;
 
 /** Strapi's columns that the catalogue's SQL reads and writes. */

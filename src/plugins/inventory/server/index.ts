@@ -2,10 +2,10 @@ import type { Core } from '@strapi/strapi';
 import { OWN_STORES, registerStaffActions } from '../../accounts/server/contract';
 import {
   databaseOf,
+  define,
   explainConstraints,
   openPool,
   registerRoutes,
-  requireColumns,
 } from '../../kernel/server/contract';
 import contentTypes from './content-types';
 import nearby from './controllers/nearby';
@@ -33,8 +33,7 @@ export default {
     strapi.documents.use(stockMovements);
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
-    await requireColumns(databaseOf(strapi), neededColumns);
-    await databaseOf(strapi).define(tables);
+    await define(databaseOf(strapi), { name: 'inventory', needs: neededColumns, script: tables });
     const changeStock = { pluginName: 'inventory', subCategory: 'Stock' };
     await registerStaffActions(strapi, [
       { ...changeStock, uid: 'stock.update', displayName: 'Change what stores have, by the API' },

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import {
   databaseOf,
+  define,
   dukaConfig,
   forgetOldKeys,
   registerStaffActions,
@@ -31,7 +32,7 @@ export default {
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);
-    await database.define(tables);
+    await define(database, { name: 'jobs', script: tables });
     await registerStaffActions(strapi, [
       action('dead-letters.read', 'See'),
       action('dead-letters.run-again', 'Run again'),

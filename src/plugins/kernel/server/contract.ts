@@ -8,7 +8,7 @@ export type { DukaConfig } from './config';
 export { openDatabase, Rollback } from './database/database';
 export type { Connections, Database, Queryable, Transaction } from './database/database';
 export { constraint } from './database/constraint';
-export { requireColumns } from './database/required-columns';
+export { define, defineExtension } from './database/definition';
 export { isUnavailable, sqlState, violatedConstraint } from './database/sqlstate';
 export { oneStartAtATime } from './database/start-lock';
 export { statement, type Statement } from './database/statement';

@@ -9,7 +9,7 @@ import readCache from './middlewares/read-cache';
 import requestLimits from './middlewares/request-limits';
 import requests from './middlewares/requests';
 import uploads from './middlewares/uploads';
-import { databaseOf, dukaConfig } from './contract';
+import { databaseOf, define, dukaConfig } from './contract';
 import { boundRelations } from './public-reads/bound-relations';
 import { PublicReader, publicReaderOf } from './public-reads/public-reader';
 import { createPublicRoutes } from './public-reads/public-routes';
@@ -64,8 +64,8 @@ export default {
     boundRelations(strapi);
     countStrapiStatements(strapi);
     showReadCache(strapi);
-    await databaseOf(strapi).define(tables);
-    await databaseOf(strapi).define(triggersOf(strapi));
+    await define(databaseOf(strapi), { name: 'kernel', script: tables });
+    await define(databaseOf(strapi), { name: 'kernel.changes', script: triggersOf(strapi) });
   },
   async destroy({ strapi }: { strapi: Core.Strapi }) {
     await readCacheOf(strapi).stop();

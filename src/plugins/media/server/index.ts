@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { registerStaffActions } from '../../accounts/server/contract';
-import { databaseOf, registerRoutes, requireColumns } from '../../kernel/server/contract';
+import { databaseOf, define, registerRoutes } from '../../kernel/server/contract';
 import productImages from './controllers/product-images';
 import uploads from './controllers/uploads';
 import { defineImageJobs } from './jobs/fetch-images';
@@ -21,10 +21,13 @@ export default {
     registerRoutes(strapi, 'media', staffRoutes);
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
-    await requireColumns(databaseOf(strapi), {
-      files: ['id', 'document_id', 'hash', 'provider_metadata'],
-      files_related_mph: ['file_id', 'related_id', 'related_type', 'field', 'order'],
-      products: ['id', 'document_id', 'slug', 'published_at', 'updated_at'],
+    await define(databaseOf(strapi), {
+      name: 'media',
+      needs: {
+        files: ['id', 'document_id', 'hash', 'provider_metadata'],
+        files_related_mph: ['file_id', 'related_id', 'related_type', 'field', 'order'],
+        products: ['id', 'document_id', 'slug', 'published_at', 'updated_at'],
+      },
     });
     defineImageJobs(strapi);
     await registerStaffActions(strapi, [

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, registerRoutes, requireColumns } from '../../kernel/server/contract';
+import { databaseOf, define, registerRoutes } from '../../kernel/server/contract';
 import contentTypes from './content-types';
 import staff from './controllers/staff';
 import storefront from './controllers/storefront';
@@ -33,8 +33,7 @@ export default {
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);
-    await requireColumns(database, neededColumns);
-    await database.define(tables);
+    await define(database, { name: 'notifications', needs: neededColumns, script: tables });
     await ensureMessages(strapi);
     await registerMessageActions(strapi);
     serveStrapi(strapi);

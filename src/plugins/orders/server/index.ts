@@ -1,9 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import {
   databaseOf,
+  define,
   explainConstraints,
   registerRoutes,
-  requireColumns,
 } from '../../kernel/server/contract';
 import backOffice from './controllers/back-office';
 import order from './controllers/order';
@@ -28,8 +28,7 @@ export default {
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);
-    await requireColumns(database, neededColumns);
-    await database.define(tables);
+    await define(database, { name: 'orders', needs: neededColumns, script: tables });
     await registerOrderActions(strapi);
     registerMetrics(strapi);
   },

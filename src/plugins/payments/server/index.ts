@@ -1,10 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import {
-  databaseOf,
-  dukaConfig,
-  registerRoutes,
-  requireColumns,
-} from '../../kernel/server/contract';
+import { databaseOf, define, dukaConfig, registerRoutes } from '../../kernel/server/contract';
 import { cashProvider } from './cash/provider';
 import contentTypes from './content-types';
 import mpesa from './controllers/mpesa';
@@ -38,8 +33,7 @@ export default {
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);
-    await requireColumns(database, neededColumns);
-    await database.define(tables);
+    await define(database, { name: 'payments', needs: neededColumns, script: tables });
     await registerPaymentActions(strapi);
     registerProvider(strapi, cashProvider);
     const settings = dukaConfig(strapi).payments;

@@ -1,10 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import {
-  databaseOf,
-  dukaConfig,
-  explainConstraints,
-  requireColumns,
-} from '../../kernel/server/contract';
+import { databaseOf, define, dukaConfig, explainConstraints } from '../../kernel/server/contract';
 import { couponEdits } from './middlewares/coupon-edits';
 import { rulesEdits } from './middlewares/rules-edits';
 import { createPriceBook, priceBookOf } from './services/price-book';
@@ -21,8 +16,8 @@ export default {
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);
-    await requireColumns(database, neededColumns);
-    await database.define(tables + firstRules(dukaConfig(strapi).currency));
+    await define(database, { name: 'pricing', needs: neededColumns, script: tables });
+    await database.runScript(firstRules(dukaConfig(strapi).currency));
     await priceBookOf(strapi).open(database);
   },
 };

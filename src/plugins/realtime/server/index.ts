@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, metric, requireColumns } from '../../kernel/server/contract';
+import { databaseOf, define, metric } from '../../kernel/server/contract';
 import { startListening } from './jobs/listeners';
 import { createGate, gateOf } from './services/gate';
 import { neededColumns, tables } from './tables';
@@ -8,8 +8,7 @@ export default {
   services: { gate: createGate },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);
-    await requireColumns(database, neededColumns);
-    await database.define(tables);
+    await define(database, { name: 'realtime', needs: neededColumns, script: tables });
     startListening(strapi);
     metric(strapi, {
       name: 'duka_sockets',

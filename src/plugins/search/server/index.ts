@@ -1,11 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { registerStaffActions } from '../../accounts/server/contract';
-import {
-  databaseOf,
-  dukaConfig,
-  registerRoutes,
-  requireColumns,
-} from '../../kernel/server/contract';
+import { databaseOf, dukaConfig, registerRoutes } from '../../kernel/server/contract';
 import contentTypes from './content-types';
 import products from './controllers/products';
 import staff from './controllers/staff';
@@ -14,7 +9,7 @@ import { adminRoutes } from './routes/admin';
 import { staffRoutes } from './routes/staff';
 import { storefrontRoutes } from './routes/storefront';
 import { createSearchRoom, roomOf } from './services/room';
-import { defineTables, neededColumns } from './tables';
+import { defineTables } from './tables';
 
 export default {
   contentTypes,
@@ -25,7 +20,6 @@ export default {
     registerRoutes(strapi, 'search', [...storefrontRoutes, ...staffRoutes]);
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
-    await requireColumns(databaseOf(strapi), neededColumns);
     await defineTables(databaseOf(strapi));
     await registerStaffActions(strapi, [
       {
@@ -38,7 +32,7 @@ export default {
         pluginName: 'search',
         subCategory: 'Search',
         uid: 'index.rebuild',
-        displayName: 'Have the search index made anew, by the API',
+        displayName: 'Have the search index made anew',
       },
     ]);
     scheduleTidying(strapi);

@@ -1,4 +1,4 @@
-import { sqlState, type Database } from '../../kernel/server/contract';
+import { define, defineExtension, type Database } from '../../kernel/server/contract';
 
 /**
  * The index: tables that can be thrown away and made anew from the catalogue. Every statement can be
@@ -138,10 +138,11 @@ function noteChanges(table: string, products: string): string {
   END $triggers$;`;
 }
 
+// Rows are looked up by lists of ids: the planner cannot know how few a statement changes, and would
+// read whole tables for each.
 const ofLink = `
-      SELECT DISTINCT product.document_id
-        FROM changed JOIN products product ON product.id = changed.product_id
-       WHERE product.published_at IS NOT NULL`;
+      SELECT DISTINCT document_id FROM products
+       WHERE id = ANY (ARRAY(SELECT product_id FROM changed)) AND published_at IS NOT NULL`;
 
 /** The products of categories and of all below them. */
 const ofBranch = (changedId: string) => `
@@ -166,19 +167,19 @@ const notes = [
     'variants',
     `
       SELECT DISTINCT product.document_id
-        FROM changed
-        JOIN variants_product_lnk link ON link.variant_id = changed.id
+        FROM variants_product_lnk link
         JOIN products product ON product.id = link.product_id
-       WHERE product.published_at IS NOT NULL`,
+       WHERE link.variant_id = ANY (ARRAY(SELECT id FROM changed))
+         AND product.published_at IS NOT NULL`,
   ),
   noteChanges(
     'brands',
     `
       SELECT DISTINCT product.document_id
-        FROM changed
-        JOIN products_brand_lnk link ON link.brand_id = changed.id
+        FROM products_brand_lnk link
         JOIN products product ON product.id = link.product_id
-       WHERE product.published_at IS NOT NULL`,
+       WHERE link.brand_id = ANY (ARRAY(SELECT id FROM changed))
+         AND product.published_at IS NOT NULL`,
   ),
   noteChanges('categories', ofBranch('id')),
   noteChanges('categories_parent_lnk', ofBranch('category_id')),
@@ -188,7 +189,7 @@ const notes = [
 ].join('\n');
 
 /** The columns of Strapi's tables that this room's statements read. */
-export const neededColumns = {
+const neededColumns = {
   products: [
     'id',
     'document_id',
@@ -220,24 +221,12 @@ export const neededColumns = {
 } as const;
 
 /**
- * Makes all that at every start.
+ * Makes all that, where it is not as it was made last.
  *
  * @throws Error saying what to do where PostgreSQL does not have one of the extensions
  */
 export async function defineTables(database: Database): Promise<void> {
-  for (const extension of ['pg_trgm', 'unaccent']) {
-    try {
-      await database.define(`CREATE EXTENSION IF NOT EXISTS ${extension}`);
-    } catch (error) {
-      const state = sqlState(error);
-      // insufficient_privilege; feature_not_supported and undefined_file for one that is not installed.
-      if (state !== '42501' && state !== '0A000' && state !== '58P01') throw error;
-      throw new Error(
-        `PostgreSQL does not give us its extension "${extension}", by which products are found. Install ` +
-          `its contrib package, or let a superuser run "CREATE EXTENSION ${extension}" in this database.`,
-        { cause: error },
-      );
-    }
-  }
-  await database.define(definitions + notes);
+  await defineExtension(database, 'pg_trgm', 'by which what is misspelt is found');
+  await defineExtension(database, 'unaccent', 'by which words are found without their accents');
+  await define(database, { name: 'search', needs: neededColumns, script: definitions + notes });
 }

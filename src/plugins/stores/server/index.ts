@@ -1,16 +1,11 @@
 import type { Core } from '@strapi/strapi';
-import {
-  databaseOf,
-  presentPublicly,
-  registerRoutes,
-  requireColumns,
-} from '../../kernel/server/contract';
+import { databaseOf, presentPublicly, registerRoutes } from '../../kernel/server/contract';
 import map from './controllers/map';
 import { storefrontRoutes } from './routes/storefront';
 import { checkStore } from './services/check-store';
 import { tellStoreEdits } from './services/tell-edits';
 import { withOpening } from './services/opening';
-import { defineTables, neededColumns } from './tables';
+import { defineTables } from './tables';
 
 export default {
   controllers: { map },
@@ -21,7 +16,6 @@ export default {
     presentPublicly(strapi, 'api::store.store', (store) => withOpening(store, new Date()));
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
-    await requireColumns(databaseOf(strapi), neededColumns);
     await defineTables(databaseOf(strapi));
   },
 };

@@ -1,4 +1,4 @@
-import { constraint, sqlState, type Database } from '../../kernel/server/contract';
+import { constraint, define, defineExtension, type Database } from '../../kernel/server/contract';
 import { EARTH_RADIUS } from './domain/earth';
 
 /**
@@ -64,7 +64,7 @@ const definitions = `
 `;
 
 /** The columns of Strapi's table that this room's statements read and write. */
-export const neededColumns = {
+const neededColumns = {
   stores: [
     'id',
     'document_id',
@@ -94,27 +94,12 @@ export const neededColumns = {
 } as const;
 
 /**
- * Makes all that at every start.
+ * Makes all that, where it is not as it was made last.
  *
- * @throws Error saying what to do where PostgreSQL does not have one of the extensions or does not let us have it
+ * @throws Error saying what to do where PostgreSQL does not have one of the extensions
  */
 export async function defineTables(database: Database): Promise<void> {
   await defineExtension(database, 'cube', 'by which the nearest stores are found');
   await defineExtension(database, 'pg_trgm', 'by which stores are found by their words');
-  await database.define(definitions);
-}
-
-async function defineExtension(database: Database, name: string, what: string): Promise<void> {
-  try {
-    await database.define(`CREATE EXTENSION IF NOT EXISTS ${name}`);
-  } catch (error) {
-    const state = sqlState(error);
-    // insufficient_privilege; feature_not_supported and undefined_file for one that is not installed.
-    if (state !== '42501' && state !== '0A000' && state !== '58P01') throw error;
-    throw new Error(
-      `PostgreSQL does not give us its extension "${name}", ${what}. Install its contrib package, or ` +
-        `let a superuser run "CREATE EXTENSION ${name}" in this database.`,
-      { cause: error },
-    );
-  }
+  await define(database, { name: 'stores', needs: neededColumns, script: definitions });
 }

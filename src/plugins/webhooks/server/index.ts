@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, registerRoutes, requireColumns } from '../../kernel/server/contract';
+import { databaseOf, define, registerRoutes } from '../../kernel/server/contract';
 import contentTypes from './content-types';
 import endpoints from './controllers/endpoints';
 import inbox from './controllers/inbox';
@@ -22,8 +22,7 @@ export default {
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);
-    await requireColumns(database, neededColumns);
-    await database.define(tables);
+    await define(database, { name: 'webhooks', needs: neededColumns, script: tables });
     await registerWebhookActions(strapi);
     startWork(strapi);
   },

@@ -1,5 +1,6 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
 import { customFields } from './fields/custom-fields';
+import { showWords } from './lists/show-words';
 import { showAmounts } from './money/show-amounts';
 
 export default {
@@ -9,5 +10,6 @@ export default {
   },
   bootstrap(app: StrapiApp) {
     app.registerHook('Admin/CM/pages/ListView/inject-column-in-table', showAmounts);
+    app.registerHook('Admin/CM/pages/ListView/inject-column-in-table', showWords);
   },
 };

@@ -126,19 +126,31 @@ export function applyLayout(present: Configuration, layout: Layout): Configurati
 /**
  * Tells whether somebody has edited a view since we wrote it. What Strapi itself changed when the
  * schema gained or lost attributes does not count.
+ *
+ * @param taken columns that Strapi itself takes out of lists
  */
-export function isEdited(written: Configuration, present: Configuration): boolean {
+export function isEdited(
+  written: Configuration,
+  present: Configuration,
+  taken: readonly string[],
+): boolean {
   const shared = new Set(
     Object.keys(written.metadatas).filter((name) => name in present.metadatas),
   );
-  return canonical(reduced(written, shared)) !== canonical(reduced(present, shared));
+  const compared = (configuration: Configuration) =>
+    canonical(reduced(configuration, shared, taken));
+  return compared(written) !== compared(present);
 }
 
-function reduced({ settings, metadatas, layouts }: Configuration, names: ReadonlySet<string>) {
+function reduced(
+  { settings, metadatas, layouts }: Configuration,
+  names: ReadonlySet<string>,
+  taken: readonly string[],
+) {
   return {
     settings,
     metadatas: Object.fromEntries(Object.entries(metadatas).filter(([name]) => names.has(name))),
-    list: layouts.list.filter((name) => names.has(name)),
+    list: layouts.list.filter((name) => names.has(name) && !taken.includes(name)),
     edit: layouts.edit
       .map((cells) => cells.filter(({ name }) => names.has(name)))
       .filter((cells) => cells.length > 0),

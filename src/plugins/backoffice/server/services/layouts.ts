@@ -13,7 +13,7 @@ import {
 
 interface Model {
   uid: string;
-  attributes: Record<string, unknown>;
+  attributes: Record<string, { type?: string }>;
 }
 
 /** The part of the content manager's services that keeps a view's configuration. */
@@ -77,10 +77,14 @@ async function loadLayout(
 
   const key = `${KEY}${layout.uid}`;
   const last = written.get(`plugin_${STORE.name}_${key}`);
-  if (last?.source === source) return;
+  // Strapi shows columns of JSON, but takes them out of every list when it starts: they are put back.
+  const isJson = (name: string) => model.attributes[name]?.type === 'json';
+  const taken = (layout.list ?? []).filter(isJson);
+  if (last?.source === source && taken.length === 0) return;
 
   const present = await store.findConfiguration(model);
-  if (last !== undefined && isEdited(last.configuration, present)) {
+  if (last !== undefined && isEdited(last.configuration, present, taken)) {
+    if (last.source === source) return;
     strapi.log.info(`The view of ${layout.uid} was edited in the admin panel and stays as it is.`);
     return;
   }

@@ -79,25 +79,36 @@ export async function importProducts(
   let batch: Batched[] = [];
   let rowsInBatch = 0;
   let batches = 0;
-  const flush = async () => {
-    if (batch.length === 0) return;
-    await writeBatch(database, batch, report, { ...options, currency });
-    batch = [];
-    rowsInBatch = 0;
+  let writing = Promise.resolve();
+  const write = async (full: readonly Batched[]) => {
+    await writeBatch(database, full, report, { ...options, currency });
     batches += 1;
     if (STATISTICS_AFTER.has(batches)) await database.query(analyzeCatalog, []);
   };
-  for await (const rows of groupRows(file.rows, report)) {
-    const { product, refused, notes } = readProduct(rows, { currency, present });
-    for (const { line, reason } of refused) report.refuse(line, reason);
-    for (const { line, reason } of notes) report.note(line, reason);
-    if (product === undefined) continue;
-    const bad = new Set(refused.map(({ line }) => line));
-    batch.push({ rows: rows.filter(({ line }) => !bad.has(line)) as ProductRows, product });
-    rowsInBatch += rows.length;
-    if (batch.length >= PRODUCTS_A_BATCH || rowsInBatch >= ROWS_A_BATCH) await flush();
+  /** Has the batch written while the next one is read; not more, or the file would fill the memory. */
+  const flush = async () => {
+    await writing;
+    writing = write(batch);
+    // Thrown where it is waited for.
+    writing.catch(() => undefined);
+    batch = [];
+    rowsInBatch = 0;
+  };
+  try {
+    for await (const rows of groupRows(file.rows, report)) {
+      const { product, refused, notes } = readProduct(rows, { currency, present });
+      for (const { line, reason } of refused) report.refuse(line, reason);
+      for (const { line, reason } of notes) report.note(line, reason);
+      if (product === undefined) continue;
+      const bad = new Set(refused.map(({ line }) => line));
+      batch.push({ rows: rows.filter(({ line }) => !bad.has(line)) as ProductRows, product });
+      rowsInBatch += rows.length;
+      if (batch.length >= PRODUCTS_A_BATCH || rowsInBatch >= ROWS_A_BATCH) await flush();
+    }
+    if (batch.length > 0) await flush();
+  } finally {
+    await writing;
   }
-  await flush();
 }
 
 /** What a transaction found out; it is reported after the commit, for a deadlock repeats it whole. */

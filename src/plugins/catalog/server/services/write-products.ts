@@ -147,9 +147,14 @@ async function carryOut(
     (imageIds ?? []).map((fileId) => ({ documentId, fileId })),
   );
 
-  if (created.length > 0) await tx.query(insertProducts, [JSON.stringify(created)]);
-  if (updated.length > 0) await tx.query(updateProducts, [JSON.stringify(updated)]);
-  await unlessEmpty(of('unpublish'), (ids) => tx.query(unpublishProducts, [ids]));
+  const variants = changes.flatMap(({ documentId, variants: all }) =>
+    all.filter(changesVariant).map((variant) => ({ ...variant, documentId })),
+  );
+
+  const variantIds = await makeVariants(tx, variants);
+  await unlessEmpty(created, (all) => tx.query(insertProducts, [JSON.stringify(all)]));
+  await unlessEmpty(updated, (all) => tx.query(updateProducts, [JSON.stringify(all)]));
+  await unlessEmpty(of('unpublish'), (all) => tx.query(unpublishProducts, [all]));
   await unlessEmpty(brands, (all) =>
     tx.query(setBrands, [all.map((one) => one.documentId), all.map((one) => one.brandId)]),
   );
@@ -163,13 +168,11 @@ async function carryOut(
   await unlessEmpty(images, (all) =>
     tx.query(setImages, [all.map((one) => one.documentId), all.map((one) => one.fileId)]),
   );
-  const variantIds = await carryOutVariants(tx, changes);
+  await joinVariants(tx, variants, variantIds);
   const ids = changes.map(({ documentId }) => documentId);
   await refreshPrices(tx, ids, currency);
-  await unlessEmpty(
-    changes.flatMap(({ stored }) => stored?.documentId ?? []),
-    (all) => tx.query(touchProducts, [all]),
-  );
+  const touched = changes.flatMap(({ stored }) => stored?.documentId ?? []);
+  await unlessEmpty(touched, (all) => tx.query(touchProducts, [all]));
   await unlessEmpty(of('publish'), (all) => tx.query(publishProducts, [all]));
   await publish(
     tx,
@@ -193,36 +196,40 @@ function eventOf(
   return stored?.live === undefined ? undefined : 'product.updated';
 }
 
-async function carryOutVariants(
+type ChangedPlan = VariantPlan & { documentId: string };
+
+/** @returns the ids of those that were made, by SKU */
+async function makeVariants(
   tx: Transaction,
-  changes: readonly (ProductPlan & { documentId: string })[],
+  variants: readonly ChangedPlan[],
 ): Promise<Map<string, number>> {
-  const variants = changes.flatMap(({ documentId, variants: all }) =>
-    all.filter(changesVariant).map((variant) => ({ ...variant, documentId })),
-  );
   const created: NewVariant[] = variants
     .filter(({ id }) => id === undefined)
     .map(({ sku, fields }) => ({ document_id: newDocumentId(), sku, ...fields }));
+  if (created.length === 0) return new Map();
+  const made = await tx.query(insertVariants, [JSON.stringify(created)]);
+  return new Map(made.map(({ id, sku }) => [sku, id]));
+}
+
+/** Brings stored variants up to date, and all of them to their products and pictures. */
+async function joinVariants(
+  tx: Transaction,
+  variants: readonly ChangedPlan[],
+  made: ReadonlyMap<string, number>,
+): Promise<void> {
   const updated: ChangedVariant[] = variants.flatMap(({ id, fields, fieldsDiffer }) =>
     id !== undefined && fieldsDiffer ? { id, ...fields } : [],
   );
-  const made = new Map<string, number>();
-  if (created.length > 0) {
-    const rows = await tx.query(insertVariants, [JSON.stringify(created)]);
-    for (const { id, sku } of rows) made.set(sku, id);
-  }
-  if (updated.length > 0) await tx.query(updateVariants, [JSON.stringify(updated)]);
-
   const idOf = ({ id, sku }: VariantPlan) => id ?? made.get(sku) ?? [];
   const linked = variants.filter(({ linkMissing }) => linkMissing);
+  const pictured = variants.filter(({ imageId }) => imageId !== undefined);
+  await unlessEmpty(updated, (all) => tx.query(updateVariants, [JSON.stringify(all)]));
   await unlessEmpty(linked, (all) =>
     tx.query(linkVariants, [all.flatMap(idOf), all.map(({ documentId }) => documentId)]),
   );
-  const pictured = variants.filter(({ imageId }) => imageId !== undefined);
   await unlessEmpty(pictured, (all) =>
     tx.query(setVariantImages, [all.flatMap(idOf), all.map(({ imageId }) => imageId ?? null)]),
   );
-  return made;
 }
 
 async function unlessEmpty<T>(items: T[], run: (items: T[]) => Promise<unknown>): Promise<void> {

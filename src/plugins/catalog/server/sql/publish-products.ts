@@ -2,7 +2,8 @@ import { statement } from '../../../kernel/server/contract';
 
 /**
  * Makes the published rows of drafts that have none, as publishing does: a copy of the draft with
- * its relations, in the same order.
+ * its relations, in the same order. A row and its copy are known by their turn among the ids: joined,
+ * each would be compared with all others, for the planner cannot know how many there are.
  */
 export const publishProducts = statement<[documentIds: string[]], never>(
   'catalog.publish_products',
@@ -23,9 +24,11 @@ export const publishProducts = statement<[documentIds: string[]], never>(
             date_trunc('milliseconds', now())
        FROM draft
       ORDER BY id
-     RETURNING id, document_id),
+     RETURNING id),
    pair AS (
-     SELECT draft.id AS draft_id, live.id AS live_id FROM draft JOIN live USING (document_id)),
+     SELECT draft_id, live_id
+       FROM unnest(ARRAY(SELECT id FROM draft ORDER BY id), ARRAY(SELECT id FROM live ORDER BY id))
+            AS pair (draft_id, live_id)),
    brands AS (
      INSERT INTO products_brand_lnk (product_id, brand_id, product_ord)
      SELECT live_id, brand_id, product_ord

@@ -15,13 +15,14 @@ export const setBrands = statement<[documentIds: string[], brandIds: (number | n
      DELETE FROM products_brand_lnk link
       USING wanted
       WHERE link.product_id = wanted.product_id
-        AND link.brand_id IS DISTINCT FROM wanted.brand_id)
+        AND link.brand_id IS DISTINCT FROM wanted.brand_id),
+   taken AS MATERIALIZED (
+     SELECT brand_id, (SELECT coalesce(max(product_ord), 0) FROM products_brand_lnk link
+                        WHERE link.brand_id = each.brand_id) AS places
+       FROM (SELECT DISTINCT brand_id FROM wanted WHERE brand_id IS NOT NULL) each)
    INSERT INTO products_brand_lnk (product_id, brand_id, product_ord)
-   SELECT product_id, brand_id, turn + (
-            SELECT coalesce(max(product_ord), 0) FROM products_brand_lnk
-             WHERE brand_id = wanted.brand_id)
-     FROM wanted
-    WHERE brand_id IS NOT NULL
+   SELECT product_id, brand_id, turn + places
+     FROM wanted JOIN taken USING (brand_id)
     ORDER BY product_id
    ON CONFLICT (product_id, brand_id) DO NOTHING`,
 );

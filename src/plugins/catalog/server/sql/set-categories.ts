@@ -19,12 +19,15 @@ export const setCategories = statement<
      DELETE FROM products_categories_lnk link
       USING wanted
       WHERE link.product_id = wanted.product_id AND link.category_id = wanted.removed_id
-     RETURNING link.product_id, link.category_ord)
+     RETURNING link.product_id, link.category_ord),
+   taken AS MATERIALIZED (
+     SELECT added_id, (SELECT coalesce(max(product_ord), 0) FROM products_categories_lnk
+                        WHERE category_id = added_id) AS places
+       FROM (SELECT DISTINCT added_id FROM wanted) each)
    INSERT INTO products_categories_lnk (product_id, category_id, category_ord, product_ord)
-   SELECT wanted.product_id, added_id, coalesce(gone.category_ord, 1), turn + (
-            SELECT coalesce(max(product_ord), 0) FROM products_categories_lnk
-             WHERE category_id = wanted.added_id)
+   SELECT wanted.product_id, added_id, coalesce(gone.category_ord, 1), turn + places
      FROM wanted
+     JOIN taken USING (added_id)
      LEFT JOIN gone USING (product_id)
     ORDER BY wanted.product_id
    ON CONFLICT (product_id, category_id) DO NOTHING`,

@@ -19,7 +19,7 @@ const PERMISSIONS = {
 /** What the shop has tried to do until it gave up, why it failed, and a way to run it again. */
 function DeadLetters() {
   const { loaded, runAgain } = useDeadLetters();
-  const { allowedActions } = useRBAC({ run: PERMISSIONS.run });
+  const { allowedActions } = useRBAC(PERMISSIONS.run);
   const { toggleNotification } = useNotification();
   const [busy, setBusy] = useState(false);
   if (loaded.state === 'loading') return <Page.Loading />;
@@ -27,7 +27,7 @@ function DeadLetters() {
 
   const { data: letters, meta } = loaded.page;
   const { total, pageCount } = meta.pagination;
-  const mayRun = allowedActions.canRun === true;
+  const mayRun = allowedActions.canRunAgain === true;
   const run = async (id?: number) => {
     setBusy(true);
     try {

@@ -35,10 +35,10 @@ export interface Database extends Queryable {
    */
   transaction<T>(work: (tx: Transaction) => Promise<T | Rollback<T>>): Promise<T>;
   /**
-   * Runs DDL at the start: several statements in one transaction, one process at a time, however
-   * many start together. Each must be repeatable (`IF NOT EXISTS` and the like).
+   * Runs a text of several statements in one transaction, without limits of time and one process at a
+   * time, however many start together.
    */
-  define(script: string): Promise<void>;
+  runScript(script: string): Promise<void>;
   /** How its connections are at this moment. */
   connections(): Connections;
   /** Closes every connection, after the work that is under way. */
@@ -78,8 +78,8 @@ interface Runner {
 }
 
 const MOST_TRIES = 6;
-/** Advisory lock under which tables are made; never give the number to anything else. */
-const DEFINITION_LOCK = 684_201;
+/** Advisory lock under which scripts are run; never give the number to anything else. */
+const SCRIPT_LOCK = 684_201;
 
 /**
  * Opens our own pool beside Strapi's: named prepared statements, UTC, limits on waiting.
@@ -95,6 +95,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     idleTimeoutMillis: 30_000,
     options: [
       '-c timezone=UTC',
+      // Compiling a statement takes longer than any of ours runs; plans guess high of arrays and JSON.
+      '-c jit=off',
       `-c lock_timeout=${options.lockTimeout ?? 5_000}`,
       `-c statement_timeout=${options.statementTimeout ?? 15_000}`,
       '-c idle_in_transaction_session_timeout=60000',
@@ -103,6 +105,9 @@ export function openDatabase(options: DatabaseOptions): Database {
     types: ownTypes,
   });
   pool.on('error', options.onError);
+  // The pool listens to idle connections only. One that breaks between two statements of a transaction
+  // would end the process; as it is, the next statement fails.
+  pool.on('connect', (client) => client.on('error', () => undefined));
 
   const run = async <Params extends readonly unknown[], Row>(
     target: Pool | PoolClient,
@@ -163,34 +168,28 @@ export function openDatabase(options: DatabaseOptions): Database {
     }
   };
 
+  const runOnce = async (script: string): Promise<void> => {
+    const client = await pool.connect();
+    try {
+      await client.query(
+        `BEGIN; SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0;
+         SELECT pg_advisory_xact_lock(${SCRIPT_LOCK});`,
+      );
+      await client.query(script);
+      await client.query('COMMIT');
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    } finally {
+      client.release();
+    }
+  };
+
   return {
     query: (statement, params) => run(pool, statement, params),
-    async transaction(work) {
-      for (let tries = 1; ; tries += 1) {
-        try {
-          return await attempt(work);
-        } catch (error) {
-          if (tries >= MOST_TRIES || !isTransient(error)) throw error;
-          await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** tries));
-        }
-      }
-    },
-    async define(script) {
-      const client = await pool.connect();
-      try {
-        await client.query(
-          `BEGIN; SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0;
-           SELECT pg_advisory_xact_lock(${DEFINITION_LOCK});`,
-        );
-        await client.query(script);
-        await client.query('COMMIT');
-      } catch (error) {
-        await client.query('ROLLBACK').catch(() => undefined);
-        throw error;
-      } finally {
-        client.release();
-      }
-    },
+    transaction: (work) => untilDone(() => attempt(work)),
+    // A process that works while another starts may hold the same tables in another order.
+    runScript: (script) => untilDone(() => runOnce(script)),
     connections: () => ({
       inUse: pool.totalCount - pool.idleCount,
       idle: pool.idleCount,
@@ -198,4 +197,16 @@ export function openDatabase(options: DatabaseOptions): Database {
     }),
     close: () => pool.end(),
   };
+}
+
+/** Repeats whole what ended in a deadlock or a serialisation failure, after a random wait. */
+async function untilDone<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries >= MOST_TRIES || !isTransient(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** tries));
+    }
+  }
 }

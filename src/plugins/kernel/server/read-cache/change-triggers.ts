@@ -145,27 +145,37 @@ function linksOf(types: readonly StoredType[]): Map<string, End[]> {
   return new Map([...tables].map(([table, ends]) => [table, [...ends.values()]]));
 }
 
-/** A link of a draft tells nobody anything; of a row that is gone its own trigger has told. */
+/**
+ * A link of a draft tells nobody anything; of a row that is gone its own trigger has told. Rows are
+ * looked up one by one, by their ids: the planner cannot know how few a statement changes, and would
+ * read whole tables for each.
+ */
 function noteLinks(name: string, ends: readonly End[]): string {
   const ofNoDraft = ends
     .filter(({ type }) => type.draftAndPublish)
     .map(
       ({ type, column, where }) => `
-          AND NOT (${where} AND EXISTS (SELECT FROM ${type.table} draft
-                                         WHERE draft.id = l.${column} AND draft.published_at IS NULL))`,
+          AND NOT (${where} AND coalesce((SELECT draft.published_at IS NULL FROM ${type.table} draft
+                                           WHERE draft.id = l.${column}), false))`,
     )
     .join('');
   const tell = (rows: string) =>
     ends
       .map(
         ({ type, column, where }) => `
-      PERFORM duka_tell_change(${quoted(type.uid)}, 'link', array_agg(DISTINCT t.document_id))
-         FROM ${rows} l JOIN ${type.table} t ON t.id = l.${column}
-        WHERE ${where}${ofNoDraft};`,
+      ids := ARRAY(SELECT DISTINCT l.${column} FROM ${rows} l WHERE ${where}${ofNoDraft});
+      IF cardinality(ids) > ${MOST_NAMED} THEN
+        PERFORM pg_notify('${CHANNEL}', ${quoted(`${type.uid}|link|*`)});
+      ELSIF cardinality(ids) > 0 THEN
+        PERFORM duka_tell_change(${quoted(type.uid)}, 'link',
+          ARRAY(SELECT DISTINCT t.document_id FROM ${type.table} t WHERE t.id = ANY (ids)));
+      END IF;`,
       )
       .join('');
   return `
   CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$
+  DECLARE
+    ids integer[];
   BEGIN
     IF TG_OP <> 'INSERT' THEN ${tell('was')}
     END IF;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Flex, TextInput, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Modal, TextInput, Typography } from '@strapi/design-system';
 import { useFetchClient, useForm, useNotification } from '@strapi/strapi/admin';
 import type { Panel, PanelProps } from './panel-props';
 
@@ -8,7 +8,7 @@ const ROUTES = '/api/admin/message-templates';
 
 /** Beside a template: what it looks like, and a test that is really sent. */
 export function TemplatePanel({ model }: PanelProps): Panel {
-  return model === TEMPLATE ? { title: 'Preview', content: <Preview /> } : null;
+  return model === TEMPLATE ? { title: 'What it looks like', content: <Preview /> } : null;
 }
 
 interface Template {
@@ -57,7 +57,7 @@ function Preview() {
       <Button variant="secondary" onClick={show}>
         Preview
       </Button>
-      {shown === undefined ? null : <Look {...shown} />}
+      {shown && <Look {...shown} onClose={() => setShown(undefined)} />}
       <TextInput
         aria-label="Send a test to"
         placeholder="amina@example.com"
@@ -71,17 +71,38 @@ function Preview() {
   );
 }
 
+interface LookProps extends Shown {
+  onClose: () => void;
+}
+
 /** The frame runs nothing and opens nothing: staff look at what other staff have written. */
-function Look({ subject, text, html, fault }: Shown) {
+function Look({ subject, text, html, fault, onClose }: LookProps) {
   return (
-    <>
-      {fault === null ? null : <Typography textColor="danger600">{fault}</Typography>}
-      <Typography fontWeight="bold">{subject}</Typography>
-      {html === '' ? (
-        <Typography>{text}</Typography>
-      ) : (
-        <iframe title="Preview" sandbox="" srcDoc={html} style={{ width: '100%', height: 400 }} />
-      )}
-    </>
+    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
+      <Modal.Content>
+        <Modal.Header>
+          <Modal.Title>{subject}</Modal.Title>
+        </Modal.Header>
+        <Modal.Body>
+          {fault !== null && (
+            <Box paddingBottom={4}>
+              <Typography textColor="danger600">
+                {`This cannot be sent (${fault}). Shown is what the shop came with.`}
+              </Typography>
+            </Box>
+          )}
+          {html === '' ? (
+            <Typography style={{ whiteSpace: 'pre-wrap' }}>{text}</Typography>
+          ) : (
+            <iframe
+              title="Preview"
+              sandbox=""
+              srcDoc={html}
+              style={{ width: '100%', height: '60vh', border: 0, background: 'white' }}
+            />
+          )}
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -17,7 +17,7 @@ test.each(allShipped().map((one) => [`${one.kind} ${one.channel} ${one.language}
     expect(fault).toBeUndefined();
     expect(composed.text.trim()).not.toBe('');
     for (const part of [composed.subject, composed.text, composed.html]) {
-      expect(part).not.toMatch(/\{\{|\{%|undefined|\[object/);
+      expect(part).not.toMatch(/\{\{|\{%|undefined|\[object|\(\)/);
     }
   },
 );

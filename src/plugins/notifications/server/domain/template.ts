@@ -64,6 +64,8 @@ function engineOf(Engine: typeof Liquid, escaped: boolean): Liquid {
     dynamicPartials: false,
     ownPropertyOnly: true,
     strictFilters: true,
+    // What is empty counts as absent: `{% if line.variant %}` of '' is not so.
+    jsTruthy: true,
     parseLimit: LONGEST_TEMPLATE,
     renderLimit: RENDER_MS,
     memoryLimit: RENDER_OBJECTS,

@@ -11,6 +11,7 @@ import { APPROVE, REJECT, WORK_AGAIN } from './verbs';
 export function InboxPage() {
   const { waiting, reload } = useWaiting();
   if (waiting === undefined) return <Page.Loading />;
+  if (waiting === 'failed') return <Page.Error />;
   return (
     <Page.Main>
       <Page.Title>Money inbox</Page.Title>
@@ -72,7 +73,7 @@ function messageRow({ documentId: id, ...message }: Message, reload: () => void)
 }
 
 function paymentRow({ documentId: id, orderNumber, method, state, review }: Payment) {
-  return { id, cells: [linkTo(PAYMENT, id, orderNumber), method, state, review] };
+  return { id, cells: [linkTo(PAYMENT, id, orderNumber), words(method), words(state), review] };
 }
 
 function linkTo(contentType: string, documentId: string, text: string) {
@@ -81,6 +82,11 @@ function linkTo(contentType: string, documentId: string, text: string) {
       {text}
     </Link>
   );
+}
+
+/** `partially_refunded` as people write it. */
+function words(key: string): string {
+  return key.replaceAll('_', ' ');
 }
 
 function timeOf(text: string): string {

@@ -1,4 +1,5 @@
 import { Button, Dialog } from '@strapi/design-system';
+import { useRBAC } from '@strapi/strapi/admin';
 import { useMoneyVerb } from './use-money-verb';
 import type { MoneyVerb } from './verbs';
 
@@ -8,9 +9,11 @@ interface Props {
   onDone: () => void;
 }
 
-/** A button that asks before it does anything with money. */
+/** A button that asks before it does anything with money; nothing for who may not. */
 export function VerbButton({ verb, documentId, onDone }: Props) {
   const run = useMoneyVerb();
+  const { allowedActions } = useRBAC(verb.permissions);
+  if (!Object.values(allowedActions).includes(true)) return null;
   return (
     <Dialog.Root>
       <Dialog.Trigger>

@@ -1,3 +1,4 @@
+import { useRBAC } from '@strapi/strapi/admin';
 import { MESSAGE, OPERATION } from './content-types';
 import { useMoneyVerb } from './use-money-verb';
 import { APPROVE, HANDED_BACK, REJECT, WORK_AGAIN, type MoneyVerb } from './verbs';
@@ -17,7 +18,7 @@ interface Description {
 
 type Action = (beside: Beside) => Description | null;
 
-/** A verb as a button beside the documents that it is for. */
+/** A verb as a button beside the documents that it is for, for those who may. */
 function actionOf(
   verb: MoneyVerb,
   contentType: string,
@@ -25,8 +26,9 @@ function actionOf(
 ): Action {
   return function useAction({ model, documentId, document }) {
     const run = useMoneyVerb();
+    const { allowedActions } = useRBAC(verb.permissions);
     if (model !== contentType || documentId === undefined || document === undefined) return null;
-    if (!isFor(document)) return null;
+    if (!isFor(document) || !Object.values(allowedActions).includes(true)) return null;
     return {
       label: verb.label,
       position: ['panel', 'table-row'],

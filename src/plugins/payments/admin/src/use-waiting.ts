@@ -27,27 +27,32 @@ export interface Payment {
   review: string;
 }
 
-/** What waits for a person; undefined until it is here. */
+/** What waits for a person. */
 export interface Waiting {
   messages: Message[];
   refunds: Refund[];
   payments: Payment[];
 }
 
+/** Undefined until it is here. */
+type Loaded = Waiting | 'failed' | undefined;
+
 const MOST = 50;
 
 /** Asks the content manager, which shows nobody what they may not read. */
-export function useWaiting(): { waiting: Waiting | undefined; reload: () => void } {
+export function useWaiting(): { waiting: Loaded; reload: () => void } {
   const { get } = useFetchClient();
-  const [waiting, setWaiting] = useState<Waiting>();
+  const [waiting, setWaiting] = useState<Loaded>();
   const listOf = useCallback(
     async <Row>(contentType: string, filters: object, sort: string): Promise<Row[]> => {
       const path = `/content-manager/collection-types/${contentType}`;
       const params = { filters, sort, page: 1, pageSize: MOST };
       try {
         return (await get<{ results: Row[] }>(path, { params })).data.results;
-      } catch {
-        return [];
+      } catch (error) {
+        // Who may not see them has none; that the server did not answer is another thing.
+        if ((error as { status?: number }).status === 403) return [];
+        throw error;
       }
     },
     [get],
@@ -61,7 +66,9 @@ export function useWaiting(): { waiting: Waiting | undefined; reload: () => void
         'createdAt:ASC',
       ),
       listOf<Payment>(PAYMENT, { review: { $notNull: true } }, 'createdAt:DESC'),
-    ]).then(([messages, refunds, payments]) => setWaiting({ messages, refunds, payments }));
+    ])
+      .then(([messages, refunds, payments]) => setWaiting({ messages, refunds, payments }))
+      .catch(() => setWaiting('failed'));
   }, [listOf]);
   useEffect(reload, [reload]);
   return { waiting, reload };

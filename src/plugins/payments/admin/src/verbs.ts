@@ -6,7 +6,12 @@ export interface MoneyVerb {
   /** Below the server's address. */
   path(documentId: string): string;
   done: string;
+  /** Who has one of these may; the server checks it too. */
+  permissions: { action: string; subject: null }[];
 }
+
+const rights = (...actions: string[]) =>
+  actions.map((action) => ({ action: `plugin::payments.${action}`, subject: null }));
 
 export const WORK_AGAIN: MoneyVerb = {
   label: 'Work it again',
@@ -14,6 +19,7 @@ export const WORK_AGAIN: MoneyVerb = {
     'The message is read once more, and the provider is asked where it needs be. What was settled before stays settled.',
   path: (id) => `/api/admin/payment-messages/${id}/work`,
   done: 'The message was worked again.',
+  permissions: rights('message.work'),
 };
 
 export const APPROVE: MoneyVerb = {
@@ -21,6 +27,7 @@ export const APPROVE: MoneyVerb = {
   question: 'The money goes back to the customer now. Somebody else must have asked for it.',
   path: (id) => `/api/admin/refunds/${id}/approve`,
   done: 'The refund is on its way.',
+  permissions: rights('refund.approve'),
 };
 
 export const REJECT: MoneyVerb = {
@@ -28,6 +35,7 @@ export const REJECT: MoneyVerb = {
   question: 'The money stays here, and the refund ends.',
   path: (id) => `/api/admin/refunds/${id}/reject`,
   done: 'The refund was rejected.',
+  permissions: rights('refund.approve'),
 };
 
 export const HANDED_BACK: MoneyVerb = {
@@ -35,4 +43,5 @@ export const HANDED_BACK: MoneyVerb = {
   question: 'Somebody of the shop has given this money into the customer’s hands.',
   path: (id) => `/api/admin/refunds/${id}/handed-back`,
   done: 'It is written down.',
+  permissions: rights('payment.refund', 'payment.refund.own-stores'),
 };

@@ -5,7 +5,9 @@ import { sources } from './sources';
 /**
  * Brings what the index has of some products to what the catalogue says. Products that are not
  * published are left to `remove-documents`; the facets must be there. What stood of each before is
- * read from its own row, as the statement finds it, so that only what differs is written.
+ * read from its own row, as the statement finds it, so that only what differs is written. What goes is
+ * looked up entry by entry: joined, a batch would read all postings of the shop. Nobody else writes
+ * them meanwhile, by the lock of `lock-index`, so that a row stays where it was found.
  *
  * @param languages text search configurations; a word counts by the one in which it counts most
  */
@@ -31,7 +33,7 @@ export const writeDocuments = statement<
                     FROM unnest(fields) WITH ORDINALITY AS each (field, turn) ORDER BY turn) AS length,
             coalesce((SELECT lengths FROM search_statistics), '{8,6,20,40}') AS average
        FROM plain
-   ), told AS (
+   ), told AS MATERIALIZED (
      SELECT document_id, length, average, word.lexeme AS term,
             ARRAY[cardinality(array_positions(word.weights, 'A')),
                   cardinality(array_positions(word.weights, 'B')),
@@ -95,8 +97,12 @@ export const writeDocuments = statement<
      SELECT before.id, old.term, old.impact
        FROM before, unnest(before.terms, before.impacts) AS old (term, impact)
    ), postings_gone AS (
-     DELETE FROM search_postings posting USING gone
-      WHERE posting.term = gone.term AND posting.impact = gone.impact AND posting.document = gone.id
+     DELETE FROM search_postings WHERE ctid = ANY (ARRAY(
+       SELECT there.ctid
+         FROM gone CROSS JOIN LATERAL (
+                SELECT posting.ctid FROM search_postings posting
+                 WHERE posting.term = gone.term AND posting.impact = gone.impact
+                   AND posting.document = gone.id OFFSET 0) there))
    ), postings_come AS (
      INSERT INTO search_postings (term, impact, document) SELECT term, impact, id FROM come
    ), words_counted AS (
@@ -108,9 +114,13 @@ export const writeDocuments = statement<
       GROUP BY word HAVING sum(change) <> 0
      ON CONFLICT (word) DO UPDATE SET documents = known.documents + excluded.documents
    ), codes_gone AS (
-     DELETE FROM search_codes known USING before JOIN written USING (id)
-      WHERE known.document = before.id AND known.code = ANY (before.codes)
-        AND NOT known.code = ANY (written.codes)
+     DELETE FROM search_codes WHERE ctid = ANY (ARRAY(
+       SELECT there.ctid
+         FROM before JOIN written USING (id)
+        CROSS JOIN LATERAL (
+                SELECT known.ctid FROM search_codes known
+                 WHERE known.code = ANY (before.codes) AND known.document = before.id
+                   AND NOT known.code = ANY (written.codes) OFFSET 0) there))
    ), codes_come AS (
      INSERT INTO search_codes (code, document) SELECT unnest(codes), id FROM written
      ON CONFLICT DO NOTHING

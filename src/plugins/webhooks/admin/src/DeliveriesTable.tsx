@@ -114,6 +114,9 @@ export function DeliveriesTable({ endpoint, mayResend }: DeliveriesTableProps) {
   );
 }
 
+/** A message is one long line, which must not run over the columns beside it. */
+const WRAPPED = { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' } as const;
+
 /** What was sent, and the beginning of what was answered. */
 function Sent({
   delivery: { documentId, body, answer, nextTryAt, state },
@@ -125,11 +128,11 @@ function Sent({
       <Typography tag="p" variant="pi" textColor="neutral600">
         webhook-id: {documentId}
       </Typography>
-      <Typography tag="pre" variant="pi">
+      <Typography tag="pre" variant="pi" style={WRAPPED}>
         {body}
       </Typography>
       {answer.body !== null && (
-        <Typography tag="pre" variant="pi" textColor="neutral600">
+        <Typography tag="pre" variant="pi" textColor="neutral600" style={WRAPPED}>
           {answer.status} after {answer.milliseconds} ms: {answer.body}
         </Typography>
       )}

@@ -14,7 +14,7 @@ const PERMISSIONS = {
 /** The systems that are told what happens in the shop, and what became of each message to them. */
 function Webhooks() {
   const { loaded, create, change, changeSecret, remove } = useEndpoints();
-  const { allowedActions } = useRBAC({ manage: PERMISSIONS.manage });
+  const { allowedActions } = useRBAC(PERMISSIONS.manage);
   const { toggleNotification } = useNotification();
   const [edited, setEdited] = useState<Endpoint | 'new'>();
   const [shown, setShown] = useState<string>();

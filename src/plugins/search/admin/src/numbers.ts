@@ -1,0 +1,8 @@
+/** A part of one, in percent. */
+export function percent(share: number): string {
+  return share.toLocaleString(undefined, { style: 'percent', maximumFractionDigits: 1 });
+}
+
+export function count(number: number): string {
+  return number.toLocaleString();
+}
