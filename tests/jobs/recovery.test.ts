@@ -85,7 +85,7 @@ const someDone = (count: number) =>
 
 describe('every committed event has one effect', () => {
   (hasRedis() ? it : it.skip)(
-    'on Redis, where a worker ends twice in the same event, and Redis forgets all and ends',
+    'F-09 F-10 on Redis, where a worker ends twice in the same event, and Redis forgets all and ends',
     async () => {
       const redis = await TestRedis.start();
       try {

@@ -57,7 +57,7 @@ if (!present) process.stderr.write('Skipped: no redis-server in the PATH.\n');
     expect(await Promise.all(servers.map(logIn))).toEqual([429, 429]);
   });
 
-  it('count in each server for itself after Redis was killed, and together once it is back', async () => {
+  it('F-09 count in each server for itself after Redis was killed, and together once it is back', async () => {
     const underWay = Promise.all(servers.map(logIn));
     await redis.kill();
     expect(await underWay).toEqual([401, 401]);

@@ -66,7 +66,7 @@ describe('In dollars', () => {
     expect((await guest.order({ paymentMethod: 'paypal' })).status).toBe(201);
   });
 
-  test('an order of nothing is paid as it is, whatever its method', async () => {
+  test('F-55 an order of nothing is paid as it is, whatever its method', async () => {
     const { shop } = counter;
     const { code } = await makeCoupon(shop, { percentage: 10_000 });
     const guest = await guestWithGoods(1999);
