@@ -17,11 +17,7 @@ export default {
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);
     await define(database, { name: 'pricing', needs: neededColumns, script: tables });
-    // Has ids of its own each time, so that it is run at every start.
-    await define(database, {
-      name: 'pricing.first',
-      script: firstRules(dukaConfig(strapi).currency),
-    });
+    await database.runScript(firstRules(dukaConfig(strapi).currency));
     await priceBookOf(strapi).open(database);
   },
 };
