@@ -1,12 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  CASH_ORDER,
-  guestWith,
-  makeStore,
-  makeVariant,
-  newKey,
-  stock,
-} from '../support/catalogue';
+import { CASH_ORDER, guestWith, makeStore, makeVariant, newKey, stock } from '../support/catalogue';
 import { call } from '../support/http';
 import { hasRedis, TestRedis } from '../support/redis';
 import { createShop, type TestShop } from '../support/shop';
@@ -102,6 +95,9 @@ if (!present) process.stderr.write('Skipped: no redis-server in the PATH.\n');
     });
     expect(placed.status).toBe(201);
     const health = await call('GET', `${shop.url}/health/detailed`);
-    expect(health.body).toMatchObject({ status: 'degraded', checks: { redis: { state: 'degraded' } } });
+    expect(health.body).toMatchObject({
+      status: 'degraded',
+      checks: { redis: { state: 'degraded' } },
+    });
   });
 });
