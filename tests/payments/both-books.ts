@@ -8,12 +8,18 @@ const PATIENCE_MS = 90_000;
 
 /** Lets the time go by until the shop asks about everything, and works again what it put aside. */
 export async function letTimePass({ sql }: TestShop): Promise<void> {
+  // What is being worked at this moment is left alone: time takes no locks.
   await sql(
     `UPDATE payment_operations
         SET next_check_at = now(), created_at = created_at - interval '2 minutes'
-      WHERE next_check_at IS NOT NULL`,
+      WHERE id IN (SELECT id FROM payment_operations WHERE next_check_at IS NOT NULL
+                      FOR UPDATE SKIP LOCKED)`,
   );
-  await sql(`UPDATE payment_messages SET next_try_at = now() WHERE next_try_at IS NOT NULL`);
+  await sql(
+    `UPDATE payment_messages SET next_try_at = now()
+      WHERE id IN (SELECT id FROM payment_messages WHERE next_try_at IS NOT NULL
+                      FOR UPDATE SKIP LOCKED)`,
+  );
 }
 
 /**
