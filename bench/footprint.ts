@@ -19,12 +19,15 @@ interface Footprint {
 
 /**
  * How long the server takes to start and how much memory it then has, beside a stock Strapi with the
- * same plugins of Strapi's and no content types, each on a database that it has started on before.
+ * same plugins of Strapi's, once without content types and once with ours, each on a database that it
+ * has started on before.
  */
 export async function footprint({ databaseFor, say }: Bench): Promise<void> {
-  const stock = makeStockStrapi({ withShop: false });
+  const empty = makeStockStrapi('nothing');
+  const filled = makeStockStrapi('our types');
   const contestants = [
-    { name: 'stock Strapi', script: stock.script, url: await databaseFor('stock') },
+    { name: 'stock Strapi', script: empty.script, url: await databaseFor('empty') },
+    { name: 'with our types', script: filled.script, url: await databaseFor('filled') },
     { name: 'Duka', script: join(ROOT, 'dist/scripts/start.js'), url: await databaseFor('duka') },
   ].map((contestant) => ({ ...contestant, prints: [] as Footprint[] }));
   try {
@@ -41,16 +44,16 @@ export async function footprint({ databaseFor, say }: Bench): Promise<void> {
       }
     }
   } finally {
-    stock.remove();
+    empty.remove();
+    filled.remove();
   }
-  const middle = contestants.map(({ prints }) => ({
+  const [bare, same, ours] = contestants.map(({ prints }) => ({
     start: median(prints.map(({ start }) => start)),
     memory: median(prints.map(({ memory }) => memory)),
-  }));
-  const [theirs, ours] = middle as [Footprint, Footprint];
-  say(
-    `start ${(ours.start / theirs.start).toFixed(2)} times, memory ${(ours.memory / theirs.memory).toFixed(2)} times stock Strapi's`,
-  );
+  })) as [Footprint, Footprint, Footprint];
+  const times = (theirs: Footprint) =>
+    `start ${(ours.start / theirs.start).toFixed(2)} times, memory ${(ours.memory / theirs.memory).toFixed(2)} times`;
+  say(`${times(bare)} stock Strapi's; ${times(same)} that of one with our content types`);
 }
 
 async function measure(

@@ -33,7 +33,7 @@ export async function cart(bench: Bench): Promise<void> {
   (await linesOf('Duka', duka, OPERATIONS)).forEach(say);
   await duka.stop();
 
-  const stock = makeStockStrapi({ withShop: true });
+  const stock = makeStockStrapi('naive shop');
   ending.add(async () => stock.remove());
   const naive = await startContestant(bench, stock.script, await databaseFor('stock'));
   await fillStockStrapi(naive.database, PRODUCTS, PLENTY);

@@ -21,7 +21,7 @@ const UNITS = 50;
  */
 export async function besideNaive(bench: Bench, url: string): Promise<void> {
   const { databaseFor, say, ending } = bench;
-  const stock = makeStockStrapi({ withShop: true });
+  const stock = makeStockStrapi('naive shop');
   ending.add(async () => stock.remove());
   const naive = await startContestant(bench, stock.script, await databaseFor('stock'));
   await fillStockStrapi(naive.database, SCARCE, PLENTY);

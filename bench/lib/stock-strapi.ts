@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '../../src/plugins/kernel/server/contract';
 import { ROOT } from '../../scripts/lib/paths';
+import { copyContentTypes } from './our-content-types';
 
 /** A project as Strapi's own generator makes it, with users-permissions and GraphQL. */
 export interface StockStrapi {
@@ -14,18 +15,19 @@ export interface StockStrapi {
 /**
  * Makes the project of `bench/stock-strapi` in a folder of its own.
  *
- * @param withShop whether it has a small shop, written as a newcomer to Strapi would
+ * @param content nothing, a small shop as a newcomer to Strapi would write it, or our content types
  */
-export function makeStockStrapi({ withShop }: { withShop: boolean }): StockStrapi {
+export function makeStockStrapi(content: 'nothing' | 'naive shop' | 'our types'): StockStrapi {
   const folder = mkdtempSync(join(tmpdir(), 'stock-strapi-'));
   cpSync(join(ROOT, 'bench/stock-strapi'), folder, {
     recursive: true,
-    filter: (path) => withShop || !path.includes('/src/api/'),
+    filter: (path) => content === 'naive shop' || !path.includes('/src/api/'),
   });
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   for (const part of ['src/api', 'public/uploads', 'database/migrations']) {
     mkdirSync(join(folder, part), { recursive: true });
   }
+  if (content === 'our types') copyContentTypes(folder);
   return { script: join(folder, 'start.js'), remove: () => rmSync(folder, { recursive: true }) };
 }
 

@@ -5,6 +5,8 @@ import { report } from './command';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const PARENT_CHECK_MS = 1_000;
 const FORCE_LIMIT_MS = 5_000;
+/** Who runs a shop gives a process half a minute to end, and kills it then. */
+const GRACE_MS = 25_000;
 /** The same Ctrl-C comes from the terminal, from npm, and again from libraries that resend it. */
 const SAME_SIGNAL_MS = 500;
 /** What a shell reports for a process that Ctrl-C ended. */
@@ -14,7 +16,8 @@ type Step = () => Promise<void>;
 
 /**
  * The one way a process of ours ends, be it by a signal, a crash or the end of its work: what it
- * began last is ended first, then it exits. A second signal skips all but the very last step.
+ * began last is ended first, then it exits. A second signal, or 25 seconds, skip all but the very last
+ * step.
  */
 export class Ending {
   private readonly steps: Step[] = [];
@@ -71,8 +74,10 @@ export class Ending {
 
   private async run(status: number): Promise<void> {
     this.begunAt = performance.now();
+    const patience = setTimeout(() => void this.force(), GRACE_MS);
     let failed = false;
     for (const step of this.steps) {
+      if (step === this.steps.at(-1)) clearTimeout(patience);
       await step().catch((error: unknown) => {
         report(error);
         failed = true;

@@ -48,7 +48,7 @@ describe('an account', () => {
     expect((await call('GET', api('/users/me'), { headers: bearer(token) })).status).toBe(401);
   });
 
-  it('is one an address, twenty at once and on either route', async () => {
+  it('F-59 is one an address, twenty at once and on either route', async () => {
     const body = { ...AMINA, email: 'race@example.com' };
     const answers = await Promise.all([
       ...Array.from({ length: 15 }, () => post('/auth/register', body)),
@@ -71,7 +71,7 @@ describe('an account', () => {
     expect(count).toBe(1);
   });
 
-  it('takes nothing that it is not asked for', async () => {
+  it('F-63 takes nothing that it is not asked for', async () => {
     const more = { role: 1, confirmed: true, blocked: false, provider: 'x', documentId: 'mine' };
     for (const [field, value] of Object.entries(more)) {
       const answer = await post('/auth/register', {
@@ -98,7 +98,7 @@ describe('an account', () => {
     ['firstName', ''],
     ['firstName', 'a\u0000b'],
     ['phone', 'call me'],
-  ])('refuses %s %j and names the field', async (field, value) => {
+  ])('F-59 refuses %s %j and names the field', async (field, value) => {
     const { status, body } = await post('/auth/register', { ...AMINA, [field]: value });
     expect(status).toBe(400);
     expect(body.error.details.errors[0].path).toEqual([field]);
@@ -116,7 +116,7 @@ describe('an account', () => {
 });
 
 describe('signing in', () => {
-  it('gives one answer for unknown and wrong, and locks both after ten failures', async () => {
+  it('F-67 gives one answer for unknown and wrong, and locks both after ten failures', async () => {
     await register('locked@example.com');
     for (const email of ['locked@example.com', 'unknown@example.com']) {
       const tries = [];
@@ -134,7 +134,7 @@ describe('signing in', () => {
     expect(right.status).toBe(423);
   });
 
-  it('refuses a blocked customer at once, signed in or not', async () => {
+  it('F-66 refuses a blocked customer at once, signed in or not', async () => {
     const { token } = await register('blocked@example.com');
     await shop.sql(`UPDATE up_users SET blocked = true WHERE email = 'blocked@example.com'`);
     expect((await call('GET', api('/auth/me'), { headers: bearer(token) })).status).toBe(401);
@@ -142,7 +142,7 @@ describe('signing in', () => {
     expect((await post('/auth/login', credentials)).status).toBe(401);
   });
 
-  it('ends other sessions when the password changes', async () => {
+  it('F-66 ends other sessions when the password changes', async () => {
     const first = await register('change@example.com');
     const credentials = { email: 'change@example.com', password: AMINA.password };
     const second = (await post('/auth/login', credentials)).body.data;
@@ -167,12 +167,12 @@ describe('signing in', () => {
     ['another scheme', 'Basic abc'],
     ['alg none', `Bearer ${Buffer.from('{"alg":"none"}').toString('base64url')}.e30.`],
     ['rubbish', 'Bearer abc'],
-  ])('is 401 for %s', async (_what, header) => {
+  ])('F-64 is 401 for %s', async (_what, header) => {
     const headers: Record<string, string> = header === '' ? {} : { Authorization: header };
     expect((await call('GET', api('/auth/me'), { headers })).status).toBe(401);
   });
 
-  it('does not take a refresh token for an access token', async () => {
+  it('F-64 does not take a refresh token for an access token', async () => {
     const { refreshToken } = await register('mixed@example.com');
     const headers = bearer(refreshToken);
     expect((await call('GET', api('/auth/me'), { headers })).status).toBe(401);
@@ -188,7 +188,7 @@ describe('refreshing', () => {
     expect((await call('GET', api('/auth/me'), { headers })).status).toBe(200);
   });
 
-  it('ends the whole family when a spent token comes again', async () => {
+  it('F-65 ends the whole family when a spent token comes again', async () => {
     const first = await register('family@example.com');
     const second = (await post('/auth/refresh', first)).body.data;
     const third = (await post('/auth/refresh', { refreshToken: second.refreshToken })).body.data;
@@ -199,7 +199,7 @@ describe('refreshing', () => {
     expect((await call('GET', api('/auth/me'), { headers })).status).toBe(401);
   });
 
-  it('lets at most one of ten at once have a child, in two servers', async () => {
+  it('F-65 lets at most one of ten at once have a child, in two servers', async () => {
     const other = await shop.secondServer();
     const { refreshToken } = await register('rotate@example.com');
     const answers = await Promise.all(
@@ -235,7 +235,7 @@ describe('addresses', () => {
     country: 'KE',
   };
 
-  it('are kept, changed and taken away by their owner alone', async () => {
+  it('F-61 are kept, changed and taken away by their owner alone', async () => {
     const own = bearer((await register('home@example.com')).token);
     const stranger = bearer((await register('stranger@example.com')).token);
     const created = await post('/users/me/addresses', HOME, own);

@@ -22,7 +22,7 @@ describe('with the usual settings', () => {
   });
   afterAll(() => shop.stop());
 
-  it('locks an account on Strapi’s own route too, by name and by address together', async () => {
+  it('F-67 locks an account on Strapi’s own route too, by name and by address together', async () => {
     const account = { username: 'nyota', email: 'nyota@example.com', password: PASSWORD };
     expect((await post('/auth/local/register', account)).status).toBe(200);
     const guess = (identifier: string) =>
@@ -47,7 +47,7 @@ describe('with the usual settings', () => {
     }
   });
 
-  it('lets no right guess through among many at once', async () => {
+  it('F-67 lets no right guess through among many at once', async () => {
     await register(shop.url, 'stuffed@example.com');
     const guesses = Array.from({ length: 40 }, (_, index) => (index < 39 ? 'wrong' : PASSWORD));
     const answers = await Promise.all(
@@ -101,7 +101,7 @@ describe('with the usual settings', () => {
       .forEach(({ status }) => expect([400, 409]).toContain(status));
   });
 
-  it('does not tell by mail routes whether an account exists', async () => {
+  it('F-78 does not tell by mail routes whether an account exists', async () => {
     await register(shop.url, 'known@example.com');
     for (const path of ['/auth/forgot-password', '/auth/send-email-confirmation']) {
       const known = await post(path, { email: 'known@example.com' });
@@ -112,7 +112,7 @@ describe('with the usual settings', () => {
     }
   });
 
-  it('ends a session for good, also while it is being refreshed', async () => {
+  it('F-66 ends a session for good, also while it is being refreshed', async () => {
     for (let round = 0; round < 5; round += 1) {
       const first = await register(shop.url, `leaving-${round}@example.com`);
       const [refreshed] = await Promise.all([
@@ -126,14 +126,14 @@ describe('with the usual settings', () => {
     }
   });
 
-  it('refuses the token of an account that is gone', async () => {
+  it('F-64 refuses the token of an account that is gone', async () => {
     const { token } = await register(shop.url, 'gone@example.com');
     await shop.sql(`DELETE FROM up_users WHERE email = 'gone@example.com'`);
     expect((await call('GET', api('/auth/me'), { headers: bearer(token) })).status).toBe(401);
     expect((await call('GET', api('/users/me'), { headers: bearer(token) })).status).toBe(401);
   });
 
-  it('shows a customer nobody else and changes nothing by Strapi’s user routes', async () => {
+  it('F-61 F-63 shows a customer nobody else and changes nothing by Strapi’s user routes', async () => {
     const { token } = await register(shop.url, 'nosy@example.com');
     const headers = bearer(token);
     const me = await call('GET', api('/users/me'), { headers });
@@ -169,7 +169,7 @@ describe('with rate limits', () => {
 
   afterEach(() => shop.stop());
 
-  it('refuses the eleventh log-in of a minute on any route, whatever a header says', async () => {
+  it('F-67 refuses the eleventh log-in of a minute on any route, whatever a header says', async () => {
     shop = await createShop({ env: { DUKA_RATE_LIMITS: 'on' } });
     for (let index = 0; index < 10; index += 1) {
       const spoofed = { 'X-Forwarded-For': `10.0.0.${index}` };
@@ -186,7 +186,7 @@ describe('with rate limits', () => {
     expect((await logIn({}, '/auth/local')).status).toBe(429);
   });
 
-  it('behind a proxy counts by the address that the proxy saw, on both routes of registration', async () => {
+  it('F-67 behind a proxy counts by the address that the proxy saw, on both routes of registration', async () => {
     shop = await createShop({
       env: {
         DUKA_RATE_LIMITS: 'on',

@@ -118,7 +118,7 @@ describe('the lines of a cart', () => {
     expect(await stockOf(shop, store, other)).toMatchObject({ reserved: 0 });
   });
 
-  test('belong to one cart: another token does not reach them', async () => {
+  test('F-61 belong to one cart: another token does not reach them', async () => {
     const token = await guestWith(shop.url, variant, 2);
     const item = (await cart('GET', '', token)).body.data.items[0].id as string;
     const stranger = await guestWith(shop.url, variant, 1);
@@ -318,7 +318,7 @@ describe('a body that is not as it must be', () => {
     '"١"',
     '" 3 "',
   ];
-  test.each(quantities)('a quantity of %s is refused by its name', async (quantity) => {
+  test.each(quantities)('F-49 a quantity of %s is refused by its name', async (quantity) => {
     const response = await fetch(`${shop.url}/api/cart/items`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
@@ -364,18 +364,54 @@ describe('a body that is not as it must be', () => {
     ]);
   });
 
-  test('a bad key is refused, and a key under another body too', async () => {
+  describe('a key', () => {
     const add = (key: string, quantity: number, token: string) =>
       call('POST', `${shop.url}/api/cart/items`, {
         headers: { 'Idempotency-Key': key, 'X-Cart-Token': token },
         body: { sku: variant.sku, quantity },
       });
-    const token = await guestWith(shop.url, variant);
-    expect(refusal(await add('short', 1, token))).toEqual([400, 'IDEMPOTENCY_KEY_INVALID']);
-    expect(refusal(await add('k'.repeat(256), 1, token))).toEqual([400, 'IDEMPOTENCY_KEY_INVALID']);
-    const key = newKey()['Idempotency-Key'];
-    expect((await add(key, 1, token)).status).toBe(201);
-    expect(refusal(await add(key, 2, token))).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
-    expect((await add(`"${key}"`, 1, token)).headers.get('Idempotency-Replayed')).toBe('true');
+
+    test.each([
+      ['is too short', 'short'],
+      ['is too long', 'k'.repeat(256)],
+      ['has spaces', 'a key of several words'],
+      ['has control characters', 'a-key-with\ta-tab-in-it'],
+      ['is not ASCII', 'une-clé-trop-française'],
+    ])('F-40 that %s is refused', async (_what, key) => {
+      const token = await guestWith(shop.url, variant);
+      expect(refusal(await add(key, 1, token))).toEqual([400, 'IDEMPOTENCY_KEY_INVALID']);
+    });
+
+    test('F-40 is its caller’s own: somebody else’s does what they ask for', async () => {
+      const key = newKey()['Idempotency-Key'];
+      for (const token of [
+        await guestWith(shop.url, variant),
+        await guestWith(shop.url, variant),
+      ]) {
+        const added = await add(key, 1, token);
+        expect(added.headers.get('Idempotency-Replayed')).toBeNull();
+        expect(added.body.data).toMatchObject({ token, items: [{ quantity: 2 }] });
+      }
+    });
+
+    test('F-41 is forgotten after a day: then it is a new call’s', async () => {
+      const token = await guestWith(shop.url, variant);
+      const key = newKey()['Idempotency-Key'];
+      await add(key, 1, token);
+      await shop.sql(`UPDATE idempotency_keys SET expires_at = expires_at - interval '1 day'`);
+      const later = await add(key, 2, token);
+      expect([later.status, later.headers.get('Idempotency-Replayed')]).toEqual([201, null]);
+      expect(later.body.data.items).toMatchObject([{ quantity: 4 }]);
+      const again = await add(key, 2, token);
+      expect(again.headers.get('Idempotency-Replayed')).toBe('true');
+    });
+
+    test('F-39 under another body is refused, and quoted it is the same', async () => {
+      const token = await guestWith(shop.url, variant);
+      const key = newKey()['Idempotency-Key'];
+      expect((await add(key, 1, token)).status).toBe(201);
+      expect(refusal(await add(key, 2, token))).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+      expect((await add(`"${key}"`, 1, token)).headers.get('Idempotency-Replayed')).toBe('true');
+    });
   });
 });

@@ -55,7 +55,7 @@ const add = (quantity: number, token?: string, sku = variant.sku) =>
 
 const refusal = ({ status, body }: HttpAnswer) => [status, body.error?.details.code];
 
-test('one cart holds so many of a SKU, however it comes by them', async () => {
+test('F-79 one cart holds so many of a SKU, however it comes by them', async () => {
   expect((await add(6)).body.error.details).toMatchObject({
     code: 'HOLD_LIMIT',
     sku: variant.sku,
@@ -75,7 +75,7 @@ test('what there is not is said before what one may not have', async () => {
   expect(refusal(await add(60))).toEqual([409, 'INSUFFICIENT_STOCK']);
 });
 
-test('the carts of one address hold so many of a SKU, until they order or give back', async () => {
+test('F-79 the carts of one address hold so many of a SKU, until they order or give back', async () => {
   const [first] = [await guestWith(shop.url, variant, 5), await guestWith(shop.url, variant, 3)];
   const refused = await add(1);
   expect(refusal(refused)).toEqual([429, 'ADDRESS_HOLD_LIMIT']);
@@ -85,7 +85,7 @@ test('the carts of one address hold so many of a SKU, until they order or give b
   expect((await add(5)).status).toBe(201);
 });
 
-test('the carts of one address hold so many lines', async () => {
+test('F-79 the carts of one address hold so many lines', async () => {
   for (let turn = 0; turn < 10; turn += 1) {
     const other = await makeVariant(shop);
     await stock(shop, store, other, 1);
@@ -97,7 +97,7 @@ test('the carts of one address hold so many lines', async () => {
   await shop.sql(`UPDATE holds SET expires_at = now() WHERE state = 'held'`);
 });
 
-test('activity prolongs a hold up to the ceiling since it was first taken', async () => {
+test('F-79 activity prolongs a hold up to the ceiling since it was first taken', async () => {
   const token = await guestWith(shop.url, variant, 2);
   const until = async () => {
     const described = await send('PUT', '/cart', token, { email: 'a@example.com' });

@@ -65,7 +65,7 @@ test('a cart shows what a line cost when the shopper agreed to it', async () => 
   });
 });
 
-test('an order at a price that the shopper was never shown is refused once, naming both', async () => {
+test('F-47 F-51 an order at a price that the shopper was never shown is refused once, naming both', async () => {
   const token = await guestWith(shop.url, variant, 2);
   await reprice(1500);
   const key = newKey();
@@ -139,7 +139,7 @@ test('the currency of a cart is fixed by its first line', async () => {
   expect([refused.status, refused.body.error.details.code]).toEqual([409, 'CURRENCY_FIXED']);
 });
 
-test('a withdrawn SKU stays in sight, stops the order by its name and can be removed', async () => {
+test('F-52 a withdrawn SKU stays in sight, stops the order by its name and can be removed', async () => {
   const other = await makeVariant(shop);
   await stock(shop, store, other, 5);
   const token = await guestWith(shop.url, variant, 1);

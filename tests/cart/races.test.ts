@@ -64,7 +64,7 @@ test('different changes of one cart at the same moment are all kept', async () =
   expect(quantities).toEqual([3, ...others.map(() => 2)]);
 });
 
-test('an order has what the cart had when it was closed, and nothing else is held', async () => {
+test('F-47 an order has what the cart had when it was closed, and nothing else is held', async () => {
   const other = await makeVariant(shop);
   await stock(shop, store, other, 5);
   for (let turn = 0; turn < 6; turn += 1) {

@@ -118,7 +118,7 @@ it('without being asked they stay at their address', async () => {
   expect(asked.has('/other.jpg')).toBe(false);
 });
 
-it('private addresses are not called', async () => {
+it('F-72 private addresses are not called', async () => {
   await shop.restart({ env: WORKING });
   await importPictures('inside', ['/secret.jpg']);
   const log = () => readFileSync(join(LOGS, 'pictures.test.ts.2.log'), 'utf8');

@@ -73,7 +73,7 @@ describe('stock edited by hand', () => {
     expect(events).toEqual([{ on_hand: '12' }, { on_hand: '9' }]);
   });
 
-  it('does not let a page that shows an old number overwrite a sale', async () => {
+  it('F-48 does not let a page that shows an old number overwrite a sale', async () => {
     const { stock } = await stocked(10);
     const page = await panel('GET', `${STOCK}/${stock.documentId}`);
     const token = await shop.apiToken();

@@ -165,7 +165,7 @@ describe('PUT /api/stores/:id/stock', () => {
     expect(await booksOf(shop, only.stock)).toMatchObject({ on_hand: 8, moved: 8 });
   });
 
-  it('keeps every change when many come at once in different orders', async () => {
+  it('F-48 keeps every change when many come at once in different orders', async () => {
     const { store, goods } = await carried(5, 4);
     const batches = Array.from({ length: 20 }, (_, turn) => {
       const rows = goods.map(({ sku }) => ({ sku, delta: 1 }));

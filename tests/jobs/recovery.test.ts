@@ -2,7 +2,6 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Redis } from 'ioredis';
 import { LOGS } from '../support/paths';
 import { hasRedis, TestRedis } from '../support/redis';
 import { launch } from '../support/server-process';
@@ -85,7 +84,7 @@ const someDone = (count: number) =>
 
 describe('every committed event has one effect', () => {
   (hasRedis() ? it : it.skip)(
-    'on Redis, where a worker ends twice in the same event, and Redis forgets all and ends',
+    'F-09 F-10 F-11 on Redis, where a worker ends twice in the same event, and Redis forgets all, ends and is full',
     async () => {
       const redis = await TestRedis.start();
       try {
@@ -100,15 +99,21 @@ describe('every committed event has one effect', () => {
         startWorker(env);
         await someDone(30);
         await commit(200);
-        const client = new Redis(redis.url);
-        await client.flushall();
-        client.disconnect();
+        await redis.tell('FLUSHALL');
         await commit(100);
         await redis.kill();
         await commit(50);
         await expectEachOnce();
 
         await redis.restart();
+        await commit(50);
+        await expectEachOnce();
+
+        await redis.tell('CONFIG', 'SET', 'maxmemory', '1');
+        await expect(redis.tell('SET', 'something', 'more')).rejects.toThrow('OOM');
+        await commit(50);
+        await expectEachOnce();
+        await redis.tell('CONFIG', 'SET', 'maxmemory', '0');
         await commit(50);
         await expectEachOnce();
       } finally {

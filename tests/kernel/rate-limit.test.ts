@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CASH_ORDER, guestWith, makeStore, makeVariant, newKey, stock } from '../support/catalogue';
 import { call } from '../support/http';
 import { hasRedis, TestRedis } from '../support/redis';
 import { createShop, type TestShop } from '../support/shop';
@@ -57,7 +58,7 @@ if (!present) process.stderr.write('Skipped: no redis-server in the PATH.\n');
     expect(await Promise.all(servers.map(logIn))).toEqual([429, 429]);
   });
 
-  it('count in each server for itself after Redis was killed, and together once it is back', async () => {
+  it('F-09 count in each server for itself after Redis was killed, and together once it is back', async () => {
     const underWay = Promise.all(servers.map(logIn));
     await redis.kill();
     expect(await underWay).toEqual([401, 401]);
@@ -79,5 +80,24 @@ if (!present) process.stderr.write('Skipped: no redis-server in the PATH.\n');
     const begun = performance.now();
     expect(await Promise.all(servers.map(letThrough))).toEqual([ALLOWED, ALLOWED]);
     expect(performance.now() - begun).toBeLessThan(10_000);
+  });
+
+  it('F-09 are no reason not to start and sell while Redis is away', async () => {
+    await redis.kill();
+    await shop.restart();
+    const store = await makeStore(shop);
+    const variant = await makeVariant(shop);
+    await stock(shop, store, variant, 1);
+    const token = await guestWith(shop.url, variant);
+    const placed = await call('POST', `${shop.url}/api/orders`, {
+      headers: { ...newKey(), 'X-Cart-Token': token },
+      body: CASH_ORDER,
+    });
+    expect(placed.status).toBe(201);
+    const health = await call('GET', `${shop.url}/health/detailed`);
+    expect(health.body).toMatchObject({
+      status: 'degraded',
+      checks: { redis: { state: 'degraded' } },
+    });
   });
 });

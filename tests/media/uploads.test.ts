@@ -130,7 +130,7 @@ describe('uploading', () => {
     ['an image cut short', () => ({ name: 'a.jpg', bytes: jpeg.subarray(0, jpeg.length / 2) })],
     ['only the first bytes of one', () => ({ name: 'a.png', bytes: png.subarray(0, 12) })],
     ['a path in the name', () => ({ name: '../../a.png', bytes: png })],
-  ])('refuses %s, and keeps nothing of it', async (_what, file) => {
+  ])('F-71 refuses %s, and keeps nothing of it', async (_what, file) => {
     const count = () => shop.sql<{ count: number }>('SELECT count(*) FROM files');
     const before = await count();
     const { status, body } = await send('/api/upload/images', [
@@ -143,14 +143,14 @@ describe('uploading', () => {
     expect(await count()).toEqual(before);
   });
 
-  it('refuses a picture of too many pixels by its header alone', async () => {
+  it('F-71 refuses a picture of too many pixels by its header alone', async () => {
     const bytes = await picture(12_000, 12_000).png().toBuffer();
     const { status, body } = await send('/api/upload/image', [{ name: 'bomb.png', bytes }]);
     expect(status).toBe(400);
     expect(body.error.message).toContain('million pixels');
   });
 
-  it('refuses NUL in a name', async () => {
+  it('F-71 refuses NUL in a name', async () => {
     const boundary = 'kikapu';
     const body = Buffer.concat([
       Buffer.from(
@@ -177,7 +177,7 @@ describe('uploading', () => {
     expect((await send('/api/upload/images', Array(11).fill(file))).status).toBe(400);
   });
 
-  it('refuses a file that is too big with 413', async () => {
+  it('F-70 refuses a file that is too big with 413', async () => {
     const bytes = Buffer.concat([png, Buffer.alloc(21 * 1024 * 1024)]);
     expect((await send('/api/upload/image', [{ name: 'big.png', bytes }])).status).toBe(413);
   });

@@ -337,7 +337,7 @@ describe('without a provider, mails are files', () => {
     await mailbox.waitFor('editor@example.com', 'Asante, K7F2QX9WRT');
   });
 
-  it('staff are told of orders and low stock where their addresses are set', async () => {
+  it('staff are told of orders, low stock and silent webhooks where their addresses are set', async () => {
     const admin = bearer(await shop.adminToken());
     const address = `${shop.url}/content-manager/single-types/plugin::notifications.settings`;
     const settings = (await call('GET', address, { headers: admin })).body.data;
@@ -368,6 +368,13 @@ describe('without a provider, mails are files', () => {
     await order('another@example.com');
     await mailbox.waitFor('desk@example.com', 'New order', 2);
     expect(await mailbox.waitFor('desk@example.com', 'Low stock')).toHaveLength(1);
+    const off = { documentId: 'erp', url: 'https://erp.example.com/hooks', reason: 'It is gone.' };
+    await shop.sql(
+      `INSERT INTO outbox (event, subject, payload) VALUES ('webhook.disabled', 'erp', $1)`,
+      [JSON.stringify(off)],
+    );
+    const [notice] = await mailbox.waitFor('desk@example.com', 'webhook was switched off');
+    expect(notice?.text).toContain(`${off.url} any more. ${off.reason}`);
     await change({ staffRecipients: [] });
   });
 
@@ -402,10 +409,10 @@ describe('through SendGrid', () => {
   }
   const takenFor = async (email: string) =>
     ((await sendgrid.tell('GET', 'mails')) as Taken[]).filter(({ to }) => to === email);
-  /** The next try at once, instead of waiting for it. */
+  /** The next try at once, instead of waiting for it, and as if there had not been many. */
   const hurry = () =>
     shop.sql(
-      `UPDATE jobs SET due_at = now(), offer_at = now()
+      `UPDATE jobs SET due_at = now(), offer_at = now(), attempts = least(attempts, 2)
         WHERE name = 'notifications.send' AND state = 'waiting' AND due_at > now()`,
     );
   const stateOf = async (email: string) => (await messagesTo(email))[0]?.state;

@@ -201,7 +201,7 @@ function figuresOf(text: string): Map<string, number> {
 }
 
 describe('errors', () => {
-  it('that end in a 5xx reach Sentry with the correlation id and without the shopper', async () => {
+  it('F-16 that end in a 5xx reach Sentry with the correlation id and without the shopper', async () => {
     await shop.sql('ALTER TABLE carts RENAME TO carts_elsewhere');
     const { status, headers } = await call('POST', `${shop.url}/api/cart/items`, {
       body: { sku: 'a-sku-of-jane@example.com', quantity: 1 },
@@ -234,7 +234,7 @@ describe('errors', () => {
 });
 
 describe('the log', () => {
-  it('has a line for each request, none lost at the end, and no secret in any', async () => {
+  it('F-16 F-77 has a line for each request, none lost where an error that nobody caught ends the process, and no secret in any', async () => {
     const ids = Array.from({ length: 300 }, (_, turn) => `line-${turn}`);
     await Promise.all(
       ids.map((id) =>

@@ -213,7 +213,7 @@ describe('GET /api/orders/export', () => {
     expect(file.text).toMatch(/^number,documentId,/);
   });
 
-  test('holds no cell that a spreadsheet would work out', async () => {
+  test('F-60 holds no cell that a spreadsheet would work out', async () => {
     const address = {
       firstName: '=HYPERLINK("http://evil.example")',
       lastName: '+1',

@@ -128,7 +128,7 @@ test('a cancelled order gives its goods back, and is cancelled once', async () =
   expect(await stockOf(shop, store, variant)).toEqual({ on_hand: 10, reserved: 0 });
 });
 
-test('an order is not there for who has no right to it', async () => {
+test('F-61 F-78 an order is not there for who has no right to it', async () => {
   const token = await guestWith(shop.url, variant);
   const placed = await call('POST', `${shop.url}/api/orders`, {
     headers: { ...newKey(), 'X-Cart-Token': token },

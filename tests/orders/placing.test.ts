@@ -86,7 +86,7 @@ describe('a customer', () => {
     expect(seen.body.data).toEqual(placed.body.data);
   });
 
-  test('does not see another one’s order', async () => {
+  test('F-61 does not see another one’s order', async () => {
     const { session } = await customerWith(1);
     const placed = await call('POST', `${shop.url}/api/orders`, {
       headers: { ...session, ...newKey() },
@@ -147,7 +147,7 @@ describe('a customer', () => {
 });
 
 describe('what an order needs', () => {
-  test('a key', async () => {
+  test('F-40 F-42 a key', async () => {
     const token = await guestWith(shop.url, variant);
     const answer = await call('POST', `${shop.url}/api/orders`, {
       headers: { 'X-Cart-Token': token },
@@ -185,7 +185,7 @@ describe('what an order needs', () => {
   });
 
   test.each(['total', 'status', 'paymentStatus', 'currency', 'customer', 'discountTotal'])(
-    'no %s of the caller’s',
+    'F-50 no %s of the caller’s',
     async (field) => {
       const token = await guestWith(shop.url, variant);
       const answer = await place(token, { ...CASH_ORDER, [field]: 1 });
@@ -201,7 +201,7 @@ describe('what an order needs', () => {
     expect(refusal(answer)).toEqual([422, 'PAYMENT_METHOD_UNAVAILABLE']);
   });
 
-  test('names of every script are kept as they are', async () => {
+  test('F-58 names of every script are kept as they are', async () => {
     const token = await guestWith(shop.url, variant);
     const shippingAddress = { ...ADDRESS, firstName: "O'Brien 🧺", lastName: 'عمر <script>' };
     const placed = await place(token, { ...CASH_ORDER, shippingAddress });
@@ -210,7 +210,7 @@ describe('what an order needs', () => {
 });
 
 describe('prices', () => {
-  test('a total that the shopper has not seen is refused, and nothing is ordered', async () => {
+  test('F-47 a total that the shopper has not seen is refused, and nothing is ordered', async () => {
     const token = await guestWith(shop.url, variant, 2);
     await shop.sql('UPDATE variants SET price = 1500 WHERE id = $1', [variant.id]);
     const refused = await place(token, { ...CASH_ORDER, expectedTotal: 2500 });
@@ -220,7 +220,7 @@ describe('prices', () => {
     expect(placed.body.data).toMatchObject({ subtotal: 3000, shippingTotal: 500, total: 3500 });
   });
 
-  test('what was taken off sale meanwhile is not sold', async () => {
+  test('F-52 what was taken off sale meanwhile is not sold', async () => {
     const token = await guestWith(shop.url, variant);
     await shop.sql('UPDATE variants SET active = false WHERE id = $1', [variant.id]);
     expect(refusal(await place(token))).toEqual([422, 'NOT_FOR_SALE']);

@@ -64,7 +64,7 @@ test('200 buyers at once of 50 pieces: 50 orders and 150 clear refusals', async 
   expect(await stockOf(shop, store, variant)).toEqual({ on_hand: 50, reserved: 50 });
 });
 
-test('one key fifty times at once: one order and fifty equal answers, or 409 meanwhile', async () => {
+test('F-38 one key fifty times at once: one order and fifty equal answers, or 409 meanwhile', async () => {
   const store = await makeStore(shop);
   const variant = await makeVariant(shop);
   await stock(shop, store, variant, 100);
@@ -90,7 +90,7 @@ test('one key fifty times at once: one order and fifty equal answers, or 409 mea
   expect(orders).toHaveLength(1);
 });
 
-test('two orders of one cart with two keys: one order, the other is told so', async () => {
+test('F-42 two orders of one cart with two keys: one order, the other is told so', async () => {
   const store = await makeStore(shop);
   const variant = await makeVariant(shop);
   await stock(shop, store, variant, 10);
@@ -108,7 +108,7 @@ test('two orders of one cart with two keys: one order, the other is told so', as
   expect(await stockOf(shop, store, variant)).toEqual({ on_hand: 10, reserved: 1 });
 });
 
-test('carts that want the same two SKUs in opposite order get no deadlock', async () => {
+test('F-44 carts that want the same two SKUs in opposite order get no deadlock', async () => {
   const store = await makeStore(shop);
   const one = await makeVariant(shop);
   const two = await makeVariant(shop);

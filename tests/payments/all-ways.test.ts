@@ -21,13 +21,13 @@ import {
 let counter: Counter;
 
 beforeAll(async () => {
-  counter = await openCounter({
+  counter = await openCounter(() => ({
     DUKA_RATE_LIMITS: 'on',
     DUKA_NEW_CARTS_PER_MINUTE: '1000',
     DUKA_PAYMENTS_PER_ORDER: '4',
     DUKA_PAYMENTS_PER_PHONE: '2',
     DUKA_REFUSALS_PER_CARD: '2',
-  });
+  }));
 });
 afterAll(() => closeCounter(counter));
 afterEach(async () => {
@@ -66,7 +66,7 @@ describe('In dollars', () => {
     expect((await guest.order({ paymentMethod: 'paypal' })).status).toBe(201);
   });
 
-  test('an order of nothing is paid as it is, whatever its method', async () => {
+  test('F-55 an order of nothing is paid as it is, whatever its method', async () => {
     const { shop } = counter;
     const { code } = await makeCoupon(shop, { percentage: 10_000 });
     const guest = await guestWithGoods(1999);

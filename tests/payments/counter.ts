@@ -8,15 +8,24 @@ import { launch } from '../support/server-process';
 import { createShop, WORKING, type TestShop } from '../support/shop';
 import { STRIPE_SETTINGS } from './till';
 
+type Settings = Record<string, string>;
+export type Providers = Record<Exclude<EmulatorName, 'sendgrid'>, EmulatorProcess>;
+
 /** A shop that is paid in every way, and everybody who brings it money. */
-export interface Counter extends Record<Exclude<EmulatorName, 'sendgrid'>, EmulatorProcess> {
+export interface Counter extends Providers {
   shop: TestShop;
   /** The settings of its servers. */
-  env: Record<string, string>;
+  env: Settings;
 }
 
-/** Opens a shop of a test file's own with all providers emulated. `closeCounter` it in `afterAll`. */
-export async function openCounter(more: Record<string, string> = {}): Promise<Counter> {
+/**
+ * Opens a shop of a test file's own with all providers emulated. `closeCounter` it in `afterAll`.
+ *
+ * @param settingsFor settings of its own, which may put somebody between the shop and its providers
+ */
+export async function openCounter(
+  settingsFor: (providers: Providers) => Settings | Promise<Settings> = () => ({}),
+): Promise<Counter> {
   const [stripe, daraja, paypal, port] = await Promise.all([
     EmulatorProcess.start('stripe'),
     EmulatorProcess.start('daraja'),
@@ -39,7 +48,7 @@ export async function openCounter(more: Record<string, string> = {}): Promise<Co
     PAYPAL_CLIENT_SECRET: 'emulated-client-secret',
     PAYPAL_WEBHOOK_ID: '8PT597110X687430LKGECATA',
     PAYPAL_BASE_URL: paypal.url,
-    ...more,
+    ...(await settingsFor({ stripe, daraja, paypal })),
   };
   const shop = await createShop({ env: { ...WORKING, ...env } });
   const retries = { retryMs: 50 };

@@ -3,6 +3,7 @@ import { Guest, makeCoupon } from '../pricing/shoppers';
 import { guestWith, makeStore, makeVariant, newKey, stock, stockOf } from '../support/catalogue';
 import { runDoctor } from '../support/doctor';
 import { bearer, call } from '../support/http';
+import { deliver, Post } from './post';
 import {
   booksOf,
   buyer,
@@ -17,6 +18,7 @@ import {
   paidOrder,
   payByCard,
   runNow,
+  sendMessagesTo,
   type Ordered,
   type Till,
 } from './till';
@@ -104,6 +106,46 @@ test('a cash order never expires', async () => {
   );
   await letExpire(await order(shop));
   expect((await moneyOf(shop, cash)).status).toBe('pending');
+});
+
+test('F-19 a message a day late, of an order that was delivered long ago, changes nothing', async () => {
+  const { shop, stripe } = till;
+  const post = await Post.open();
+  await stripe.set({ webhookUrl: `${post.url}/api/payments/stripe/webhook` });
+  const placed = await order(shop);
+  const intentId = await intentOf(shop, placed);
+  await payByCard(stripe, intentId);
+  await sendMessagesTo(till);
+  const letter = await post.letterWith('payment_intent.succeeded', intentId);
+  await post.close();
+  await call('POST', `${shop.url}/api/payments/stripe/confirm`, {
+    headers: { ...newKey(), ...buyer(placed) },
+    body: { orderId: placed.documentId, intentId },
+  });
+  for (const status of ['preparing', 'shipped', 'delivered']) {
+    await call('PUT', `${shop.url}/api/orders/${placed.documentId}/status`, {
+      headers: { ...newKey(), ...bearer(await shop.apiToken()) },
+      body: { status },
+    });
+  }
+  const before = await moneyOf(shop, placed);
+  expect(before).toMatchObject({ status: 'delivered', paymentStatus: 'paid' });
+  await shop.sql(
+    `UPDATE orders SET placed_at = placed_at - interval '25 hours' WHERE document_id = $1`,
+    [placed.documentId],
+  );
+  expect(await deliver(letter, shop.url)).toBe(200);
+  const state = async () => {
+    const [message] = await shop.sql(
+      `SELECT state FROM payment_messages
+        WHERE type = 'payment_intent.succeeded' AND body LIKE '%' || $1 || '%'`,
+      [intentId],
+    );
+    return message?.state;
+  };
+  while ((await state()) === 'received') await new Promise((go) => setTimeout(go, 50));
+  expect(await state()).toBe('worked');
+  expect(await moneyOf(shop, placed)).toEqual(before);
 });
 
 test('F-27 money after the order has expired revives it where the goods are still there', async () => {

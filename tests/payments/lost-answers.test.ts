@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { newKey } from '../support/catalogue';
 import { bearer, call } from '../support/http';
 import { WORKING } from '../support/shop';
@@ -130,7 +131,7 @@ test('a refund that takes its time, and one that fails', async () => {
   await stripe.fault({ on: 'refund.create', do: 'failed', ms: 100 });
   await refund(shop, placed, { amount: 200 });
   const failed = `SELECT FROM payment_operations WHERE amount = 200 AND result = 'failed'`;
-  while ((await shop.sql(failed)).length === 0) await new Promise((go) => setTimeout(go, 50));
+  while ((await shop.sql(failed)).length === 0) await sleep(50);
   const rest = await refund(shop, placed, {});
   expect([rest.status, rest.body.data.amount]).toEqual([201, placed.total - 100]);
 });
@@ -166,6 +167,42 @@ test('a large refund waits for a second person', async () => {
   const approved = await approve(await shop.adminToken());
   expect([approved.status, approved.body.data.status]).toEqual([200, 'succeeded']);
   expect((await moneyOf(shop, placed)).amountRefunded).toBe(2001);
+});
+
+test('F-15 told to stop, the server ends what is under way and takes nothing new', async () => {
+  const { shop, stripe } = till;
+  const over = await paidOrder(till);
+  const placed = await order(shop);
+  const struck = async () => {
+    while ((await stripe.tell('GET', 'faults')).length > 0) await sleep(20);
+  };
+  // In the background money goes back, and somebody begins to pay.
+  await stripe.fault({ on: 'refund.create', do: 'late', ms: 4_000 });
+  await call('PUT', `${shop.url}/api/orders/${over.documentId}/cancel`, {
+    headers: { ...newKey(), ...bearer(await shop.apiToken()) },
+  });
+  await struck();
+  await stripe.fault({ on: 'intent.create', do: 'late', ms: 2_000 });
+  const answer = createIntent(shop, placed);
+  await struck();
+  const ended = shop.kill('SIGTERM');
+  const isOpen = () => fetch(`${shop.url}/health`).then(Boolean, () => false);
+  while (await isOpen()) await sleep(20);
+  expect((await answer).status).toBe(201);
+  expect(await ended).toEqual({ code: 0, signal: null });
+  const left = await shop.sql(
+    `SELECT operation, result FROM payment_operations WHERE result = 'started'
+      UNION ALL
+     SELECT name, state FROM jobs WHERE state = 'running'`,
+  );
+  expect(left).toEqual([]);
+  const refunds = await shop.sql(
+    `SELECT result FROM payment_operations
+      WHERE operation = 'refund' AND payment_id =
+            (SELECT id FROM payments WHERE order_number = $1)`,
+    [over.number],
+  );
+  expect(refunds).toEqual([{ result: 'succeeded' }]);
 });
 
 function settings(): Record<string, string> {

@@ -1,5 +1,5 @@
 import { eventsOf } from '../orders/orders';
-import { newKey } from '../support/catalogue';
+import { guestWith, newKey } from '../support/catalogue';
 import { call } from '../support/http';
 import {
   booksOf,
@@ -14,7 +14,7 @@ import {
   push,
   type Paybill,
 } from './paybill';
-import { isPaid, letQuestionsCome, moneyOf, moneyWhen, refund } from './till';
+import { isPaid, letQuestionsCome, moneyOf, moneyWhen, refund, runNow } from './till';
 
 let paybill: Paybill;
 
@@ -40,6 +40,22 @@ async function asked(placed: Parameters<typeof moneyOf>[1], isSo = isPaid): Prom
     const money = await moneyWhen(paybill.shop, placed, isSo, 3_000);
     if (isSo(money) || turn === 3) return money;
   }
+}
+
+/** Lets the time of an order run out, and a day more. */
+async function letADayPass({ documentId }: Parameters<typeof moneyOf>[1]): Promise<void> {
+  const { shop } = paybill;
+  await shop.sql(
+    `UPDATE payments
+        SET due_at = due_at - interval '25 hours', created_at = created_at - interval '25 hours'
+      WHERE order_id = (SELECT id FROM orders WHERE document_id = $1)`,
+    [documentId],
+  );
+  await shop.sql(
+    `UPDATE orders SET placed_at = placed_at - interval '25 hours' WHERE document_id = $1`,
+    [documentId],
+  );
+  await runNow(shop, 'payments.expire_orders');
 }
 
 describe('A prompt on the phone', () => {
@@ -245,6 +261,36 @@ describe('A callback', () => {
     expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({ paymentStatus: 'paid' });
   });
 
+  test('F-24 of money that is another payment’s already pays nothing, and a person looks at it', async () => {
+    const { shop, daraja } = paybill;
+    const paid = await paidByPhone(paybill);
+    const [{ receipt }] = (await shop.sql<{ receipt: string }>(
+      'SELECT receipt FROM payments WHERE order_number = $1',
+      [paid.number],
+    )) as [{ receipt: string }];
+    const placed = await orderToPay(shop);
+    await daraja.set({ phone: 'asks' });
+    const { checkoutRequestId } = (await push(shop, placed)).body.data;
+    const body = callbackBody(checkoutRequestId, {
+      Amount: placed.total / 100,
+      MpesaReceiptNumber: receipt,
+    });
+    expect((await call('POST', await callbackOf(shop, placed), { body })).status).toBe(200);
+    const told = async () => (await messages(shop)).at(-1);
+    while ((await told())?.state === 'received') await new Promise((go) => setTimeout(go, 50));
+    expect(await told()).toMatchObject({
+      state: 'review',
+      why: 'its receipt is of another payment',
+    });
+    const reviews = await shop.sql(
+      `SELECT FROM outbox WHERE event = 'payment.review'
+          AND payload->>'why' = 'its receipt is of another payment'`,
+    );
+    expect(reviews).toHaveLength(1);
+    expect(await moneyOf(shop, placed)).toMatchObject({ paymentStatus: 'pending', amountPaid: 0 });
+    expect(await moneyOf(shop, paid)).toMatchObject({ amountPaid: paid.total });
+  });
+
   test('F-26 of success after one of failure wins', async () => {
     const { shop, daraja } = paybill;
     const placed = await orderToPay(shop);
@@ -256,6 +302,31 @@ describe('A callback', () => {
       status: 'confirmed',
       paymentStatus: 'paid',
     });
+  });
+
+  test('F-19 of success a day after the order has ended: its money goes back, and staff are told', async () => {
+    const { shop, daraja } = paybill;
+    const placed = await orderToPay(shop, { onHand: 1 });
+    await daraja.fault({ on: 'stk.prompt', do: 'result', code: 1037 });
+    const { checkoutRequestId } = (await push(shop, placed)).body.data;
+    await moneyWhen(shop, placed, failureOf);
+    await letADayPass(placed);
+    await moneyWhen(shop, placed, ({ status }) => status === 'cancelled');
+    // Somebody else has the goods now.
+    await guestWith(shop.url, placed.variant);
+    await daraja.tell('POST', `prompts/${checkoutRequestId}/answer/0`);
+    const isBack = ({ amountRefunded }: any) => amountRefunded === placed.total;
+    expect(await moneyWhen(shop, placed, isBack, 20_000)).toMatchObject({
+      status: 'cancelled',
+      amountPaid: placed.total,
+      amountRefunded: placed.total,
+    });
+    const late = await shop.sql(
+      `SELECT payload->>'became' AS became FROM outbox
+        WHERE event = 'payment.late' AND payload->>'orderId' = $1`,
+      [placed.documentId],
+    );
+    expect(late).toEqual([{ became: 'refunded' }]);
   });
 
   test('that never comes is asked for', async () => {

@@ -27,6 +27,7 @@ export interface Ordered extends Placed {
   store: Store;
   variant: Variant;
   total: number;
+  paymentMethod: string;
 }
 
 /** Opens a shop of a test file's own with an emulated Stripe. `closeTill` it in `afterAll`. */
@@ -62,7 +63,7 @@ export async function order(
   const variant = await makeVariant(shop, { price });
   await stock(shop, store, variant, onHand);
   const placed = await placeOrder(shop, [{ variant, quantity, store }], { paymentMethod });
-  return { ...(placed as Placed & { total: number }), store, variant };
+  return { ...(placed as Omit<Ordered, 'store' | 'variant'>), store, variant };
 }
 
 /** The headers of an order's buyer. */

@@ -15,7 +15,7 @@ describe('Two servers that start at once on an empty database', () => {
     await database.drop();
   });
 
-  it('both come up, and what is made once is there once', async () => {
+  it('F-14 both come up, and what is made once is there once', async () => {
     const env = { DUKA_ADMIN_EMAIL: 'first@example.com', DUKA_ADMIN_PASSWORD: 'Jina-la-siri-7' };
     servers = await Promise.all(
       ['one', 'two'].map((name) =>

@@ -159,7 +159,7 @@ describe('a cart’s coupon', () => {
     },
   );
 
-  it('that ends before the order refuses it, and the cart says why', async () => {
+  it('F-53 that ends before the order refuses it, and the cart says why', async () => {
     const { code } = await makeCoupon(shop);
     const guest = await Guest.with(shop.url, tea);
     await guest.give(code);
@@ -179,7 +179,7 @@ describe('a cart’s coupon', () => {
     expect((await guest.order()).status).toBe(201);
   });
 
-  it('is valid up to its end and not at it, whatever zone it was written in', async () => {
+  it('F-53 is valid up to its end and not at it, whatever zone it was written in', async () => {
     const soon = Date.now() + 2500;
     const inNairobi = new Date(soon + 3 * 3600_000).toISOString().replace('Z', '+03:00');
     const { code } = await makeCoupon(shop, { endsAt: inNairobi });
@@ -189,7 +189,7 @@ describe('a cart’s coupon', () => {
     expect(refusal(await guest.order())).toEqual([422, 'COUPON_EXPIRED']);
   });
 
-  it('that takes all off leaves an order of nothing', async () => {
+  it('F-55 that takes all off leaves an order of nothing', async () => {
     const [all, shipping] = [
       await makeCoupon(shop, { type: 'fixed_amount', amount: 99_999, combinable: true }),
       await makeCoupon(shop, { type: 'free_shipping', combinable: true }),
@@ -288,7 +288,7 @@ describe('what a coupon is for', () => {
 });
 
 describe('limits', () => {
-  it('fifty orders at the last use over two processes: one has it, the others nothing at all', async () => {
+  it('F-45 fifty orders at the last use over two processes: one has it, the others nothing at all', async () => {
     const { code } = await makeCoupon(shop, { usageLimit: 2, combinable: true });
     const first = await Guest.with(shop.url, tea);
     await first.give(code);
@@ -321,7 +321,7 @@ describe('limits', () => {
     expect(orders?.count).toBe(1);
   });
 
-  it('one a customer: of two orders at once one has it, whether a guest or signed in', async () => {
+  it('F-45 one a customer: of two orders at once one has it, whether a guest or signed in', async () => {
     const { code } = await makeCoupon(shop, { usageLimitPerCustomer: 1 });
     const email = 'Once@Example.com';
     const registered = await call('POST', `${shop.url}/api/auth/register`, {
@@ -368,7 +368,7 @@ describe('limits', () => {
     expect((await two.order({ email })).status).toBe(201);
   });
 
-  it('a cancelled order gives its use back, once', async () => {
+  it('F-46 a cancelled order gives its use back, once', async () => {
     const { code } = await makeCoupon(shop, { usageLimit: 1 });
     const [one, two] = [await Guest.with(shop.url, tea), await Guest.with(shop.url, tea)];
     await one.give(code);
@@ -407,7 +407,7 @@ describe('limits', () => {
 });
 
 describe('codes', () => {
-  it('are compared in any case and width, and by nothing that only looks alike', async () => {
+  it('F-54 are compared in any case and width, and by nothing that only looks alike', async () => {
     await makeCoupon(shop, { code: 'SAVE10' });
     const guest = await Guest.with(shop.url, tea);
     for (const typed of ['save10', ' SAVE10 ', 'ＳＡＶＥ１０']) {
@@ -416,7 +416,7 @@ describe('codes', () => {
     expect(refusal(await guest.give('S\u0410VE10'))).toEqual([404, 'COUPON_NOT_FOUND']);
   });
 
-  it('cannot be guessed for long', async () => {
+  it('F-54 cannot be guessed for long', async () => {
     const { code } = await makeCoupon(shop);
     const guest = await Guest.with(other.url, tea);
     const guess = (word: string) =>

@@ -144,7 +144,7 @@ describe('tax', () => {
     ['JPY', 33, 3 * 5, 16],
     ['KWD', 33_333, 3 * 5333, 16_000],
   ])(
-    'is whole minor units in %s, rounded by the line or by the order',
+    'F-56 is whole minor units in %s, rounded by the line or by the order',
     async (currency, price, byLine, byOrder) => {
       await write(shop, 'POST', 'tax-rates', { name: 'VAT', rate: 16 });
       const lines = [await makeVariant(shop), await makeVariant(shop), await makeVariant(shop)];

@@ -1,17 +1,32 @@
 // What works beside the servers, in a process of its own with its own steps: the sweeper of expired
-// holds and the import of stock. It is told what, and tells what came of it.
+// holds, the import of stock and the end of unpaid orders. It is told what, and tells what came of it.
 const { importStock } = require('../../dist/src/plugins/inventory/server/contract.js');
 const { sweepExpired } = require('../../dist/src/plugins/inventory/server/sql/sweep-expired.js');
+const {
+  expireOrders,
+} = require('../../dist/src/plugins/payments/server/services/expire-orders.js');
 const { openDatabase, Report } = require('../../dist/src/plugins/kernel/server/contract.js');
 
 const database = openDatabase({
   url: process.env.DATABASE_URL,
-  poolSize: 4,
+  // Whoever is held up keeps a connection.
+  poolSize: 20,
   name: 'back-room',
   onError: () => undefined,
 });
 
+/** All that the end of unpaid orders asks Strapi for. */
+const strapi = {
+  config: { get: () => ({ holdSeconds: 900 }) },
+  plugin: () => ({ service: () => database }),
+};
+
 const works = {
+  async expireOrders() {
+    await expireOrders(strapi);
+    return 'ended';
+  },
+
   async sweep() {
     await database.query(sweepExpired, [1_000]);
     return 'swept';

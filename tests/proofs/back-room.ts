@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { STEPS } from '../support/server-process';
 import { Steps } from '../support/steps';
 
-/** The process of back-room-process.js: the sweeper and the import of stock, which can be held up. */
+/** The process of back-room-process.js: what is done without a shopper, and can be held up. */
 export class BackRoom {
   readonly steps: Steps;
   private readonly child: ChildProcess;
@@ -29,6 +29,11 @@ export class BackRoom {
     return this.work('importStock', { text });
   }
 
+  /** Ends orders that were not paid in time, as the schedule does. */
+  expireOrders(): Promise<string> {
+    return this.work('expireOrders');
+  }
+
   async stop(): Promise<void> {
     this.child.kill('SIGKILL');
     await once(this.child, 'exit');
@@ -36,7 +41,8 @@ export class BackRoom {
 
   private work(work: string, details: object = {}): Promise<string> {
     const call = (this.calls += 1);
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
+      this.child.once('exit', () => reject(new Error('The back room was killed')));
       const listen = (message: { worked?: number; result: string }) => {
         if (message.worked !== call) return;
         this.child.off('message', listen);

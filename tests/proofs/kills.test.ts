@@ -75,7 +75,7 @@ async function holdUp(verb: Verb, point: string): Promise<Killed> {
 }
 
 test.each(KILLED)(
-  '%s, killed before each of its points, is done once by the same call again',
+  'F-01 F-02 %s, killed before each of its points, is done once by the same call again',
   async (name) => {
     const { verb, answer, end, killed } = tried.get(name)!;
     expect(killed.length).toBeGreaterThan(3);

@@ -79,7 +79,7 @@ describe.each([
   ['workers, PostgreSQL and server, and there is no Redis', false],
 ])('a storm in which %s are killed in turn', (_, withRedis) => {
   (withRedis && !hasRedis() ? test.skip : test)(
-    `what was committed has one effect for each listener (seed ${SEED})`,
+    `F-06 F-09 what was committed has one effect for each listener (seed ${SEED})`,
     async () => {
       const { shop } = crew;
       const [before] = await shop.sql<{ last: number }>(

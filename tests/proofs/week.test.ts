@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
+import { letTimePass, untilSettled } from '../payments/both-books';
 import { closeCounter, openCounter, sellIn, type Counter } from '../payments/counter';
 import { newPhone } from '../payments/paybill';
 import { makeStore, makeVariant, stock, CASH_ORDER } from '../support/catalogue';
@@ -20,8 +20,6 @@ const SECONDS_TO_A_KILL = 5;
 const TROUBLE = 0.1;
 /** A server that was killed is back within a minute and a half. */
 const MOST_TRIES = 1_800;
-/** Until everything must be at its end, on a slow machine. */
-const PATIENCE_MS = 90_000;
 
 /** What goes wrong where. */
 const FAULTS: Readonly<
@@ -79,7 +77,7 @@ test(`a week of a shop whose providers misbehave one time in ten, and whose serv
     await sleep(Math.min(SECONDS_TO_A_KILL, SECONDS / 2) * 1_000);
     await shop.kill('SIGKILL');
     await shop.restart();
-    await letTimePass();
+    await letTimePass(shop);
     if (!dollars && performance.now() - begun > (SECONDS * 1_000) / 2) {
       await sellIn(counter, 'USD');
       dollars = true;
@@ -88,7 +86,7 @@ test(`a week of a shop whose providers misbehave one time in ten, and whose serv
   await Promise.all([...shoppers, trouble]);
   for (const provider of providers()) await provider.clearFaults();
 
-  const { left, ours, theirs } = await untilSettled();
+  const { left, ours, theirs } = await untilSettled(counter);
   expect({ seed: SEED, left }).toEqual({ seed: SEED, left: [] });
   expect({ seed: SEED, books: ours }).toEqual({ seed: SEED, books: theirs });
   expect(Object.keys(ours).length).toBeGreaterThan(SECONDS);
@@ -179,88 +177,4 @@ async function payByHand(reference: string, total: number): Promise<void> {
     method: 'POST',
     body: new URLSearchParams({ phone: newPhone(), reference, amount: String(total / 100) }),
   });
-}
-
-/** Lets the time go by until the shop asks about everything, and works again what it put aside. */
-async function letTimePass(): Promise<void> {
-  const { shop } = counter;
-  await shop.sql(
-    `UPDATE payment_operations
-        SET next_check_at = now(), created_at = created_at - interval '2 minutes'
-      WHERE next_check_at IS NOT NULL`,
-  );
-  await shop.sql(`UPDATE payment_messages SET next_try_at = now() WHERE next_try_at IS NOT NULL`);
-}
-
-/**
- * Waits until nothing is undecided that could be, no message unread, and every provider asked about what
- * it never told; what is left then.
- */
-async function untilSettled(): Promise<{ left: object[]; ours: Books; theirs: Books }> {
-  const until = performance.now() + PATIENCE_MS;
-  for (;;) {
-    await letTimePass();
-    await sleep(1_500);
-    const left = await undecided();
-    const both = await books();
-    const isSettled = left.length === 0 && isDeepStrictEqual(both.ours, both.theirs);
-    if (isSettled || performance.now() > until) return { left, ...both };
-  }
-}
-
-async function undecided(): Promise<object[]> {
-  return counter.shop.sql(
-    `SELECT 'operation' AS what, operation AS kind, result AS state, order_number AS of
-       FROM payment_operations one
-       JOIN payments ON payments.id = payment_id
-       JOIN orders ON orders.id = order_id
-      WHERE result IN ('started', 'unknown')
-         -- Who has not paid may still do so; PayPal's orders cannot be called off.
-         OR (result = 'pending' AND (operation <> 'capture' OR orders.state = 'cancelled')
-             AND NOT (operation = 'capture' AND method = 'paypal'))
-     UNION ALL
-     SELECT 'message', type, state, why FROM payment_messages WHERE state = 'received'
-     UNION ALL
-     SELECT 'order', state, payment_status, number FROM orders
-      WHERE (state = 'cancelled' AND amount_paid > 0) OR amount_paid > total`,
-  );
-}
-
-/** What has come in and gone back by order, in minor units: `captured-refunded`. */
-type Books = Record<string, string>;
-
-/** Both books, order by order. Money of theirs that is of no order of ours stands by their name. */
-async function books(): Promise<{ ours: Books; theirs: Books }> {
-  const rows = await counter.shop.sql<{ number: string; captured: number; refunded: number }>(
-    `SELECT order_number AS number, sum(amount_captured)::bigint AS captured,
-            sum(amount_refunded)::bigint AS refunded
-       FROM payments GROUP BY order_number`,
-  );
-  const names = await counter.shop.sql<{ number: string; name: string }>(
-    `SELECT order_number AS number, unnest(ARRAY[order_number, reference, receipt]) AS name
-       FROM payments
-      UNION ALL
-     SELECT order_number, one.document_id
-       FROM payment_operations one JOIN payments ON payments.id = payment_id`,
-  );
-  const orderOf = new Map(names.map(({ number, name }) => [name, number]));
-  const sums = new Map<string, { capture: number; refund: number }>();
-  for (const provider of providers()) {
-    for (const { kind, id, of, reference, amount } of (await provider.ledger()).entries) {
-      const known = [of, id, reference, reference.split('-')[0]]
-        .map((name) => orderOf.get(name ?? ''))
-        .find((one) => one !== undefined);
-      const number = known ?? id;
-      const sum = sums.get(number) ?? { capture: 0, refund: 0 };
-      sum[kind] += amount;
-      sums.set(number, sum);
-    }
-  }
-  const ours = rows
-    .filter(({ captured }) => captured > 0)
-    .map(({ number, captured, refunded }) => [number, `${captured}-${refunded}`] as const);
-  const theirs = [...sums].map(
-    ([number, { capture, refund }]) => [number, `${capture}-${refund}`] as const,
-  );
-  return { ours: Object.fromEntries(ours), theirs: Object.fromEntries(theirs) };
 }

@@ -61,7 +61,7 @@ describe('CORS', () => {
     expect(headers.get('vary')).toContain('Origin');
   });
 
-  it.each(origins)('%s answers nobody else', async (path) => {
+  it.each(origins)('F-74 %s answers nobody else', async (path) => {
     for (const origin of ['https://evil.example', 'null', `${STOREFRONT}.evil.example`]) {
       const { headers } = await get(shop, path, { Origin: origin });
       expect(headers.get('access-control-allow-origin')).toBeNull();
@@ -136,7 +136,7 @@ describe('errors', () => {
 });
 
 describe('limits of REST', () => {
-  it('a page has at most 100', async () => {
+  it('F-69 a page has at most 100', async () => {
     for (const query of ['pagination[pageSize]=1000000', 'pagination[limit]=1000000']) {
       const { status, body } = await get(shop, `/api/products?${query}`);
       expect(status).toBe(200);
@@ -154,7 +154,7 @@ describe('limits of REST', () => {
     ],
     ['too many parameters', Array.from({ length: 300 }, (_, at) => `filters[a${at}]=1`).join('&')],
     ['a populate that is too deep', 'populate=brand.products.brand.products.brand'],
-  ])('%s: 400', async (_, query) => {
+  ])('F-69 %s: 400', async (_, query) => {
     const started = Date.now();
     const answer = await get(shop, `/api/products?${query}`);
     expect(answer).toMatchObject({
@@ -164,7 +164,7 @@ describe('limits of REST', () => {
     expect(Date.now() - started).toBeLessThan(2_000);
   });
 
-  it('a body has at most 1 MB', async () => {
+  it('F-70 a body has at most 1 MB', async () => {
     const response = await post(
       '/api/auth/login',
       JSON.stringify({ email: 'x'.repeat(2_000_000) }),
@@ -175,12 +175,12 @@ describe('limits of REST', () => {
     });
   });
 
-  it('a body is at most 32 levels deep', async () => {
+  it('F-70 a body is at most 32 levels deep', async () => {
     const response = await post('/api/auth/login', '['.repeat(10_000) + ']'.repeat(10_000));
     expect(response.status).toBe(400);
   });
 
-  it.each(['__proto__', 'constructor'])('%s pollutes nothing', async (key) => {
+  it.each(['__proto__', 'constructor'])('F-75 %s pollutes nothing', async (key) => {
     await get(shop, `/api/products?${key}[polluted]=1&filters[${key}][polluted]=1`);
     await post('/api/auth/login', `{"${key}": {"polluted": 1}, "email": "a@b.c", "password": "x"}`);
     const { status, body } = await get(shop, '/api/products');
@@ -229,12 +229,12 @@ describe('limits of GraphQL', () => {
     expect([status, body]).toEqual([200, { data: { products: [] } }]);
   });
 
-  it('takes no batches', async () => {
+  it('F-68 takes no batches', async () => {
     const one = { query: '{ brands { name } }' };
     expect((await post('/graphql', JSON.stringify([one, one]))).status).toBe(400);
   });
 
-  it('takes no large bodies', async () => {
+  it('F-68 takes no large bodies', async () => {
     const query = JSON.stringify({ query: '{ brands { name } }', variables: 'x'.repeat(200_000) });
     expect((await post('/graphql', query)).status).toBe(413);
   });
@@ -250,7 +250,7 @@ describe('without FRONTEND_URL', () => {
 });
 
 describe('in production', () => {
-  it('GraphQL tells nothing of its schema', async () => {
+  it('F-68 GraphQL tells nothing of its schema', async () => {
     const server = await shop.secondServer({ NODE_ENV: 'production' });
     const ask = async (query: string) => {
       const response = await fetch(`${server.url}/graphql`, {

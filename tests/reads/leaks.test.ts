@@ -54,7 +54,7 @@ describe.each(TYPES)('/api/%s', (type) => {
     '_q=Secret',
     '_q=Withdrawn',
     'fields=*',
-  ])('?%s shows nothing hidden to anybody', async (query) => {
+  ])('F-62 ?%s shows nothing hidden to anybody', async (query) => {
     for (const headers of everyCaller()) {
       const answer = await get(shop, `/api/${type}?${query}`, headers);
       expect([200, 400]).toContain(answer.status);
@@ -104,7 +104,7 @@ describe.each(TYPES)('/api/%s', (type) => {
     'populate[products][where][name]=Secret',
     'unknown=1',
     'filters[%24not][products][name]=x&filters[nothing]=1',
-  ])('?%s is refused', async (query) => {
+  ])('F-62 ?%s is refused', async (query) => {
     for (const headers of everyCaller()) {
       const answer = await get(shop, `/api/${type}?${query}`, headers);
       expect(answer).toMatchObject({
@@ -139,7 +139,7 @@ describe('a count tells nothing of what is hidden', () => {
     ['collections', 'products', 'name'],
     ['variants', 'product', 'name'],
     ['products', 'variants', 'title'],
-  ])('%s by the %s they are related to', async (type, relation, field) => {
+  ])('F-62 %s by the %s they are related to', async (type, relation, field) => {
     const count = async (condition: string) => {
       const answer = await get(shop, `/api/${type}?filters[${relation}]${condition}`);
       expect(answer.status).toBe(200);
@@ -161,7 +161,7 @@ describe('a count tells nothing of what is hidden', () => {
     'brands?filters[products][$in][0]=1',
     'products?filters[$not][variants][title]=Withdrawn',
     'variants?filters[product]=1',
-  ])('%s could, and is refused', async (path) => {
+  ])('F-62 %s could, and is refused', async (path) => {
     expect((await get(shop, `/api/${path}`)).status).toBe(400);
   });
 
@@ -211,7 +211,7 @@ it.each([
   'users-permissions/roles',
   'upload/files',
   'shop-settings',
-])('/api/%s is closed to the public', async (path) => {
+])('F-61 /api/%s is closed to the public', async (path) => {
   expect([401, 403, 404]).toContain((await get(shop, `/api/${path}`)).status);
 });
 
@@ -227,7 +227,7 @@ describe('GraphQL', () => {
     '{ stores(filters: { code: { eq: "CLOSED" } }) { code } }',
     '{ brands { products(filters: { publishedAt: { null: true } }) { name } } }',
     '{ products { variants(filters: { active: { eq: false } }) { title } } }',
-  ])('%s shows nothing hidden', async (query) => {
+  ])('F-62 %s shows nothing hidden', async (query) => {
     for (const headers of everyCaller()) {
       const { body } = await graphql(shop, query, headers);
       expect(JSON.stringify(body.data ?? {})).not.toMatch(SECRETS);
@@ -241,7 +241,7 @@ describe('GraphQL', () => {
     ['products', 'variants: { title: { eq: "Withdrawn" } }'],
     ['variants', 'product: { name: { startsWith: "Secret" } }'],
     ['brands', 'products: { or: [{ name: { startsWith: "Secret" } }] }'],
-  ])('counts no %s where %s', async (field, filters) => {
+  ])('F-62 counts no %s where %s', async (field, filters) => {
     const { body } = await graphql(
       shop,
       `{ ${field}_connection(filters: { ${filters} }) { pageInfo { total } } }`,
@@ -270,7 +270,7 @@ describe('GraphQL', () => {
     '{ uploadFiles { url } }',
     'mutation { login(input: { identifier: "a", password: "b" }) { jwt } }',
     'mutation { createBrand(data: { name: "x" }) { name } }',
-  ])('refuses %s', async (query) => {
+  ])('F-61 F-62 refuses %s', async (query) => {
     for (const headers of everyCaller()) {
       const { body } = await graphql(shop, query, headers);
       expect(body.errors).not.toHaveLength(0);

@@ -55,14 +55,14 @@ afterEach(endClients);
 
 describe('who comes in', () => {
   test.each(['token', 'cartToken', 'orderToken', 'adminToken'])(
-    'a forged %s is refused, not taken for none',
+    'F-73 a forged %s is refused, not taken for none',
     async (name) => {
       const error = await refusalOf(shop.url, { [name]: 'forged.token.here' });
       expect(error.data).toMatchObject({ code: 'INVALID_TOKEN' });
     },
   );
 
-  test('a token of one kind is none of another', async () => {
+  test('F-73 a token of one kind is none of another', async () => {
     const cartToken = await guestWith(shop.url, variant);
     const adminToken = await shop.adminToken();
     for (const auth of [{ orderToken: cartToken }, { token: adminToken }, { token: 1 }]) {
@@ -70,7 +70,7 @@ describe('who comes in', () => {
     }
   });
 
-  test('a page of another origin does not', async () => {
+  test('F-73 a page of another origin does not', async () => {
     await refusalOf(shop.url, {}, { origin: 'https://evil.example' });
     await connect(shop.url, {}, { origin: ORIGIN });
   });
@@ -79,7 +79,7 @@ describe('who comes in', () => {
     await refusalOf(`${shop.url}/processes`, {});
   });
 
-  test('who sends without end is disconnected', async () => {
+  test('F-73 who sends without end is disconnected', async () => {
     const { socket, hears } = await connect(shop.url);
     for (let turn = 0; turn < 200; turn += 1) socket.emit('order.updated', { turn });
     expect(await hears('session.ended')).toEqual({ reason: 'flood' });
@@ -156,7 +156,7 @@ describe('stock', () => {
 });
 
 describe('orders', () => {
-  test('the buyer hears of their order from every server, and nobody else does', async () => {
+  test('F-73 the buyer hears of their order from every server, and nobody else does', async () => {
     const mine = await placeOrder(shop, [{ variant, store }]);
     const buyer = await connect(shop.url, { orderToken: mine.accessToken });
     const yours = await placeOrder(shop, [{ variant, store }]);
@@ -225,7 +225,7 @@ describe('orders', () => {
 });
 
 describe('customers', () => {
-  test('signing out ends all of the session, everywhere', async () => {
+  test('F-66 F-73 signing out ends all of the session, everywhere', async () => {
     const { token } = await register();
     const customer = await connect(shop.url, { token });
     const guest = await connect(shop.url);
@@ -236,7 +236,7 @@ describe('customers', () => {
     expect((await refusalOf(shop.url, { token })).data.code).toBe('INVALID_TOKEN');
   });
 
-  test('who is blocked is out', async () => {
+  test('F-66 who is blocked is out', async () => {
     const { id, token } = await register();
     const customer = await connect(shop.url, { token });
     await shop.sql('UPDATE up_users SET blocked = true WHERE id = $1', [id]);

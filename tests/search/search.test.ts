@@ -339,7 +339,7 @@ it.each([
   '<script>',
   '|&!:*',
   'a'.repeat(200),
-])('bears %s', async (q) => {
+])('F-76 bears %s', async (q) => {
   expect((await search(`q=${encodeURIComponent(q)}`)).status).toBe(200);
   const suggested = await call(
     'GET',

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseUrl, openDatabase, runOnce, type TestDatabase } from './database';
 import { freePort } from './free-port';
@@ -17,14 +17,19 @@ export class TestCluster {
     readonly database: TestDatabase,
   ) {}
 
-  /** Starts one; `stop()` it in `afterAll`. */
-  static async start(): Promise<TestCluster> {
+  /**
+   * Starts one; `stop()` it in `afterAll`.
+   *
+   * @param elsewhere an empty folder for the database, such as one on another disk
+   */
+  static async start(elsewhere?: string): Promise<TestCluster> {
     mkdirSync(TEST_DATA, { recursive: true });
     const folder = mkdtempSync(join(TEST_DATA, 'cluster-'));
     const script = join(__dirname, 'cluster-process.js');
     const holder = fork(script, [folder, String(await freePort())]);
     const server = await tell(holder, 'start');
-    await runOnce(server, `CREATE DATABASE ${DATABASE}`);
+    if (elsewhere === undefined) await runOnce(server, `CREATE DATABASE ${DATABASE}`);
+    else await createElsewhere(server, elsewhere);
     return new TestCluster(holder, folder, openDatabase(databaseUrl(server, DATABASE)));
   }
 
@@ -45,6 +50,14 @@ export class TestCluster {
     await ended;
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
+}
+
+async function createElsewhere(server: string, folder: string): Promise<void> {
+  const [shown] = await runOnce(server, 'SHOW data_directory');
+  const { uid, gid } = statSync(String(shown?.data_directory));
+  chownSync(folder, uid, gid);
+  await runOnce(server, `CREATE TABLESPACE elsewhere LOCATION '${folder}'`);
+  await runOnce(server, `CREATE DATABASE ${DATABASE} TABLESPACE elsewhere`);
 }
 
 async function tell(holder: ChildProcess, order: 'start' | 'kill'): Promise<string> {

@@ -1,5 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { Redis } from 'ioredis';
 import { freePort } from './free-port';
 
 const PROGRAM = 'redis-server';
@@ -40,6 +41,16 @@ export class TestRedis {
       if (output.includes('Ready to accept connections')) break;
     }
     if (child.exitCode !== null) throw new Error(`${PROGRAM} did not start:\n${output}`);
+  }
+
+  /** Gives it a command. */
+  async tell(command: string, ...args: string[]): Promise<unknown> {
+    const client = new Redis(this.url);
+    try {
+      return await client.call(command, ...args);
+    } finally {
+      client.disconnect();
+    }
   }
 
   /** Stops it in the middle of what it does: connections stay open, and nothing is answered. */

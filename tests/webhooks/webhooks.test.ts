@@ -361,7 +361,7 @@ describe('where nothing is set up', () => {
   beforeAll(() => shop.restart({ env: WORKING }));
 
   test.each(['http://127.0.0.1:9/', 'http://[::ffff:10.0.0.1]/', 'http://169.254.169.254/latest'])(
-    'no endpoint stands at %s',
+    'F-72 no endpoint stands at %s',
     async (url) => {
       const made = await api('POST', '', { url, events: ['*'] });
       expect([made.status, made.body.error.details]).toEqual([

@@ -69,6 +69,7 @@ export interface NotificationsMailKinds extends Struct.ComponentSchema {
     priceDrop: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
     resetPassword: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
     verifyEmail: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
+    webhookDisabled: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
   };
 }
 

@@ -8,7 +8,7 @@ import { createRegistry, type Registry } from './registry';
 import { createRelay, type Errand, type Hands } from './relay';
 import { createSharedHands } from './shared-hands';
 import { createTail, type Tail } from './tail';
-import { workEvent, workJob } from './work';
+import { workEvent, workEvents, workJob } from './work';
 
 const CONNECTIONS = 5;
 
@@ -75,16 +75,20 @@ export function createEngine({ strapi }: { strapi: Core.Strapi }): Engine {
   };
 }
 
-/** Works an errand, one job after the other. What cannot be worked now is handed over again. */
+/** Works an errand. What cannot be worked now is handed over again. */
 async function work(
   database: Database,
   { listeners, jobs }: Registry,
-  { name, ids }: Errand,
+  { name, ids, together }: Errand,
   warn: (message: string) => void,
 ): Promise<void> {
   const listener = listeners.get(name);
   const job = jobs.get(name);
   try {
+    if (listener !== undefined && together) {
+      await workEvents(database, listener, ids, warn);
+      return;
+    }
     for (const id of ids) {
       if (listener !== undefined) await workEvent(database, listener, id, warn);
       // What only a newer or an older release knows, that one will be handed in time.

@@ -7,18 +7,22 @@ import type { Pulse } from './pulse';
 const BATCH = 200;
 /** Events of an errand: few enough that several workers share what comes at once. */
 const ERRAND = 20;
+/** What is committed meanwhile is handed over together, which costs much less. */
+const REST_MS = 40;
 /** Seconds until what was handed over is handed over again, where nothing is heard of it. */
 const PATIENCE_SECONDS = 15;
 /** So often a job may end its worker before it is taken to be its fault. */
 const MOST_OFFERS = 20;
 
-/** Jobs that one worker works, one after the other. */
+/** Jobs that one worker works. */
 export interface Errand {
   kind: 'event' | 'job';
   /** Of their listener, or of their kind of job. */
   name: string;
   /** Of the jobs. */
   ids: readonly number[];
+  /** Whether they are worked in one transaction, and not one after the other. */
+  together: boolean;
 }
 
 /** Those who work the jobs, here or in another process. */
@@ -43,18 +47,20 @@ export function createRelay(
       const fresh = relayed.flatMap(({ id, name }) =>
         id === null || name === null
           ? []
-          : [{ id, name, kind: 'event' as const, together: ERRAND }],
+          : [{ id, name, kind: 'event' as const, most: ERRAND, together: true }],
       );
       const due = await database.query(offerJobs, [BATCH, PATIENCE_SECONDS, MOST_OFFERS]);
       const offered = due
         .filter(({ state }) => state === 'waiting')
         // A job waits for somebody outside, and others must not wait with it. What is to be done in order
         // stays together, else two workers would be at it.
-        .map(({ id, name, is_event, in_order }) => ({
+        .map(({ id, name, is_event, in_order, offers }) => ({
           id,
           name,
           kind: is_event ? ('event' as const) : ('job' as const),
-          together: in_order ? BATCH : is_event ? ERRAND : 1,
+          most: in_order ? BATCH : is_event ? ERRAND : 1,
+          // One that has ended its worker must not take others along again.
+          together: is_event && offers === 1,
         }));
       const errands = errandsOf([...fresh, ...offered]);
       if (errands.length > 0) await hands.give(errands);
@@ -62,7 +68,7 @@ export function createRelay(
       if (events < BATCH && due.length < BATCH) return;
     }
   };
-  const looker = createLooker({ everyMs: 1_000, restMs: 5, look, warn });
+  const looker = createLooker({ everyMs: 1_000, restMs: REST_MS, look, warn });
   pulse.onBeat(looker.wake);
   return looker;
 }
@@ -72,17 +78,18 @@ interface Offer {
   name: string;
   kind: Errand['kind'];
   /** How many of its name one worker takes. */
-  together: number;
+  most: number;
+  together: boolean;
 }
 
 function errandsOf(offers: readonly Offer[]): Errand[] {
   const errands: (Errand & { ids: number[] })[] = [];
   const open = new Map<string, Errand & { ids: number[] }>();
-  for (const { id, name, kind, together } of offers) {
+  for (const { id, name, kind, most, together } of offers) {
     const last = open.get(name);
-    if (last !== undefined && last.ids.length < together) last.ids.push(id);
+    if (last?.together === together && last.ids.length < most) last.ids.push(id);
     else {
-      const errand = { kind, name, ids: [id] };
+      const errand = { kind, name, ids: [id], together };
       open.set(name, errand);
       errands.push(errand);
     }

@@ -1,9 +1,10 @@
-import { withCorrelation, type Database } from '../../../kernel/server/contract';
+import { withCorrelation, type Database, type Transaction } from '../../../kernel/server/contract';
 import { waitAfter } from '../domain/back-off';
 import { endJob } from '../sql/end-job';
 import { renewJob } from '../sql/renew-job';
+import type { EventRow } from '../sql/read-news';
 import { setAside } from '../sql/set-aside';
-import { takeEvent } from '../sql/take-event';
+import { takeEvents } from '../sql/take-events';
 import { takeJob } from '../sql/take-job';
 import { happened } from './happened';
 import type { Job, Listener } from './registry';
@@ -16,6 +17,38 @@ const LONGEST_ERROR = 2_000;
 
 type Warn = (message: string) => void;
 
+/**
+ * Handles events for a listener, in one transaction with the end of their jobs: a transaction for each
+ * would cost more than most handlers do. Later events of the same object follow in the next one, where
+ * their listener wants them in order. Where one fails, each is handled by itself.
+ */
+export async function workEvents(
+  database: Database,
+  listener: Listener,
+  jobIds: readonly number[],
+  warn: Warn,
+): Promise<void> {
+  try {
+    let left = jobIds.length;
+    let handled: number;
+    do {
+      handled = await database.transaction(async (tx) => {
+        const rows = await tx.query(takeEvents, [jobIds]);
+        for (const row of rows) await handle(tx, listener, row);
+        return rows.length;
+      });
+      left -= handled;
+    } while (listener.inOrder === true && handled > 0 && left > 0);
+  } catch {
+    for (const jobId of jobIds) await workEvent(database, listener, jobId, warn);
+  }
+}
+
+function handle(tx: Transaction, listener: Listener, row: EventRow): Promise<void> {
+  const event = happened(row);
+  return withCorrelation(event.correlationId, () => listener.handle(tx, event));
+}
+
 /** Handles one event for a listener, in one transaction with the end of its job. */
 export async function workEvent(
   database: Database,
@@ -26,11 +59,10 @@ export async function workEvent(
   let attempt = 0;
   try {
     await database.transaction(async (tx) => {
-      const [row] = await tx.query(takeEvent, [jobId]);
+      const [row] = await tx.query(takeEvents, [[jobId]]);
       if (row === undefined) return;
       attempt = row.attempts + 1;
-      const event = happened(row);
-      await withCorrelation(event.correlationId, () => listener.handle(tx, event));
+      await handle(tx, listener, row);
     });
   } catch (error) {
     // The database was away before it began: that is no fault of the event's.

@@ -8,7 +8,7 @@ import { statement } from '../../../kernel/server/contract';
  */
 export const offerJobs = statement<
   [most: number, patienceSeconds: number, mostOffers: number],
-  { id: number; name: string; is_event: boolean; in_order: boolean; state: string }
+  { id: number; name: string; is_event: boolean; in_order: boolean; offers: number; state: string }
 >(
   'jobs.offer_jobs',
   `WITH due AS (
@@ -31,8 +31,8 @@ export const offerJobs = statement<
             ended_at = CASE WHEN offers < $3 THEN NULL ELSE now() END
        FROM due
       WHERE jobs.id = due.id
-     RETURNING jobs.id, name, event_id, subject, state
+     RETURNING jobs.id, name, event_id, subject, jobs.offers, state
    )
-   SELECT id, name, state, event_id IS NOT NULL AS is_event, subject IS NOT NULL AS in_order
+   SELECT id, name, state, event_id IS NOT NULL AS is_event, subject IS NOT NULL AS in_order, offers
      FROM offered ORDER BY event_id, id`,
 );

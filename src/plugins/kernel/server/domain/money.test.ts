@@ -43,7 +43,7 @@ describe('parseAmount', () => {
 });
 
 describe('divideAmount', () => {
-  it('gives parts that add up to the whole, each within one unit of its share', () => {
+  it('F-56 gives parts that add up to the whole, each within one unit of its share', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }),

@@ -63,13 +63,13 @@ test.each([
   (own: number) => `http://[::ffff:127.0.0.1]:${own}/`,
   (own: number) => `http://[::1]:${own}/`,
   () => 'http://169.254.169.254/latest/meta-data/',
-])('no private address is called, however it is written (%#)', async (addressOn) => {
+])('F-72 no private address is called, however it is written (%#)', async (addressOn) => {
   const answer = await guardedFetch({ ...to('/'), url: addressOn(port), allowPrivate: false });
   expect(answer.kind).toBe('refused');
   expect(seen).toEqual([]);
 });
 
-test('a name with one private address among others is refused, and asked for once', async () => {
+test('F-72 a name with one private address among others is refused, and asked for once', async () => {
   let asked = 0;
   const answer = await guardedFetch(to('/', { allowPrivate: false }), () => {
     asked += 1;
@@ -90,7 +90,7 @@ test.each(['ftp://example.com/a', 'file:///etc/passwd', 'http://a:b@example.com/
   },
 );
 
-test('a redirect is an answer like others and is not followed', async () => {
+test('F-72 a redirect is an answer like others and is not followed', async () => {
   const answer = await guardedFetch(to('/moved'), LOOPBACK);
   expect(answer).toMatchObject({ kind: 'answered', status: 302, headers: { location: '/' } });
   expect(seen).toHaveLength(1);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { headerText, isMailbox } from './header';
 import { masked, maskedText } from './mask';
 
-test('a header is one bounded line', () => {
+test('F-59 a header is one bounded line', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       const line = headerText(text);
@@ -27,7 +27,7 @@ test.each([
   '@example.com',
   'nobody',
   '',
-])('mail does not go to %j', (address) => expect(isMailbox(address)).toBe(false));
+])('F-59 mail does not go to %j', (address) => expect(isMailbox(address)).toBe(false));
 
 test('lists show recipients so that nobody can write to them', () => {
   expect(masked('amina@example.com')).toBe('am***@example.com');

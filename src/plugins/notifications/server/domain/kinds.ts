@@ -39,6 +39,7 @@ export const KINDS = {
   paymentFailed: { topic: 'staff', channels: BY_MAIL },
   lateMoney: { topic: 'staff', channels: BY_MAIL },
   paymentReview: { topic: 'staff', channels: BY_MAIL },
+  webhookDisabled: { topic: 'staff', channels: BY_MAIL },
   abandonedCart: { topic: 'marketing', channels: BY_MAIL },
   backInStock: { topic: 'marketing', channels: BY_MAIL },
   priceDrop: { topic: 'marketing', channels: BY_MAIL },

@@ -48,6 +48,10 @@ export const SAMPLE_VARIABLES = {
   },
   cart: { lines: [{ name: 'Kikombe mug', quantity: 2 }] },
   payment: { method: 'mpesa', reason: 'insufficient funds' },
+  webhook: {
+    url: 'https://erp.example.com/hooks',
+    reason: 'Its receiver answered 410: it is gone for good.',
+  },
   amount: 'KES 1980.00',
   link: 'https://shop.example.com/somewhere',
   unsubscribe: 'https://shop.example.com/unsubscribe',

@@ -4,6 +4,7 @@ import { tellCustomer } from '../services/tell-customer';
 import { tellOfOrder } from '../services/tell-of-order';
 import { tellOfPayment } from '../services/tell-of-payment';
 import { tellOfPrice, tellOfStock } from '../services/tell-of-goods';
+import { tellOfWebhook } from '../services/tell-of-webhook';
 
 /** Who is told of what: each event once in effect, in one transaction with the messages about it. */
 export function listenForMessages(strapi: Core.Strapi): void {
@@ -42,5 +43,10 @@ export function listenForMessages(strapi: Core.Strapi): void {
     name: 'notifications.prices',
     events: ['product.updated', 'product.published', 'variant.updated'],
     handle: (tx, happened) => tellOfPrice(strapi, tx, happened),
+  });
+  listen(strapi, {
+    name: 'notifications.webhooks',
+    events: ['webhook.disabled'],
+    handle: (tx, happened) => tellOfWebhook(strapi, tx, happened),
   });
 }

@@ -24,11 +24,22 @@ export interface MessageSettings {
 /** The field of the settings that has the switches of a way. */
 const FIELDS: Readonly<Record<Channel, string>> = { email: 'mails', sms: 'sms', push: 'push' };
 
-/** @throws Error before the shop has been set up */
-export async function messageSettings(
-  strapi: Core.Strapi,
-  db: Queryable,
-): Promise<MessageSettings> {
+/** What was read for a transaction, which handles many events. */
+const known = new WeakMap<Queryable, Promise<MessageSettings>>();
+
+/**
+ * In a transaction they are read once.
+ *
+ * @throws Error before the shop has been set up
+ */
+export function messageSettings(strapi: Core.Strapi, db: Queryable): Promise<MessageSettings> {
+  if (!('inTransaction' in db)) return read(strapi, db);
+  const found = known.get(db) ?? read(strapi, db);
+  known.set(db, found);
+  return found;
+}
+
+async function read(strapi: Core.Strapi, db: Queryable): Promise<MessageSettings> {
   const { sms, push } = dukaConfig(strapi).notifications;
   const ways = { email: true, sms: sms !== undefined, push: push !== undefined };
   const [row] = await db.query(readSettings, []);

@@ -37,6 +37,7 @@ const parameters = z.object({
   amount: z.number().optional(),
   method: z.string().optional(),
   reason: z.string().nullish(),
+  url: z.string().optional(),
   firstName: z.string().nullish(),
   /** ISO 8601. */
   happenedAt: z.string().optional(),
@@ -92,6 +93,7 @@ async function partsOf(
 ): Promise<Record<string, unknown> | undefined> {
   if (KINDS[kind].topic === 'account') return accountParts(strapi, kind, given, telling);
   if (given.cartId !== undefined) return cartParts(strapi, given.cartId, given, telling);
+  if (given.url !== undefined) return { webhook: { url: given.url, reason: given.reason } };
   if (given.sku !== undefined) return goodsParts(strapi, given.sku, given, telling);
   return orderParts(strapi, given, telling);
 }

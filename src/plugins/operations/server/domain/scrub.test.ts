@@ -8,6 +8,6 @@ test.each([
   ['token eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpZCI6MX0.c2ln', 'token [secret]'],
   ['relation "carts" does not exist', 'relation "carts" does not exist'],
   ['column orders.number at character 1024', 'column orders.number at character 1024'],
-])('%s', (text, clean) => {
+])('F-77 %s', (text, clean) => {
   expect(scrubbed(text)).toBe(clean);
 });

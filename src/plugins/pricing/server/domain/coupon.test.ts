@@ -12,11 +12,11 @@ test.each([
   ['ＳＡＶＥ１０', 'SAVE10'],
   ['ﬁve', 'FIVE'],
   ['SАVE10', 'SАVE10'],
-])('%j is looked up as %j', (typed, code) => {
+])('F-54 %j is looked up as %j', (typed, code) => {
   expect(normaliseCode(typed)).toBe(code);
 });
 
-test('a Cyrillic letter is no Latin one', () => {
+test('F-54 a Cyrillic letter is no Latin one', () => {
   expect(normaliseCode('S\u0410VE10')).not.toBe(normaliseCode('SAVE10'));
 });
 
@@ -27,11 +27,11 @@ describe('validity is from startsAt to before endsAt', () => {
     [59, undefined],
     [60, 'COUPON_EXPIRED'],
     [61, 'COUPON_EXPIRED'],
-  ])('%d seconds after the start of a minute: %s', (seconds, fault) => {
+  ])('F-53 %d seconds after the start of a minute: %s', (seconds, fault) => {
     expect(faultAt({ startsAt: NOW, endsAt: at(60) }, at(seconds))).toBe(fault);
   });
 
-  test('by the moment, whatever the zone it is written in', () => {
+  test('F-53 by the moment, whatever the zone it is written in', () => {
     const endsAt = new Date('2026-11-21T15:00:01+03:00');
     expect(faultAt({ endsAt })).toBeUndefined();
     expect(faultAt({ endsAt }, at(1))).toBe('COUPON_EXPIRED');

@@ -19,7 +19,7 @@ describe('a percentage', () => {
     expect(off({ coupons })).toEqual([300]);
   });
 
-  test('of all is all: shipping alone is left', () => {
+  test('F-55 of all is all: shipping alone is left', () => {
     const { totals } = priced({ coupons: [couponOf({ percentage: 10_000 })] });
     expect(totals).toEqual({ subtotal: 1000, discount: 1000, shipping: 500, tax: 0, total: 500 });
   });
@@ -37,7 +37,7 @@ describe('a fixed amount', () => {
     ]);
   });
 
-  test('is never more than there is to pay', () => {
+  test('F-55 is never more than there is to pay', () => {
     expect(off({ coupons: [couponOf({ type: 'fixed_amount', amount: 5000 })] })).toEqual([1000]);
   });
 });
@@ -165,7 +165,7 @@ describe('coupons together', () => {
     expect(result.totals.total).toBe(800);
   });
 
-  test('never go below nothing', () => {
+  test('F-55 never go below nothing', () => {
     const all = couponOf({ percentage: 10_000 });
     const more = couponOf({ type: 'fixed_amount', amount: 100_000 });
     const shipping = couponOf({ type: 'free_shipping' });

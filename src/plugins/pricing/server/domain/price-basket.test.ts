@@ -103,7 +103,7 @@ const basket: fc.Arbitrary<Basket> = fc
   })
   .map(basketOf);
 
-test('the parts add up to the whole, whatever is bought and whatever the rules', () => {
+test('F-56 the parts add up to the whole, whatever is bought and whatever the rules', () => {
   fc.assert(
     fc.property(basket, rules, (what, under) => {
       const result = priceBasket(what, under);

@@ -62,7 +62,7 @@ describe('rounding', () => {
     ['JPY', 100, 16],
     ['USD', 3333, 533],
     ['KWD', 33_333, 5333],
-  ])('three at %s %d each and 16 %%', (currency, unitPrice, perUnit) => {
+  ])('F-56 three at %s %d each and 16 %%', (currency, unitPrice, perUnit) => {
     const three = [1, 2, 3].map(() => lineOf({ unitPrice }));
     const { totals } = priced({ currency, lines: three }, { taxRates: [taxOf({})] });
     expect(totals).toMatchObject({

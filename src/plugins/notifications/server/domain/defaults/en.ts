@@ -120,6 +120,12 @@ export const words: Readonly<Record<Kind, Words>> = {
       'a payment{% if order.number %} of order {{ order.number }}{% endif %} needs somebody to look at it{% if payment.reason %}: {{ payment.reason }}{% endif %}. Its page in the admin panel has what the provider said.',
     ],
   },
+  webhookDisabled: {
+    subject: 'A webhook was switched off',
+    body: [
+      'nothing is sent to {{ webhook.url }} any more. {{ webhook.reason }} What happens in the shop meanwhile is not kept for it. The page Webhooks in the admin panel switches it on again.',
+    ],
+  },
   abandonedCart: {
     subject: 'You have left something in your cart',
     body: [

@@ -120,6 +120,12 @@ export const words: Readonly<Record<Kind, Words>> = {
       'malipo{% if order.number %} ya oda {{ order.number }}{% endif %} yanahitaji kuangaliwa{% if payment.reason %}: {{ payment.reason }}{% endif %}. Ukurasa wake kwenye paneli una maelezo ya mtoa huduma.',
     ],
   },
+  webhookDisabled: {
+    subject: 'Webhook imezimwa',
+    body: [
+      'hakuna kinachotumwa tena kwa {{ webhook.url }}. {{ webhook.reason }} Yanayotokea dukani kwa sasa hayahifadhiwi kwa ajili yake. Ukurasa wa Webhooks kwenye paneli unaiwasha tena.',
+    ],
+  },
   abandonedCart: {
     subject: 'Umeacha kitu kwenye kikapu chako',
     body: [

@@ -1,0 +1,44 @@
+import type { TestShop } from '../../support/shop';
+import type { End, Purchase } from './verbs';
+
+/** Where an order and its money are, in minor units. */
+export interface Ended {
+  number: string;
+  state: string;
+  method: string;
+  captured: number;
+  refunded: number;
+}
+
+/** Where orders and their money are now, in the same order. */
+export function endsOf(
+  { sql }: Pick<TestShop, 'sql'>,
+  purchases: readonly Purchase[],
+): Promise<Ended[]> {
+  return sql<Ended>(
+    `SELECT number, orders.state, payment_method AS method,
+            coalesce(sum(amount_captured), 0)::bigint AS captured,
+            coalesce(sum(amount_refunded), 0)::bigint AS refunded
+       FROM unnest($1::text[]) WITH ORDINALITY AS asked (number, turn)
+       JOIN orders USING (number)
+       LEFT JOIN payments ON order_id = orders.id
+      GROUP BY number, orders.id, turn
+      ORDER BY turn`,
+    [purchases.map(({ number }) => number)],
+  );
+}
+
+/** Where an order and its money are meant to be. */
+export function meant({ number, total, paymentMethod: method }: Purchase, end: End): Ended {
+  const { state, isPaid, refunded } = end;
+  return { number, state, method, captured: isPaid ? total : 0, refunded };
+}
+
+/** Waits until an order's money has come in; whoever waits must have an end of its own. */
+export async function untilPaid(shop: Pick<TestShop, 'sql'>, purchase: Purchase): Promise<void> {
+  for (;;) {
+    const [now] = await endsOf(shop, [purchase]);
+    if (now?.captured === purchase.total) return;
+    await new Promise((go) => setTimeout(go, 20));
+  }
+}

@@ -1,0 +1,110 @@
+import { deliver } from '../../payments/post';
+import { newKey } from '../../support/catalogue';
+import type { TestShop } from '../../support/shop';
+import { untilPaid } from './ends';
+import type { Moment } from './gate';
+import type { MoneyMessage } from './messages';
+import type { Key, MoneyVerb, Purchase } from './verbs';
+
+/** Something about an order of its own that stands before a point. */
+export interface HeldUp {
+  point: string;
+  purchase: Purchase;
+  key: Key;
+  /** `cut short` where the server dies before it has answered. */
+  answer: Promise<string>;
+}
+
+const CUT_SHORT = 'cut short';
+
+/** A statement or a commit by its name, or a call to a provider. */
+export type Point = string | { moment: Moment; turn: number };
+
+/** The points that a verb passes. */
+export async function pointsOf(verb: MoneyVerb): Promise<Point[]> {
+  // What a process does once, such as fetching an access token, is done by the first one.
+  await verb.run(await verb.prepare(), newKey());
+  const purchase = await verb.prepare();
+  const run = () => verb.run(purchase, newKey());
+  let calls = 0;
+  const statements = await verb.steps().during(async () => {
+    if (verb.gate === undefined) await run();
+    else calls = await verb.gate.during(run);
+  });
+  const turns = Array.from({ length: calls }, (_, before) => before + 1);
+  const around = turns.flatMap((turn): Point[] => [
+    { moment: 'call', turn },
+    { moment: 'answer', turn },
+  ]);
+  return [...statements, ...around];
+}
+
+/** Does something up to a point. */
+export async function holdUp(verb: MoneyVerb, purchase: Purchase, point: Point): Promise<HeldUp> {
+  const key = newKey();
+  const [name, standing] =
+    typeof point === 'string'
+      ? [point, (await verb.steps().stopBefore(point)).standing]
+      : [`${point.moment} ${point.turn}`, verb.gate!.hold(point.moment, point.turn)];
+  const answer = verb.run(purchase, key).then(
+    ({ status, body }) => `${status} ${JSON.stringify(body)}`,
+    () => CUT_SHORT,
+  );
+  await stands(name, standing, answer);
+  return { point: name, purchase, key, answer };
+}
+
+/** Delivers messages of one kind, each up to another point until it is done with. */
+export async function holdUpMessages(
+  { prepare }: MoneyMessage,
+  { url, steps, sql }: Pick<TestShop, 'url' | 'steps' | 'sql'>,
+): Promise<HeldUp[]> {
+  const begin = async (point: string): Promise<HeldUp> => {
+    const { purchase, letter } = await prepare();
+    const answer = deliver(letter, url).then(String, () => CUT_SHORT);
+    return { point, purchase, key: newKey(), answer };
+  };
+  /** What has been answered is worked later. */
+  const beginLater = async (point: string): Promise<HeldUp> => {
+    const begun = await begin(point);
+    const status = await begun.answer;
+    if (status !== '200') throw new Error(`a message was answered by ${status}`);
+    return { ...begun, answer: Promise.resolve(CUT_SHORT) };
+  };
+
+  const work = async ({ purchase, letter }: Awaited<ReturnType<MoneyMessage['prepare']>>) => {
+    await deliver(letter, url);
+    await untilPaid({ sql }, purchase);
+  };
+  // What a server that was killed has left is worked with the first one.
+  await work(await prepare());
+  const example = await prepare();
+  const passed = await steps.during(() => work(example));
+  const door = passed.indexOf('payments.take_messages');
+  const held: HeldUp[] = [];
+  for (const point of passed.slice(0, door)) {
+    const { standing } = await steps.stopBefore(point);
+    const begun = await begin(point);
+    await stands(point, standing, begun.answer);
+    held.push(begun);
+  }
+
+  // Who works messages takes all that there are, and works them side by side: of two passages of one
+  // statement it could not be told which is whose.
+  const inside = passed
+    .slice(door + 1)
+    .filter((name, _, all) => !name.includes('#') && !all.includes(`${name}#2`));
+  const stop = await steps.stopBefore('payments.take_messages');
+  for (const point of inside) held.push(await beginLater(point));
+  await stop.standing;
+  const stops = await Promise.all(inside.map((point) => steps.stopBefore(point)));
+  await stop.go();
+  await Promise.all(stops.map(({ standing }) => standing));
+  held.push(await beginLater('payments.take_messages'));
+  return held;
+}
+
+async function stands(point: string, standing: Promise<void>, answer: Promise<string>) {
+  const early = await Promise.race([standing, answer]);
+  if (early !== undefined) throw new Error(`answered ${early} and never came by ${point}`);
+}

@@ -1,0 +1,225 @@
+import { newPhone, orderToPay } from '../../payments/paybill';
+import { deliver } from '../../payments/post';
+import { intentOf, order, payByCard, type Ordered } from '../../payments/till';
+import { newKey } from '../../support/catalogue';
+import { bearer, call, type HttpAnswer } from '../../support/http';
+import type { Steps } from '../../support/steps';
+import type { Desk } from './desk';
+import { untilPaid } from './ends';
+import type { Gate } from './gate';
+
+/** An order, with what it is called elsewhere. */
+export interface Purchase extends Ordered {
+  /** Of the payment, as its provider calls it. */
+  reference?: string;
+  phoneNumber?: string;
+}
+
+/** Something about money that is done by a call which can be held up at each of its points. */
+export interface MoneyVerb {
+  currency: 'KES' | 'USD';
+  /** Which server is called for it. */
+  server: keyof Desk['servers'];
+  /** Where its statements are made. */
+  steps(): Steps;
+  /** What its calls to a provider go through. */
+  gate?: Gate;
+  /** Brings a new order to where it can be done. */
+  prepare(): Promise<Purchase>;
+  /** Does it under an idempotency key. */
+  run(purchase: Purchase, key: Key): Promise<HttpAnswer>;
+  /** What the buyer does afterwards, told by the answer's data where there was one. */
+  follow?(purchase: Purchase, data: any): Promise<unknown>;
+  end: End;
+}
+
+export type Key = ReturnType<typeof newKey>;
+
+/** Where an order and its money are in the end, in minor units. */
+export interface End {
+  state: string;
+  isPaid: boolean;
+  refunded: number;
+}
+
+export const PAID: End = { state: 'confirmed', isPaid: true, refunded: 0 };
+const CENTS_BACK = 700;
+/** So much goes back to the phone; all of it would be taken back instead. */
+const SHILLINGS_BACK = 200_00;
+
+/** The verbs, done at one desk. */
+export function moneyVerbs(desk: Desk): Record<string, MoneyVerb> {
+  const { counter, gates, post } = desk;
+  const { shop, stripe, daraja, paypal } = counter;
+  const [first, second] = [callsTo(desk, 'first'), callsTo(desk, 'second')];
+
+  const must = async (called: Promise<HttpAnswer>): Promise<any> => {
+    const { status, body } = await called;
+    if (status >= 300) throw new Error(JSON.stringify(body));
+    return body.data;
+  };
+  const confirm: MoneyVerb['run'] = (purchase, key) =>
+    first.pay('stripe/confirm', purchase, key, { intentId: purchase.reference });
+  const paidAtStripe = async (): Promise<Purchase> => {
+    const placed = await order(shop);
+    const reference = await intentOf(shop, placed);
+    await payByCard(stripe, reference);
+    return { ...placed, reference };
+  };
+
+  const createOrder: MoneyVerb['run'] = (purchase, key) =>
+    second.pay('paypal/create-order', purchase, key, {});
+  const capture: MoneyVerb['run'] = (purchase, key) =>
+    second.pay('paypal/capture', purchase, key, { paypalOrderId: purchase.reference });
+  const approve = (id: string) =>
+    fetch(`${paypal.url}/_emulator/orders/${id}/approve`, { method: 'POST', redirect: 'manual' });
+  const newOrder = () => order(shop, { paymentMethod: 'paypal' });
+  const approved = async (): Promise<Purchase> => {
+    const placed = await newOrder();
+    const { paypalOrderId: reference } = await must(createOrder(placed, newKey()));
+    await approve(reference);
+    return { ...placed, reference };
+  };
+
+  const ring: MoneyVerb['run'] = (purchase, key) =>
+    second.pay('mpesa/stk-push', purchase, key, { phoneNumber: purchase.phoneNumber });
+  const onThePhone = async (phone: 'asks' | 'accepts'): Promise<Purchase> => {
+    await daraja.set({ phone });
+    return { ...(await orderToPay(shop)), phoneNumber: newPhone() };
+  };
+  const paidByPhone = async (): Promise<Purchase> => {
+    const purchase = await onThePhone('accepts');
+    const { checkoutRequestId } = await must(ring(purchase, newKey()));
+    // Not to the server whose statements are looked at: what it does afterwards would be among them.
+    await deliver(await post.letterWith(checkoutRequestId), shop.url);
+    await untilPaid(shop, purchase);
+    return purchase;
+  };
+
+  return {
+    'the prompt of M-Pesa': {
+      ...second.verb,
+      currency: 'KES',
+      gate: gates.daraja,
+      prepare: () => onThePhone('asks'),
+      run: ring,
+      end: PAID,
+    },
+    'a refund by M-Pesa': {
+      ...second.verb,
+      currency: 'KES',
+      gate: gates.daraja,
+      prepare: paidByPhone,
+      run: second.giveBack(SHILLINGS_BACK),
+      end: { ...PAID, refunded: SHILLINGS_BACK },
+    },
+    'the beginning of a payment by Stripe': {
+      ...first.verb,
+      gate: gates.stripe,
+      prepare: () => order(shop),
+      run: (purchase, key) => first.pay('stripe/create-intent', purchase, key, {}),
+      follow: (_, { intentId }) => payByCard(stripe, intentId),
+      end: PAID,
+    },
+    'the shopper’s return from Stripe': {
+      ...first.verb,
+      gate: gates.stripe,
+      prepare: paidAtStripe,
+      run: confirm,
+      end: PAID,
+    },
+    'a refund by Stripe': {
+      ...first.verb,
+      gate: gates.stripe,
+      async prepare() {
+        const purchase = await paidAtStripe();
+        await must(confirm(purchase, newKey()));
+        return purchase;
+      },
+      run: first.giveBack(CENTS_BACK),
+      end: { ...PAID, refunded: CENTS_BACK },
+    },
+    'the beginning of a payment by PayPal': {
+      ...second.verb,
+      gate: gates.paypal,
+      prepare: newOrder,
+      run: createOrder,
+      follow: (_, { paypalOrderId }) => approve(paypalOrderId),
+      end: PAID,
+    },
+    'a capture by PayPal': {
+      ...second.verb,
+      gate: gates.paypal,
+      prepare: approved,
+      run: capture,
+      end: PAID,
+    },
+    'a refund by PayPal': {
+      ...second.verb,
+      gate: gates.paypal,
+      async prepare() {
+        const purchase = await approved();
+        await must(capture(purchase, newKey()));
+        return purchase;
+      },
+      run: second.giveBack(CENTS_BACK),
+      end: { ...PAID, refunded: CENTS_BACK },
+    },
+    'cash that is collected': {
+      ...first.verb,
+      prepare: () => order(shop, { paymentMethod: 'cash_on_delivery' }),
+      run: ({ documentId, total }, key) =>
+        first.asStaff(`${documentId}/cash`, key, { amount: total }),
+      end: PAID,
+    },
+    'the end of an unpaid order': {
+      ...first.verb,
+      steps: () => desk.backRoom.steps,
+      async prepare() {
+        const placed = await order(shop);
+        await intentOf(shop, placed);
+        return placed;
+      },
+      async run(purchase) {
+        await letExpire(desk, purchase);
+        const data = await desk.backRoom.expireOrders();
+        return { status: data === 'ended' ? 200 : 500, headers: new Headers(), body: { data } };
+      },
+      end: { state: 'cancelled', isPaid: false, refunded: 0 },
+    },
+  };
+}
+
+/** What is alike in the verbs of a server. */
+function callsTo({ servers, counter: { shop } }: Desk, server: MoneyVerb['server']) {
+  const post = (path: string, headers: Record<string, string>, body: object) =>
+    call('POST', `${servers[server].url}/api/payments/${path}`, { headers, body });
+  const asStaff = async (path: string, key: Key, body: object) =>
+    post(path, { ...key, ...bearer(await shop.apiToken()) }, body);
+  return {
+    verb: { currency: 'USD', server, steps: () => servers[server].steps } as const,
+    asStaff,
+    pay: (path: string, { accessToken, documentId }: Purchase, key: Key, body: object) =>
+      post(path, { ...key, 'X-Order-Token': accessToken }, { orderId: documentId, ...body }),
+    giveBack:
+      (amount: number): MoneyVerb['run'] =>
+      ({ documentId }, key) =>
+        asStaff(`${documentId}/refund`, key, { amount, reason: 'Came back' }),
+  };
+}
+
+let expired = 0;
+
+/** Lets the time of an order run out, longer ago than that of any before it: it is ended first. */
+async function letExpire({ counter: { shop } }: Desk, { documentId }: Ordered): Promise<void> {
+  expired += 1;
+  await shop.sql(
+    `UPDATE payments SET due_at = due_at - interval '3 hours'
+      WHERE order_id = (SELECT id FROM orders WHERE document_id = $1)`,
+    [documentId],
+  );
+  await shop.sql(
+    `UPDATE orders SET placed_at = placed_at - make_interval(hours => $2) WHERE document_id = $1`,
+    [documentId, 3 + expired],
+  );
+}
