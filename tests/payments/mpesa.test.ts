@@ -385,6 +385,19 @@ describe('The paybill, paid by hand', () => {
     });
   });
 
+  test('whose confirmation is lost is found in Safaricom’s list', async () => {
+    const { shop, daraja } = paybill;
+    const placed = await orderToPay(shop);
+    await daraja.fault({ on: 'c2b.confirmation', do: 'never' });
+    expect(await pay(placed.number, placed.total / 100)).toHaveProperty('receipt');
+    // The schedule looks every half a minute.
+    expect(await moneyWhen(shop, placed, isPaid, 90_000)).toMatchObject({
+      status: 'confirmed',
+      amountPaid: placed.total,
+      amountRefunded: 0,
+    });
+  }, 120_000);
+
   test('F-12 money of a prompt of which nothing was told is found in Safaricom’s list', async () => {
     const { shop, daraja } = paybill;
     const placed = await orderToPay(shop);

@@ -37,6 +37,7 @@ const FAULTS: Readonly<
     ...each('stk.query', ['drop', 'error', 'html']),
     ...each('reversal.request', ['drop', 'drop_before', 'error_after']),
     ...each('reversal.result', ['never', 'twice']),
+    ...each('c2b.confirmation', ['never', 'twice']),
     ...each('token', ['expires_at_once', 'error']),
   ],
   paypal: [

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { deliver } from '../../payments/post';
 import { newKey } from '../../support/catalogue';
 import type { TestShop } from '../../support/shop';
+import type { Steps } from '../../support/steps';
 import { untilPaid } from './ends';
 import type { Moment } from './gate';
 import type { MoneyMessage } from './messages';
@@ -16,6 +18,7 @@ export interface HeldUp {
 }
 
 const CUT_SHORT = 'cut short';
+const QUIET_MS = 500;
 
 /** A statement or a commit by its name, or a call to a provider. */
 export type Point = string | { moment: Moment; turn: number };
@@ -25,6 +28,7 @@ export async function pointsOf(verb: MoneyVerb): Promise<Point[]> {
   // What a process does once, such as fetching an access token, is done by the first one.
   await verb.run(await verb.prepare(), newKey());
   const purchase = await verb.prepare();
+  await untilQuiet(verb.steps());
   const run = () => verb.run(purchase, newKey());
   let calls = 0;
   const statements = await verb.steps().during(async () => {
@@ -79,6 +83,7 @@ export async function holdUpMessages(
   // What a server that was killed has left is worked with the first one.
   await work(await prepare());
   const example = await prepare();
+  await untilQuiet(steps);
   const passed = await steps.during(() => work(example));
   const door = passed.indexOf('payments.take_messages');
   const held: HeldUp[] = [];
@@ -102,6 +107,11 @@ export async function holdUpMessages(
   await Promise.all(stops.map(({ standing }) => standing));
   held.push(await beginLater('payments.take_messages'));
   return held;
+}
+
+/** What an earlier call has set going must not be taken for a step of the next one. */
+async function untilQuiet(steps: Steps): Promise<void> {
+  while ((await steps.during(() => sleep(QUIET_MS))).length > 0);
 }
 
 async function stands(point: string, standing: Promise<void>, answer: Promise<string>) {

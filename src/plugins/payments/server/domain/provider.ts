@@ -40,6 +40,8 @@ export interface PaymentProvider {
   readonly inbox?: Inbox;
   /** Its own list of what came in and went back in a time, for the comparison of both books. */
   list?(from: Date, to: Date): AsyncIterable<ListedMovement>;
+  /** Whether somebody may pay without being asked (a paybill). The list is looked through for it. */
+  readonly takesUnasked?: boolean;
   /** What it says now of an operation that has ended. It does nothing, whatever it finds. */
   readonly look?: Verb;
 }

@@ -3,6 +3,7 @@ import { schedule } from '../../../jobs/server/contract';
 import { dukaConfig } from '../../../kernel/server/contract';
 import { expireOrders } from '../services/expire-orders';
 import { restoreBalance } from '../services/restore-balance';
+import { unaskedLooker } from '../services/take-up-unasked';
 import { workerOf } from '../services/wake';
 
 /** What is done about money without anybody asking. Any process may do any of it, and be killed. */
@@ -21,6 +22,11 @@ export function scheduleMoney(strapi: Core.Strapi): void {
     name: 'payments.expire_orders',
     everySeconds: 5,
     run: () => expireOrders(strapi),
+  });
+  schedule(strapi, {
+    name: 'payments.take_up_unasked',
+    everySeconds: 30,
+    run: unaskedLooker(strapi),
   });
 }
 

@@ -35,6 +35,7 @@ export function mpesaProvider(
     verbs,
     ask,
     look,
+    takesUnasked: true,
     list: (from, to) => listMpesa(daraja, settings.shortcode, from, to),
     inbox: mpesaInbox(known, settings.shortcode),
   };
