@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ROOT } from '../../scripts/lib/paths';
 import { customFields } from '../../src/plugins/backoffice/server/custom-fields';
@@ -24,8 +24,8 @@ const STORED_AS = new Map(
  * @param folder the project's
  */
 export function copyContentTypes(folder: string): void {
-  const schemas = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
-    .filter((path) => /content-types\/[^/]+\/schema\.json$/.test(path))
+  const schemas = filesIn('src')
+    .filter((path) => /^(?!extensions).*content-types\/[^/]+\/schema\.json$/.test(path))
     .map((path) => ({ name: basename(dirname(path)), file: join(ROOT, 'src', path) }));
   for (const { name, file } of schemas) {
     const api = join(folder, 'src/api', name);
@@ -41,7 +41,17 @@ export function copyContentTypes(folder: string): void {
       );
     }
   }
-  cpSync(join(ROOT, 'src/components'), join(folder, 'src/components'), { recursive: true });
+  for (const path of filesIn('src/components')) {
+    const copy = join(folder, 'src/components', path);
+    mkdirSync(dirname(copy), { recursive: true });
+    writeFileSync(copy, plainSchema(join(ROOT, 'src/components', path)));
+  }
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.json'),
+  );
 }
 
 /** A schema that needs no plugin of ours. */
