@@ -3,9 +3,10 @@ import { createShop, WORKING, type TestShop } from '../support/shop';
 import { makeExpiredHold } from './expired-hold';
 
 let shop: TestShop;
+let second: Awaited<ReturnType<TestShop['secondServer']>>;
 beforeAll(async () => {
   shop = await createShop({ env: WORKING });
-  await shop.secondServer();
+  second = await shop.secondServer();
 });
 afterAll(() => shop.stop());
 
@@ -31,5 +32,15 @@ describe('schedules', () => {
     expect((await dueAt('inventory.sweep_expired'))?.getTime()).toBeGreaterThan(
       Date.now() - 60_000,
     );
+  });
+
+  it('are made up for where they were due while no process ran', async () => {
+    const name = 'notifications.prune';
+    await Promise.all([shop.kill('SIGKILL'), second.kill('SIGKILL')]);
+    await shop.sql(`UPDATE schedules SET due_at = now() - interval '1 hour' WHERE name = $1`, [
+      name,
+    ]);
+    await shop.restart();
+    while ((await dueAt(name))!.getTime() < Date.now()) await sleep(100);
   });
 });

@@ -72,8 +72,9 @@ export async function enqueue(
 }
 
 /** Begins to work events and jobs: when all plugins have said what they listen to. */
-export function beginWork(strapi: Core.Strapi): Promise<void> {
-  return engineOf(strapi).begin();
+export async function beginWork(strapi: Core.Strapi): Promise<void> {
+  await engineOf(strapi).begin();
+  schedulerOf(strapi).begin();
 }
 
 /**

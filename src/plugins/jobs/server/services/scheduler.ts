@@ -1,5 +1,5 @@
 import type { Database } from '../../../kernel/server/contract';
-import { takeTurn } from '../sql/take-turn';
+import { takeTurns } from '../sql/take-turns';
 
 export interface Schedule {
   /** `<plugin>.<what it does>`, unique. */
@@ -11,60 +11,84 @@ export interface Schedule {
 
 export interface Scheduler {
   schedule(schedule: Schedule): void;
+  /** Begins to look for what is due, when everything is there that schedules need. */
+  begin(): void;
   /** Has `listener` called after each look whether a schedule is due. */
   onTurn(listener: () => void): void;
   /** Starts nothing more and waits for what is running. */
   stop(): Promise<void>;
 }
 
+/** Between two looks at what is due. */
+const LOOK_MS = 1_000;
+
 /**
- * Runs schedules by timers of this process. Many processes may keep the same one: each time it is due
- * one of them runs it, because the turn is taken in PostgreSQL and by its clock.
+ * Runs schedules when they are due by PostgreSQL's clock, also those that became due while no process
+ * ran. Many processes may keep the same one: each time one of them is given the turn.
  *
  * @param warn told why a run failed; the schedule goes on with its next turn
  */
 export function createScheduler(database: Database, warn: (message: string) => void): Scheduler {
-  const timers = new Map<string, NodeJS.Timeout>();
-  const running = new Set<Promise<void>>();
+  const schedules = new Map<string, Schedule>();
+  const running = new Map<string, Promise<void>>();
   const listeners: (() => void)[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let looking: Promise<void> | undefined;
   let stopped = false;
 
-  const turn = async ({ name, everySeconds, run }: Schedule): Promise<void> => {
-    try {
-      const [taken] = await database.query(takeTurn, [name, everySeconds]);
-      listeners.forEach((listener) => listener());
-      if (taken !== undefined) await run();
-    } catch (error) {
-      warn(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+  const say = (name: string) => (error: unknown) => {
+    warn(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+  };
+
+  const look = async (): Promise<void> => {
+    // What is still running is not begun again.
+    const idle = [...schedules.values()].filter(({ name }) => !running.has(name));
+    const turns = await database.query(takeTurns, [
+      idle.map(({ name }) => name),
+      idle.map(({ everySeconds }) => everySeconds),
+    ]);
+    listeners.forEach((listener) => listener());
+    for (const { name } of turns) {
+      const run = async () => schedules.get(name)?.run();
+      running.set(
+        name,
+        run()
+          .catch(say(name))
+          .finally(() => running.delete(name)),
+      );
     }
   };
 
-  const wait = (schedule: Schedule): void => {
-    if (stopped) return;
-    // A little longer than the period, so that it is due by then, and not all processes at once.
-    const pause = schedule.everySeconds * 1_000 * (1 + Math.random() * 0.2);
-    const timer = setTimeout(() => {
-      const work = turn(schedule).finally(() => {
-        running.delete(work);
-        wait(schedule);
-      });
-      running.add(work);
+  const wait = (): void => {
+    // Not all processes at once.
+    const pause = LOOK_MS * (1 + Math.random() * 0.2);
+    timer = setTimeout(() => {
+      looking = look()
+        .catch(say('schedules'))
+        .finally(() => {
+          if (!stopped) wait();
+        });
     }, pause);
-    timers.set(schedule.name, timer);
   };
 
   return {
     schedule(schedule) {
-      if (timers.has(schedule.name)) throw new Error(`Two schedules are named ${schedule.name}`);
-      wait(schedule);
+      if (schedules.has(schedule.name)) {
+        throw new Error(`Two schedules are named ${schedule.name}`);
+      }
+      schedules.set(schedule.name, schedule);
+    },
+    begin() {
+      if (schedules.size > 0) wait();
     },
     onTurn(listener) {
       listeners.push(listener);
     },
     async stop() {
       stopped = true;
-      timers.forEach((timer) => clearTimeout(timer));
-      await Promise.all(running);
+      clearTimeout(timer);
+      await looking;
+      await Promise.all(running.values());
     },
   };
 }
