@@ -40,8 +40,11 @@ export interface PaymentProvider {
   readonly inbox?: Inbox;
   /** Its own list of what came in and went back in a time, for the comparison of both books. */
   list?(from: Date, to: Date): AsyncIterable<ListedMovement>;
-  /** Whether somebody may pay without being asked (a paybill). The list is looked through for it. */
-  readonly takesUnasked?: boolean;
+  /**
+   * The messages about money that nobody had asked for which it must have sent in a time, as its own
+   * list tells: where one was lost, nobody would ask what became of it.
+   */
+  sent?(from: Date, to: Date): AsyncIterable<SentMessage>;
   /** What it says now of an operation that has ended. It does nothing, whatever it finds. */
   readonly look?: Verb;
 }
@@ -205,6 +208,15 @@ export type DisputeStage = 'open' | 'won' | 'lost';
 
 /** `ask`: the message is only a hint, the provider is asked. */
 export type News = WhichOperation & { outcome: Outcome | 'ask' };
+
+/** A message as it comes to the inbox. */
+export interface SentMessage {
+  eventId: string;
+  type: string;
+  body: string;
+  /** What the provider calls the money that it tells of. */
+  receipt: string;
+}
 
 /** A row of a provider's own list: money that has moved. */
 export interface ListedMovement extends Money {

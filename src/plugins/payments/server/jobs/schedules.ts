@@ -3,7 +3,7 @@ import { schedule } from '../../../jobs/server/contract';
 import { dukaConfig } from '../../../kernel/server/contract';
 import { expireOrders } from '../services/expire-orders';
 import { restoreBalance } from '../services/restore-balance';
-import { unaskedLooker } from '../services/take-up-unasked';
+import { lookerForLost } from '../services/take-up-lost';
 import { workerOf } from '../services/wake';
 
 /** What is done about money without anybody asking. Any process may do any of it, and be killed. */
@@ -24,9 +24,9 @@ export function scheduleMoney(strapi: Core.Strapi): void {
     run: () => expireOrders(strapi),
   });
   schedule(strapi, {
-    name: 'payments.take_up_unasked',
+    name: 'payments.take_up_lost',
     everySeconds: 30,
-    run: unaskedLooker(strapi),
+    run: lookerForLost(strapi),
   });
 }
 

@@ -20,6 +20,7 @@ import {
 import { failureOf, kindOf } from './results';
 
 const CURRENCY = 'KES';
+const CONFIRMATION = 'c2b.confirmation';
 
 /** What is known of the addresses that were given to Daraja. */
 export interface KnownAddresses {
@@ -56,13 +57,7 @@ export function mpesaInbox(known: KnownAddresses, shortcode: string): Inbox {
         if (kind !== 'confirmation') return { kind: 'astray' };
         const paid = byHandSchema.safeParse(said);
         if (!paid.success) return { kind: 'forged', why: 'it is no payment' };
-        const { TransID: id } = paid.data;
-        return {
-          kind: 'genuine',
-          eventId: `c2b:${id}`,
-          type: 'c2b.confirmation',
-          by: 'its address',
-        };
+        return { kind: 'genuine', ...confirmationOf(paid.data.TransID), by: 'its address' };
       }
       const type = kind === undefined ? 'stk.callback' : TYPES[kind];
       const payment = type && (await known.paymentOf({ callbackToken: token }));
@@ -77,7 +72,7 @@ export function mpesaInbox(known: KnownAddresses, shortcode: string): Inbox {
     async read({ type, body, params }): Promise<Meaning> {
       const said = jsonOf(body);
       const { token = '', command = '' } = params;
-      if (type === 'c2b.confirmation') return meaningOfPaymentByHand(said, shortcode);
+      if (type === CONFIRMATION) return meaningOfPaymentByHand(said, shortcode);
       if (type === 'hint') {
         return ask({ reference: checkoutOf(said) ?? '' }, 'capture');
       }
@@ -105,6 +100,11 @@ export function mpesaInbox(known: KnownAddresses, shortcode: string): Inbox {
       };
     },
   };
+}
+
+/** What the message of a payment by hand is known by, however it came. */
+export function confirmationOf(receipt: string): { eventId: string; type: string } {
+  return { eventId: `c2b:${receipt}`, type: CONFIRMATION };
 }
 
 function genuine(type: string, said: Buffer, by: string): Verified {

@@ -1,6 +1,7 @@
-import type { ListedMovement } from '../domain/provider';
+import type { ListedMovement, SentMessage } from '../domain/provider';
 import type { Daraja } from './client';
-import { centsOf, pulledSchema } from './objects';
+import { confirmationOf } from './inbox';
+import { centsOf, pulledSchema, type PaymentByHand, type PulledRow } from './objects';
 import { spacedTimeOf } from './times';
 
 /** Safaricom tells of this long ago at most. */
@@ -18,6 +19,51 @@ export async function* listMpesa(
   from: Date,
   to: Date,
 ): AsyncIterable<ListedMovement> {
+  for await (const { transactionId, trxDate, amount, billreference } of rows(
+    daraja,
+    shortcode,
+    from,
+    to,
+  )) {
+    const minor = centsOf(amount);
+    if (minor === undefined) continue;
+    yield {
+      operation: 'capture',
+      reference: transactionId,
+      providerId: transactionId,
+      orderNumber: billreference.trim().toUpperCase(),
+      amount: minor,
+      currency: 'KES',
+      at: new Date(trxDate),
+    };
+  }
+}
+
+/** The same as the confirmations that Safaricom sends of it, each once. */
+export async function* sentByMpesa(
+  daraja: Daraja,
+  shortcode: string,
+  from: Date,
+  to: Date,
+): AsyncIterable<SentMessage> {
+  for await (const { transactionId, amount, billreference } of rows(daraja, shortcode, from, to)) {
+    const confirmation: PaymentByHand = {
+      TransID: transactionId,
+      TransAmount: String(amount),
+      BusinessShortCode: shortcode,
+      BillRefNumber: billreference,
+    };
+    const body = JSON.stringify(confirmation);
+    yield { ...confirmationOf(transactionId), body, receipt: transactionId };
+  }
+}
+
+async function* rows(
+  daraja: Daraja,
+  shortcode: string,
+  from: Date,
+  to: Date,
+): AsyncIterable<PulledRow> {
   const start = new Date(Math.max(from.getTime(), Date.now() - LONGEST_MS));
   if (start >= to) return;
   let offset = 0;
@@ -34,21 +80,9 @@ export async function* listMpesa(
       () => undefined,
     );
     if (pulled.kind === 'no') return;
-    const rows = pulled.answer.Response.flat();
-    if (rows.length === 0) return;
-    offset += rows.length;
-    for (const { transactionId, trxDate, amount, billreference } of rows) {
-      const minor = centsOf(amount);
-      if (minor === undefined) continue;
-      yield {
-        operation: 'capture',
-        reference: transactionId,
-        providerId: transactionId,
-        orderNumber: billreference.trim().toUpperCase(),
-        amount: minor,
-        currency: 'KES',
-        at: new Date(trxDate),
-      };
-    }
+    const found = pulled.answer.Response.flat();
+    if (found.length === 0) return;
+    offset += found.length;
+    yield* found;
   }
 }

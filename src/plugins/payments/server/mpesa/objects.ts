@@ -84,6 +84,8 @@ const pulledRow = z.looseObject({
   billreference: z.string().default(''),
 });
 
+export type PulledRow = z.output<typeof pulledRow>;
+
 /** A page of what came in; its rows come in a list within the list. */
 export const pulledSchema = z.looseObject({
   Response: z.array(z.union([pulledRow, z.array(pulledRow)])).default([]),

@@ -4,7 +4,7 @@ import type { Money, Objection, PaymentFacts, PaymentProvider } from '../domain/
 import type { Addresses } from './addresses';
 import type { Daraja } from './client';
 import { mpesaInbox, type KnownAddresses } from './inbox';
-import { listMpesa } from './list';
+import { listMpesa, sentByMpesa } from './list';
 import { kenyanPhone } from './phone';
 import type { MpesaSettings } from './settings';
 import { mpesaVerbs } from './verbs';
@@ -35,8 +35,8 @@ export function mpesaProvider(
     verbs,
     ask,
     look,
-    takesUnasked: true,
     list: (from, to) => listMpesa(daraja, settings.shortcode, from, to),
+    sent: (from, to) => sentByMpesa(daraja, settings.shortcode, from, to),
     inbox: mpesaInbox(known, settings.shortcode),
   };
 }

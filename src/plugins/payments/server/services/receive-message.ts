@@ -1,10 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
-import { bodyOf, databaseOf, newDocumentId, Refusal } from '../../../kernel/server/contract';
-import { masked } from '../domain/mask';
+import { bodyOf, Refusal } from '../../../kernel/server/contract';
 import type { RawMessage } from '../domain/provider';
-import { insertMessage } from '../sql/insert-message';
 import { providerOf } from './providers';
+import { storeMessage } from './store-message';
 import { wake } from './wake';
 
 /**
@@ -33,25 +32,11 @@ export async function receiveMessage(
     strapi.log.warn(`payments: a message to ${method} was refused: ${verified.why}`);
     throw new Refusal('INVALID_SIGNATURE', 'This message is not signed as it must be.');
   }
-  const text = message.body.toString('utf8').replaceAll('\u0000', '');
-  await databaseOf(strapi).query(insertMessage, [
-    newDocumentId(),
-    method,
-    verified.eventId.slice(0, 255),
-    verified.type,
-    verified.by,
-    text,
-    JSON.stringify(message.params),
-    JSON.stringify(contentOf(text)),
-  ]);
+  await storeMessage(strapi, {
+    ...verified,
+    provider: method,
+    body: message.body.toString('utf8'),
+    params: message.params,
+  });
   wake(strapi);
-}
-
-/** What staff may see of a message. */
-function contentOf(text: string): unknown {
-  try {
-    return masked(JSON.parse(text)) ?? null;
-  } catch {
-    return masked(text);
-  }
 }

@@ -1,0 +1,54 @@
+import type { Core } from '@strapi/strapi';
+import { databaseOf } from '../../../kernel/server/contract';
+import type { PaymentProvider, SentMessage } from '../domain/provider';
+import { knownReceipts } from '../sql/known-receipts';
+import { providersOf } from './providers';
+import { storeMessage } from './store-message';
+import { wake } from './wake';
+
+/** The first look of a process goes back so far, as providers' lists do. */
+const FIRST_LOOK_MS = 48 * 60 * 60 * 1_000;
+/** What a provider lists later than it happened, and clocks that differ. */
+const OVERLAP_MS = 15 * 60 * 1_000;
+
+/**
+ * Takes up messages about money that nobody had asked for which were sent and never came. What comes
+ * after all is known by its event then. Each look begins where the last one of this process ended.
+ *
+ * @returns one look; it throws where a provider cannot be asked
+ */
+export function lookerForLost(strapi: Core.Strapi): () => Promise<void> {
+  let since = Date.now() - FIRST_LOOK_MS;
+  return async () => {
+    const begun = Date.now();
+    let isAny = false;
+    for (const { provider } of providersOf(strapi).values()) {
+      for (const message of await unheard(strapi, provider, new Date(since))) {
+        await storeMessage(strapi, {
+          ...message,
+          provider: provider.method,
+          by: 'its list',
+          params: {},
+        });
+        isAny = true;
+      }
+    }
+    if (isAny) wake(strapi);
+    since = begun - OVERLAP_MS;
+  };
+}
+
+/** The messages whose money is not in our books. */
+async function unheard(
+  strapi: Core.Strapi,
+  { method, sent }: PaymentProvider,
+  from: Date,
+): Promise<SentMessage[]> {
+  if (sent === undefined) return [];
+  const messages: SentMessage[] = [];
+  for await (const message of sent(from, new Date())) messages.push(message);
+  const receipts = messages.map(({ receipt }) => receipt);
+  const known = await databaseOf(strapi).query(knownReceipts, [method, receipts]);
+  const booked = new Set(known.map(({ receipt }) => receipt));
+  return messages.filter(({ receipt }) => !booked.has(receipt));
+}
