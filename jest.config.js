@@ -22,8 +22,6 @@ module.exports = {
       ...shared,
       displayName: 'behaviour',
       testMatch: ['<rootDir>/tests/**/*.test.ts'],
-      // Holds so much at once that a busy machine may let it wait for ever.
-      testPathIgnorePatterns: process.env.DUKA_MONEY_KILLS === 'on' ? [] : ['money-kills'],
       globalSetup: '<rootDir>/tests/support/global-setup.ts',
       globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
       setupFilesAfterEnv: ['<rootDir>/tests/support/patience.ts'],

@@ -3,7 +3,7 @@ import { deliver } from '../../payments/post';
 import { newKey } from '../../support/catalogue';
 import type { TestShop } from '../../support/shop';
 import type { Steps } from '../../support/steps';
-import { untilPaid } from './ends';
+import { deliverUntilPaid } from './ends';
 import type { Moment } from './gate';
 import type { MoneyMessage } from './messages';
 import type { Key, MoneyVerb, Purchase } from './verbs';
@@ -19,6 +19,7 @@ export interface HeldUp {
 
 const CUT_SHORT = 'cut short';
 const QUIET_MS = 500;
+const PATIENCE_MS = 60_000;
 
 /** A statement or a commit by its name, or a call to a provider. */
 export type Point = string | { moment: Moment; turn: number };
@@ -77,14 +78,16 @@ export async function holdUpMessages(
   };
 
   const work = async ({ purchase, letter }: Awaited<ReturnType<MoneyMessage['prepare']>>) => {
-    await deliver(letter, url);
-    await untilPaid({ sql }, purchase);
+    await deliverUntilPaid(letter, url, { sql }, purchase);
   };
   // What a server that was killed has left is worked with the first one.
   await work(await prepare());
   const example = await prepare();
   await untilQuiet(steps);
-  const passed = await steps.during(() => work(example));
+  const passed = await steps.during(async () => {
+    await work(example);
+    await sleep(QUIET_MS);
+  });
   const door = passed.indexOf('payments.take_messages');
   const held: HeldUp[] = [];
   for (const point of passed.slice(0, door)) {
@@ -95,16 +98,17 @@ export async function holdUpMessages(
   }
 
   // Who works messages takes all that there are, and works them side by side: of two passages of one
-  // statement it could not be told which is whose.
+  // statement it could not be told which is whose. What is due is looked for when they are done.
   const inside = passed
-    .slice(door + 1)
+    .slice(door + 1, passed.indexOf('payments.take_due'))
     .filter((name, _, all) => !name.includes('#') && !all.includes(`${name}#2`));
+  const nobody = new Promise<never>(() => undefined);
   const stop = await steps.stopBefore('payments.take_messages');
   for (const point of inside) held.push(await beginLater(point));
-  await stop.standing;
+  await stands('payments.take_messages', stop.standing, nobody);
   const stops = await Promise.all(inside.map((point) => steps.stopBefore(point)));
   await stop.go();
-  await Promise.all(stops.map(({ standing }) => standing));
+  await Promise.all(stops.map(({ standing }, turn) => stands(inside[turn]!, standing, nobody)));
   held.push(await beginLater('payments.take_messages'));
   return held;
 }
@@ -114,7 +118,9 @@ async function untilQuiet(steps: Steps): Promise<void> {
   while ((await steps.during(() => sleep(QUIET_MS))).length > 0);
 }
 
+/** Waits until somebody stands before a point, who is not answered before that. */
 async function stands(point: string, standing: Promise<void>, answer: Promise<string>) {
-  const early = await Promise.race([standing, answer]);
+  const late = sleep(PATIENCE_MS, 'nothing', { ref: false });
+  const early = await Promise.race([standing, answer, late]);
   if (early !== undefined) throw new Error(`answered ${early} and never came by ${point}`);
 }

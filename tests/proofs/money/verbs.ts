@@ -1,11 +1,10 @@
 import { newPhone, orderToPay } from '../../payments/paybill';
-import { deliver } from '../../payments/post';
 import { intentOf, order, payByCard, type Ordered } from '../../payments/till';
 import { newKey } from '../../support/catalogue';
 import { bearer, call, type HttpAnswer } from '../../support/http';
 import type { Steps } from '../../support/steps';
 import type { Desk } from './desk';
-import { untilPaid } from './ends';
+import { deliverUntilPaid } from './ends';
 import type { Gate } from './gate';
 
 /** An order, with what it is called elsewhere. */
@@ -91,8 +90,8 @@ export function moneyVerbs(desk: Desk): Record<string, MoneyVerb> {
     const purchase = await onThePhone('accepts');
     const { checkoutRequestId } = await must(ring(purchase, newKey()));
     // Not to the server whose statements are looked at: what it does afterwards would be among them.
-    await deliver(await post.letterWith(checkoutRequestId), shop.url);
-    await untilPaid(shop, purchase);
+    const letter = await post.letterWith(checkoutRequestId);
+    await deliverUntilPaid(letter, shop.url, shop, purchase);
     return purchase;
   };
 
