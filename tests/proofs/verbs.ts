@@ -187,7 +187,10 @@ const PRODUCTS = '/content-manager/collection-types/api::product.product';
 
 const DEADLOCK = '40P01';
 
-/** Lets the time of a cart's holds run out, for the database's clock cannot be turned. */
+/**
+ * Lets the time of a cart's holds run out, for the database's clock cannot be turned. The holds come
+ * first, as with who changes a cart.
+ */
 async function letHoldsExpire(shop: TestShop, { itemId }: Cart): Promise<void> {
   for (;;) {
     try {
@@ -195,8 +198,10 @@ async function letHoldsExpire(shop: TestShop, { itemId }: Cart): Promise<void> {
         `WITH expired AS (
            UPDATE holds SET expires_at = now() - interval '1 minute'
             WHERE state = 'held' AND id IN (SELECT hold_id FROM cart_lines WHERE id = $1)
+           RETURNING id
          )
-         UPDATE cart_lines SET reserved_until = now() - interval '1 minute' WHERE id = $1`,
+         UPDATE cart_lines SET reserved_until = now() - interval '1 minute'
+          WHERE id = $1 AND (SELECT count(*) FROM expired) >= 0`,
         [itemId],
       );
       return;

@@ -41,7 +41,13 @@ export async function pointsOf(verb: MoneyVerb): Promise<Point[]> {
     { moment: 'call', turn },
     { moment: 'answer', turn },
   ]);
-  return [...statements, ...around];
+  return [...ownOf(statements), ...around];
+}
+
+/** What a call wakes works beside it: it must not be held up, for it has the messages to work. */
+function ownOf(statements: readonly string[]): readonly string[] {
+  const others = statements.indexOf('payments.take_messages');
+  return others === -1 ? statements : statements.slice(0, others);
 }
 
 /** Does something up to a point. */
