@@ -14,8 +14,9 @@ import {
 import { EmulatorProcess } from '../support/emulators';
 import { bearer, call } from '../support/http';
 import { createShop, WORKING, type TestShop } from '../support/shop';
+import { until } from '../support/until';
 import { placeOrder } from '../orders/orders';
-import { Mailbox, until } from './mailbox';
+import { Mailbox } from './mailbox';
 
 const PASSWORD = 'kahawa-chungu-7';
 const dataDir = mkdtempSync(join(tmpdir(), 'duka-mail-'));

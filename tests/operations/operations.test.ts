@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { call, bearer } from '../support/http';
 import { LOGS, ROOT } from '../support/paths';
 import { createShop, WORKING, type TestShop } from '../support/shop';
+import { until } from '../support/until';
 import { SentryStandIn } from './sentry';
 
 const TOKEN = 'the-token-of-these-operators';
@@ -49,16 +50,6 @@ function logLines(): any[] {
     .map((line) => JSON.parse(line));
 }
 
-async function until<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  const end = performance.now() + 20_000;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (performance.now() > end) throw new Error('It did not come');
-    await new Promise((done) => setTimeout(done, 50));
-  }
-}
-
 describe('health', () => {
   it('is open where it tells nothing', async () => {
     const { status, body } = await call('GET', `${shop.url}/health`);
@@ -96,7 +87,10 @@ describe('the correlation id', () => {
   it('is the caller’s where it is sane, in the answer and in the log', async () => {
     const response = await get('/api/cart', { 'X-Request-Id': FOREIGN_ID });
     expect(response.headers.get('x-request-id')).toBe(FOREIGN_ID);
-    const line = await until(() => logLines().find((each) => each.correlation === FOREIGN_ID));
+    const line = await until(
+      () => logLines().find((each) => each.correlation === FOREIGN_ID),
+      'the line of the log',
+    );
     expect(line).toMatchObject({ level: 'http', method: 'GET', route: '/api/cart', status: 200 });
   });
 
@@ -210,8 +204,9 @@ describe('errors', () => {
     await shop.sql('ALTER TABLE carts_elsewhere RENAME TO carts');
     expect(status).toBe(500);
     expect(headers.get('x-request-id')).toBe('broken-1');
-    const { raw, event } = await until(() =>
-      sentry.events.find(({ event: each }) => each.tags.correlation === 'broken-1'),
+    const { raw, event } = await until(
+      () => sentry.events.find(({ event: each }) => each.tags.correlation === 'broken-1'),
+      'the report of the error',
     );
     expect(event).toMatchObject({
       environment: 'proving',

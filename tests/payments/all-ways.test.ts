@@ -2,6 +2,7 @@ import { refusal } from '../orders/orders';
 import { Guest, makeCoupon } from '../pricing/shoppers';
 import { makeStore, makeVariant, newKey, stock } from '../support/catalogue';
 import { bearer, call } from '../support/http';
+import { until } from '../support/until';
 import { closeCounter, openCounter, reconcile, sellIn, type Counter } from './counter';
 import { newPhone, push } from './paybill';
 import {
@@ -93,7 +94,7 @@ describe('In dollars', () => {
       headers: { ...newKey(), ...buyer(placed) },
     });
     await runNow(shop, 'payments.restore_balance');
-    const owed = await soon(async () => {
+    const owed = await until(async () => {
       const [row] = await shop.sql<{ id: string }>(
         `SELECT one.document_id AS id FROM payment_operations one
            JOIN payments ON payments.id = payment_id
@@ -101,7 +102,7 @@ describe('In dollars', () => {
         [placed.number],
       );
       return row?.id;
-    });
+    }, 'the refund');
     expect(await moneyOf(shop, placed)).toMatchObject({ status: 'cancelled', amountRefunded: 0 });
     const handBack = async () =>
       call('POST', `${shop.url}/api/admin/refunds/${owed}/handed-back`, {
@@ -282,14 +283,3 @@ describe('In shillings', () => {
     expect((await push(shop, other)).status).toBe(202);
   });
 });
-
-/** Waits until something is there. */
-async function soon<T>(look: () => Promise<T | undefined>): Promise<T> {
-  const until = performance.now() + 20_000;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (performance.now() > until) throw new Error('it did not come');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}

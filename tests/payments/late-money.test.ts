@@ -3,6 +3,7 @@ import { Guest, makeCoupon } from '../pricing/shoppers';
 import { guestWith, makeStore, makeVariant, newKey, stock, stockOf } from '../support/catalogue';
 import { runDoctor } from '../support/doctor';
 import { bearer, call } from '../support/http';
+import { until } from '../support/until';
 import { deliver, Post } from './post';
 import {
   booksOf,
@@ -143,7 +144,7 @@ test('F-19 a message a day late, of an order that was delivered long ago, change
     );
     return message?.state;
   };
-  while ((await state()) === 'received') await new Promise((go) => setTimeout(go, 50));
+  await until(async () => (await state()) !== 'received', 'the work on the message');
   expect(await state()).toBe('worked');
   expect(await moneyOf(shop, placed)).toEqual(before);
 });

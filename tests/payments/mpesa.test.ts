@@ -1,6 +1,7 @@
 import { eventsOf } from '../orders/orders';
 import { guestWith, newKey } from '../support/catalogue';
 import { call } from '../support/http';
+import { until } from '../support/until';
 import {
   booksOf,
   callbackBody,
@@ -277,7 +278,7 @@ describe('A callback', () => {
     });
     expect((await call('POST', await callbackOf(shop, placed), { body })).status).toBe(200);
     const told = async () => (await messages(shop)).at(-1);
-    while ((await told())?.state === 'received') await new Promise((go) => setTimeout(go, 50));
+    await until(async () => (await told())?.state !== 'received', 'the work on the message');
     expect(await told()).toMatchObject({
       state: 'review',
       why: 'its receipt is of another payment',

@@ -3,6 +3,7 @@ import { createShop, type TestShop } from '../support/shop';
 import type { ServerProcess } from '../support/server-process';
 import { StatementRecorder } from '../support/statement-recorder';
 import { call } from '../support/http';
+import { until } from '../support/until';
 import { fillShop, get, graphql } from './hidden-goods';
 
 /**
@@ -33,11 +34,10 @@ const howOf = (response: Response) => response.headers.get('cache-status');
 
 /** Asks until the answer is one that was kept. */
 async function kept(path: string, headers: Record<string, string> = {}): Promise<Response> {
-  for (;;) {
+  return until(async () => {
     const response = await raw(path, headers);
-    if (howOf(response) === 'Duka; hit') return response;
-    await sleep(20);
-  }
+    return howOf(response) === 'Duka; hit' && response;
+  }, `a kept ${path}`);
 }
 
 describe('an answer that was kept', () => {
@@ -78,11 +78,10 @@ describe('an answer that was kept', () => {
 
   it.each(['br', 'gzip'])('is packed by %s where it is worth it', async (encoding) => {
     const asked = { 'Accept-Encoding': encoding };
-    let packed = await kept('/api/products', asked);
-    while (packed.headers.get('content-encoding') === null) {
-      await sleep(20);
-      packed = await kept('/api/products', asked);
-    }
+    const packed = await until(async () => {
+      const response = await kept('/api/products', asked);
+      return response.headers.has('content-encoding') && response;
+    }, 'a packed answer');
     expect(packed.headers.get('content-encoding')).toBe(encoding);
     const plain = await kept('/api/products', { 'Accept-Encoding': 'identity' });
     expect(await packed.text()).toBe(await plain.text());
@@ -172,7 +171,7 @@ describe('statements', () => {
 
   it('none for what is kept', async () => {
     const ask = () => raw('/api/products', {}, second.url);
-    while (howOf(await ask()) !== 'Duka; hit') await sleep(20);
+    await until(async () => howOf(await ask()) === 'Duka; hit', 'a kept answer');
     expect(await statements(ask)).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
+import { until } from '../support/until';
 
 /** A client that keeps all that it hears. */
 export interface Listener {
@@ -12,17 +13,6 @@ export interface Listener {
 }
 
 const PATIENCE_MS = 20_000;
-
-/** Waits for a condition, with a generous end. */
-export async function until<T>(look: () => T | undefined | false, what: string): Promise<T> {
-  const end = performance.now() + PATIENCE_MS;
-  for (;;) {
-    const found = look();
-    if (found !== undefined && found !== false) return found;
-    if (performance.now() > end) throw new Error(`In vain waited for: ${what}`);
-    await new Promise((done) => setTimeout(done, 20));
-  }
-}
 
 const open = new Set<Socket>();
 

@@ -12,9 +12,9 @@ import {
 import { bearer, call, type HttpAnswer } from '../support/http';
 import { Receiver, type Received } from '../support/receiver';
 import { createShop, WORKING, type TestShop } from '../support/shop';
+import { until } from '../support/until';
 
 const SECRET_IN = `whsec_${randomBytes(32).toString('base64')}`;
-const PATIENCE_MS = 20_000;
 
 interface Endpoint {
   documentId: string;
@@ -37,15 +37,6 @@ async function makeEndpoint(events: string[], path = '/'): Promise<Endpoint> {
   const made = await api('POST', '', { url: `${receiver.url}${path}`, events });
   expect(made.status).toBe(201);
   return made.body.data as Endpoint;
-}
-
-/** Waits for a look that is true, with a generous end. */
-async function until(look: () => Promise<boolean> | boolean, what: string): Promise<void> {
-  const end = performance.now() + PATIENCE_MS;
-  while (!(await look())) {
-    if (performance.now() > end) throw new Error(`In vain waited for: ${what}`);
-    await new Promise((done) => setTimeout(done, 50));
-  }
 }
 
 const receivedAt = (path: string): Received[] =>
