@@ -48,6 +48,11 @@ export class Receiver {
     return receiver;
   }
 
+  /** What has come to a path. */
+  at(path: string): Received[] {
+    return this.received.filter((one) => one.path === path);
+  }
+
   /** Waits until so many messages have come, for five seconds at most. */
   async waitFor(count: number): Promise<Received[]> {
     const until = performance.now() + 5_000;
