@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { call } from './http';
+import { bearer, call, type HttpAnswer } from './http';
 import type { TestShop } from './shop';
 
 export interface Store {
@@ -101,6 +101,19 @@ export async function stock(
      VALUES ($1, $2, $3::int, $3::int, 'initial', 'test', now(), now(), now(), now())`,
     [next('movement'), level?.id, onHand],
   );
+}
+
+/** Says what a store has of a variant, as whoever counts it does. */
+export async function countStock(
+  shop: TestShop,
+  store: Store,
+  { sku }: Variant,
+  onHand: number,
+): Promise<HttpAnswer> {
+  return call('PUT', `${shop.url}/api/stores/${store.documentId}/stock`, {
+    headers: bearer(await shop.apiToken()),
+    body: [{ sku, onHand, reason: 'counted' }],
+  });
 }
 
 /** What a store has of a variant and how many of them are reserved. */
