@@ -17,6 +17,7 @@ import {
   payByCard,
   refund,
   runNow,
+  type Money,
 } from './till';
 
 let counter: Counter;
@@ -143,7 +144,7 @@ describe('In dollars', () => {
     const placed = await order(shop);
     const intentId = await intentOf(shop, placed);
     await payByCard(stripe, intentId, stolen).catch(() => undefined);
-    const isCalledOff = ({ payments }: any) => payments[0].status === 'cancelled';
+    const isCalledOff = ({ payments }: Money) => payments[0]?.status === 'cancelled';
     expect(await moneyWhen(shop, placed, isCalledOff)).toMatchObject({ status: 'pending' });
     await expect(payByCard(stripe, intentId)).rejects.toThrow();
     await payByCard(stripe, await intentOf(shop, placed));

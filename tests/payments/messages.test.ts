@@ -152,7 +152,7 @@ test('F-23 an event of another merchant’s intent, or with another currency, ch
           amount: placed.total,
           amount_received: placed.total,
           currency: 'usd',
-          metadata: { duka_payment: payment.paymentId },
+          metadata: { duka_payment: payment?.paymentId },
           ...object,
         },
       },
@@ -223,7 +223,7 @@ test.each([
     amount: placed.total,
     amount_received: placed.total,
     currency: 'usd',
-    metadata: { duka_payment: payment.paymentId, number: 7 },
+    metadata: { duka_payment: payment?.paymentId, number: 7 },
     ...strange,
   };
   const id = `evt_${what.replaceAll(' ', '_')}`;
