@@ -1,28 +1,28 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ADDRESS, CASH_ORDER, newKey } from '../support/catalogue';
-import { runDoctor } from '../support/doctor';
+import { expectRightBooks } from '../support/doctor';
+import { Endings } from '../support/endings';
 import { bearer, call } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
 import { BackRoom } from './back-room';
 import { brokenInvariants } from './invariants';
 import { endOf, makeWorld, type World } from './world';
 
+const endings = new Endings();
 let shop: TestShop;
 let backRoom: BackRoom;
 let machine: Record<string, string>;
 
 beforeAll(async () => {
   shop = await createShop();
+  endings.add(() => shop.stop());
   backRoom = new BackRoom(shop.database.url);
+  endings.add(() => backRoom.stop());
+  endings.add(() => expectRightBooks(shop));
   machine = bearer(await shop.apiToken());
 });
 
-afterAll(async () => {
-  const { status, output } = await runDoctor(shop.database.url);
-  await backRoom.stop();
-  await shop.stop();
-  expect([status, output]).toEqual([0, expect.stringContaining('The books are right.')]);
-});
+afterAll(() => endings.run());
 
 interface Route {
   name: string;
