@@ -100,6 +100,11 @@ const ROUTES: Route[] = [
   },
 ];
 
+/** What the tests read of a refusal. */
+interface Refused {
+  details: { code?: string; errors?: { path: string[] }[] };
+}
+
 /** Sends a body as it is written, for JSON.stringify cannot write 1e400. */
 async function send(route: Route, world: World, body: string) {
   const response = await fetch(`${shop.url}/api${route.path(world)}`, {
@@ -107,8 +112,8 @@ async function send(route: Route, world: World, body: string) {
     headers: { 'Content-Type': 'application/json', ...newKey(), ...route.headers(world) },
     body,
   });
-  const { error } = (await response.json()) as { error?: any };
-  return { status: response.status, code: error?.details?.code as string | undefined, error };
+  const { error } = (await response.json()) as { error?: Refused };
+  return { status: response.status, code: error?.details.code, error };
 }
 
 /** F-49 and F-58: what stands where a number, a text or an object should. */
@@ -183,9 +188,7 @@ describe('F-49, F-58: a wrong value in any field', () => {
           continue;
         }
         const clear = status >= 400 && status < 500 && code !== undefined;
-        const paths: string[] = (error?.details.errors ?? []).map((fault: any) =>
-          fault.path.join(),
-        );
+        const paths = (error?.details.errors ?? []).map(({ path }) => path.join());
         const named = status !== 400 || paths.some((path) => place.join().startsWith(path));
         expect({ what, status, code, clear, named }).toMatchObject({
           what,

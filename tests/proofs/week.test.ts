@@ -147,7 +147,7 @@ async function visit(random: Random, sku: string): Promise<void> {
     });
   let begun = await begin();
   if (codeOf(begun) === 'PROVIDER_UNAVAILABLE') begun = await begin();
-  await pay(random, method, begun.body.data);
+  await pay(random, method, begun.body.data as Begun | null);
   if (method === 'mpesa' && random.next() < 0.1) await payByHand(number, total);
   if (random.next() < 0.5) await sleep(random.between(0, 300));
   const mood = random.next();
@@ -160,8 +160,14 @@ async function visit(random: Random, sku: string): Promise<void> {
   }
 }
 
+/** What a shopper is told who begins to pay, by the ways to pay. */
+interface Begun {
+  intentId?: string;
+  paypalOrderId?: string;
+}
+
 /** What the shopper does in the browser or on the phone; a phone answers by itself. */
-async function pay(random: Random, method: string, begun: any): Promise<void> {
+async function pay(random: Random, method: string, begun: Begun | null): Promise<void> {
   if (begun === null || random.next() < 0.1) return;
   const { stripe, paypal } = counter;
   if (method === 'stripe') {

@@ -4,7 +4,7 @@ import type { ServerProcess } from '../support/server-process';
 import { StatementRecorder } from '../support/statement-recorder';
 import { call } from '../support/http';
 import { until } from '../support/until';
-import { fillShop, get, graphql } from './hidden-goods';
+import { fillShop, get, graphql, type Json } from './hidden-goods';
 
 /**
  * What is kept of public reads: right in every process within a second of the commit, nobody else's,
@@ -98,7 +98,7 @@ describe('an answer that was kept', () => {
     }
     const token = { Authorization: `Bearer ${await shop.apiToken()}` };
     const drafts = await get(shop, '/api/products?status=draft', token);
-    expect(drafts.body.data.map((row: any) => row.name)).toContain('Secret launch');
+    expect(drafts.body.data.map((row: { name: string }) => row.name)).toContain('Secret launch');
     expect(JSON.stringify((await get(shop, '/api/products')).body)).not.toContain('Secret');
   });
 
@@ -274,8 +274,9 @@ describe('while editors work', () => {
     },
   };
 
-  const product = (body: any, id: string) => body.data.find((row: any) => row.documentId === id);
-  const QUERIES: [string, (body: any) => [what: string, value: unknown][]][] = [
+  const product = (body: Json, id: string): Json =>
+    body.data.find((row: { documentId: string }) => row.documentId === id);
+  const QUERIES: [string, (body: Json) => [what: string, value: unknown][]][] = [
     [
       '/api/products',
       (body) => [
@@ -302,14 +303,19 @@ describe('while editors work', () => {
     ['/api/variants?sort=sku', ({ data }) => [['hidden', data.length === 3]]],
     [
       '/api/collections/gifts?populate=products',
-      ({ data }) => [['linked', data.products.some((row: any) => row.documentId === ids.sencha)]],
+      ({ data }) => [
+        [
+          'linked',
+          data.products.some((row: { documentId: string }) => row.documentId === ids.sencha),
+        ],
+      ],
     ],
     [
       '/api/products?filters[collections][slug]=gifts&pagination[withCount]=true',
       ({ meta }) => [['linked', meta.pagination.total === 2]],
     ],
   ];
-  const GRAPHQL: [string, (data: any) => [what: string, value: unknown][]][] = [
+  const GRAPHQL: [string, (data: Json) => [what: string, value: unknown][]][] = [
     [
       '{ products(sort: "slug") { name brand { name } variants { price } } }',
       ({ products }) => [
@@ -322,7 +328,7 @@ describe('while editors work', () => {
     [
       '{ collections { products { slug } } }',
       ({ collections }) => [
-        ['linked', collections[0].products.some((row: any) => row.slug === 'sencha')],
+        ['linked', collections[0].products.some((row: { slug: string }) => row.slug === 'sencha')],
       ],
     ],
   ];

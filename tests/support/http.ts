@@ -1,8 +1,7 @@
 export interface HttpAnswer {
   status: number;
   headers: Headers;
-  /** The envelope: `{ data, meta }` or `{ data: null, error }`. */
-
+  /** The envelope: `{ data, meta }` or `{ data: null, error }`. The expectations prove it, not a type. */
   body: any;
 }
 

@@ -6,6 +6,7 @@ export interface Received {
   path: string;
   headers: IncomingHttpHeaders;
   raw: string;
+  /** What it says; the expectations prove it, not a type. */
   json: any;
 }
 
