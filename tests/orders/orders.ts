@@ -78,9 +78,3 @@ export function eventsOf(
 ): Promise<{ event: string; payload: Record<string, unknown> }[]> {
   return shop.sql('SELECT event, payload FROM outbox WHERE subject = $1 ORDER BY id', [documentId]);
 }
-
-/** Status and code of a refusal. */
-export const refusal = (answer: HttpAnswer) => [
-  answer.status,
-  answer.body.error?.details.code as string | undefined,
-];

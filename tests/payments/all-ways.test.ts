@@ -1,7 +1,6 @@
-import { refusal } from '../orders/orders';
 import { Guest, makeCoupon } from '../pricing/shoppers';
 import { makeStore, makeVariant, newKey, stock } from '../support/catalogue';
-import { bearer, call } from '../support/http';
+import { bearer, call, refusal } from '../support/http';
 import { until } from '../support/until';
 import { closeCounter, openCounter, reconcile, sellIn, type Counter } from './counter';
 import { newPhone, push } from './paybill';

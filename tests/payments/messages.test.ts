@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { eventsOf, refusal } from '../orders/orders';
+import { eventsOf } from '../orders/orders';
 import { stockOf } from '../support/catalogue';
-import { bearer, call } from '../support/http';
+import { bearer, call, refusal } from '../support/http';
 import { until } from '../support/until';
 import {
   closeTill,

@@ -1,6 +1,6 @@
-import { eventsOf, refusal } from '../orders/orders';
+import { eventsOf } from '../orders/orders';
 import { guestWith, newKey } from '../support/catalogue';
-import { call } from '../support/http';
+import { call, refusal } from '../support/http';
 import { until } from '../support/until';
 import {
   asked,

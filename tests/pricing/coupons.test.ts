@@ -8,10 +8,10 @@ import {
   type Variant,
 } from '../support/catalogue';
 import { runDoctor } from '../support/doctor';
-import { bearer, call, type HttpAnswer } from '../support/http';
+import { bearer, call, refusal, type HttpAnswer } from '../support/http';
 import type { ServerProcess } from '../support/server-process';
 import { createShop, type TestShop } from '../support/shop';
-import { cancel, Guest, makeCoupon, makeGoods, refusal, write } from './shoppers';
+import { cancel, Guest, makeCoupon, makeGoods, write } from './shoppers';
 
 let shop: TestShop;
 let other: ServerProcess;

@@ -101,9 +101,3 @@ export function cancel(url: string, placed: HttpAnswer): Promise<HttpAnswer> {
     headers: { 'X-Order-Token': accessToken ?? '' },
   });
 }
-
-/** Status and code of a refusal. */
-export const refusal = (answer: HttpAnswer) => [
-  answer.status,
-  answer.body.error?.details.code as string | undefined,
-];
