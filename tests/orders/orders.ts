@@ -1,5 +1,5 @@
 import { CASH_ORDER, guestWith, newKey, type Store, type Variant } from '../support/catalogue';
-import { bearer, call, type HttpAnswer } from '../support/http';
+import { bearer, call } from '../support/http';
 import type { TestShop } from '../support/shop';
 
 export type Headers = Record<string, string>;
