@@ -21,7 +21,7 @@ type Query = (query: PreparedQuery | string, ...rest: unknown[]) => unknown;
 
 const file = process.env.DUKA_BENCH_RECORD ?? '';
 const transactions = new WeakMap<Client, RecordedStatement[]>();
-const send = Client.prototype.query as unknown as Query;
+const send = Client.prototype.query as Query;
 
 const recording: Query = function (this: Client, query, ...rest) {
   if (query instanceof PreparedQuery) {
@@ -39,7 +39,7 @@ const recording: Query = function (this: Client, query, ...rest) {
   }
   return send.call(this, query, ...rest);
 };
-Client.prototype.query = recording as unknown as typeof Client.prototype.query;
+Client.prototype.query = recording as typeof Client.prototype.query;
 
 /** Notes a statement now and its row when it comes. */
 function note(client: Client, { text, values = [] }: PreparedQuery, ended?: Ended): Ended {

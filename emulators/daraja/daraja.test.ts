@@ -87,7 +87,10 @@ describe('The Daraja emulator', () => {
     const { stkCallback } = callback!.json.Body;
     expect(stkCallback).toMatchObject({ CheckoutRequestID: id, ResultCode: 0 });
     const items = Object.fromEntries(
-      stkCallback.CallbackMetadata.Item.map((item: any) => [item.Name, item.Value]),
+      stkCallback.CallbackMetadata.Item.map((item: { Name: string; Value: unknown }) => [
+        item.Name,
+        item.Value,
+      ]),
     );
     expect(items).toMatchObject({ Amount: 500, PhoneNumber: Number(PHONE) });
     expect(items.MpesaReceiptNumber).toMatch(/^[A-Z0-9]{10}$/);

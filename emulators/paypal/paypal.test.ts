@@ -56,7 +56,7 @@ describe('The PayPal emulator', () => {
 
   it('takes a payment that the payer approves, and gives it back', async () => {
     const { body: order } = await create();
-    expect(order.links.map(({ rel }: any) => rel)).toContain('payer-action');
+    expect(order.links.map(({ rel }: { rel: string }) => rel)).toContain('payer-action');
     expect(await capture(order.id)).toMatchObject({
       status: 422,
       body: { details: [{ issue: 'ORDER_NOT_APPROVED' }] },

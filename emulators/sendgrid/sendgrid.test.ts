@@ -1,6 +1,7 @@
 import mail from '@sendgrid/mail';
 import { EventWebhook, EventWebhookHeader } from '@sendgrid/eventwebhook';
 import type { Emulator } from '../lib/http';
+import { call } from '../../tests/support/http';
 import { Receiver } from '../../tests/support/receiver';
 import { openSendgrid } from './sendgrid';
 import { API_KEY, PUBLIC_KEY } from './settings';
@@ -22,18 +23,14 @@ describe('The SendGrid emulator, by the official libraries', () => {
 
   const use = (key: string) => {
     mail.setApiKey(key);
+    // Its types leave the client out.
     const { client } = mail as unknown as {
       client: { setDefaultRequest(name: string, value: string): void };
     };
     client.setDefaultRequest('baseUrl', emulator.url);
   };
-  const admin = async (method: string, path: string, body?: object): Promise<any> => {
-    const response = await fetch(`${emulator.url}/_emulator/${path}`, {
-      method,
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    return response.json();
-  };
+  const admin = async (method: string, path: string, body?: object) =>
+    (await call(method, `${emulator.url}/_emulator/${path}`, { body })).body;
   const letter = {
     to: 'amina@example.com',
     from: { name: 'Duka', email: 'shop@example.com' },

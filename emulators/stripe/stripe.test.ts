@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
 import type { Emulator } from '../lib/http';
+import { call } from '../../tests/support/http';
 import { Receiver } from '../../tests/support/receiver';
 import { SECRET_KEY } from './settings';
 import { openStripe } from './stripe';
@@ -28,13 +29,8 @@ describe('The Stripe emulator, by the official library', () => {
     await shop.close();
   });
 
-  const admin = async (method: string, path: string, body?: object): Promise<any> => {
-    const response = await fetch(`${emulator.url}/_emulator/${path}`, {
-      method,
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    return response.json();
-  };
+  const admin = async (method: string, path: string, body?: object) =>
+    (await call(method, `${emulator.url}/_emulator/${path}`, { body })).body;
   const create = (changes: object = {}, idempotencyKey = 'pi:1') =>
     stripe.paymentIntents.create(
       { amount: 5_00, currency: 'usd', metadata: { orderId: 'A1' }, ...changes },

@@ -18,6 +18,19 @@ it('lets a plugin call a lower one by its contract', () => {
   ).toEqual([]);
 });
 
+it('lets the pages of a plugin call the panel’s contract of a lower one', () => {
+  const page = `import '../../../kernel/admin/src/contract'`;
+  const past = `import '../../../kernel/admin/src/Table'`;
+  expect(
+    messages(
+      ['src/plugins/orders/admin/src/Page.tsx', page],
+      ['src/plugins/orders/admin/src/Other.tsx', past],
+      ['src/plugins/kernel/admin/src/contract.ts', ''],
+      ['src/plugins/kernel/admin/src/Table.tsx', ''],
+    ),
+  ).toEqual([expect.stringMatching(/Other.*Past the contract/)]);
+});
+
 it.each([
   ['up', 'kernel', 'orders', 'contract.ts', 'An arrow up'],
   ['sideways', 'catalog', 'stores', 'contract.ts', 'An arrow sideways'],

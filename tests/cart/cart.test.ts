@@ -11,7 +11,7 @@ import {
   type Store,
   type Variant,
 } from '../support/catalogue';
-import { call, type HttpAnswer } from '../support/http';
+import { call, refusal, type HttpAnswer } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
 
 let shop: TestShop;
@@ -40,7 +40,8 @@ const cart = (method: string, path: string, token?: string, body?: unknown) =>
     body,
   });
 
-const refusal = (answer: HttpAnswer) => [answer.status, answer.body.error?.details.code];
+const add = ({ sku }: Variant, quantity: number, token?: string) =>
+  cart('POST', '/items', token, { sku, quantity });
 
 describe('a guest without a cart', () => {
   test('sees an empty one', async () => {
@@ -51,14 +52,9 @@ describe('a guest without a cart', () => {
   });
 
   test('gets the same cart for a first add that is sent again', async () => {
-    const headers = newKey();
-    const add = () =>
-      call('POST', `${shop.url}/api/cart/items`, {
-        headers,
-        body: { sku: variant.sku, quantity: 1 },
-      });
-    const first = await add();
-    const second = await add();
+    const again = { headers: newKey(), body: { sku: variant.sku, quantity: 1 } };
+    const first = await call('POST', `${shop.url}/api/cart/items`, again);
+    const second = await call('POST', `${shop.url}/api/cart/items`, again);
     expect(second.headers.get('Idempotency-Replayed')).toBe('true');
     expect(second.body).toEqual(first.body);
     expect(second.headers.get('X-Cart-Token')).toBe(first.body.data.token);
@@ -73,7 +69,7 @@ describe('a guest without a cart', () => {
 describe('the lines of a cart', () => {
   test('the same SKU and store is one line', async () => {
     const token = await guestWith(shop.url, variant, 2);
-    const added = await cart('POST', '/items', token, { sku: variant.sku, quantity: 3 });
+    const added = await add(variant, 3, token);
     expect(added.body.data.items).toHaveLength(1);
     expect(added.body.data.items[0].quantity).toBe(5);
     expect(await stockOf(shop, store, variant)).toMatchObject({ reserved: 5 });
@@ -129,7 +125,7 @@ describe('the lines of a cart', () => {
 
 describe('what can be bought', () => {
   test('more than there is is refused and changes nothing', async () => {
-    const answer = await cart('POST', '/items', undefined, { sku: variant.sku, quantity: 11 });
+    const answer = await add(variant, 11);
     expect(refusal(answer)).toEqual([409, 'INSUFFICIENT_STOCK']);
     expect(answer.body.error.details).toMatchObject({ requested: 11, available: 10 });
     expect(await shop.sql('SELECT FROM cart_lines WHERE variant_id = $1', [variant.id])).toEqual(
@@ -138,10 +134,10 @@ describe('what can be bought', () => {
   });
 
   test('an unknown SKU, product and store are 404', async () => {
-    const add = (body: object) => cart('POST', '/items', undefined, { quantity: 1, ...body });
-    expect(refusal(await add({ sku: 'NO-SUCH' }))).toEqual([404, 'SKU_NOT_FOUND']);
-    expect(refusal(await add({ productId: 'nosuch' }))).toEqual([404, 'PRODUCT_NOT_FOUND']);
-    expect(refusal(await add({ sku: variant.sku, storeId: 'nosuch' }))).toEqual([
+    const addOne = (body: object) => cart('POST', '/items', undefined, { quantity: 1, ...body });
+    expect(refusal(await addOne({ sku: 'NO-SUCH' }))).toEqual([404, 'SKU_NOT_FOUND']);
+    expect(refusal(await addOne({ productId: 'nosuch' }))).toEqual([404, 'PRODUCT_NOT_FOUND']);
+    expect(refusal(await addOne({ sku: variant.sku, storeId: 'nosuch' }))).toEqual([
       404,
       'STORE_NOT_FOUND',
     ]);
@@ -167,17 +163,17 @@ describe('what can be bought', () => {
   test('what is unpublished or inactive is not for sale', async () => {
     const draft = await makeVariant(shop, { published: false });
     await stock(shop, store, draft, 5);
-    const tried = await cart('POST', '/items', undefined, { sku: draft.sku, quantity: 1 });
+    const tried = await add(draft, 1);
     expect(refusal(tried)).toEqual([422, 'NOT_FOR_SALE']);
     await shop.sql('UPDATE variants SET active = false WHERE id = $1', [variant.id]);
-    const gone = await cart('POST', '/items', undefined, { sku: variant.sku, quantity: 1 });
+    const gone = await add(variant, 1);
     expect(refusal(gone)).toEqual([422, 'NOT_FOR_SALE']);
   });
 
   test('backorder goes beyond what there is', async () => {
     const patient = await makeVariant(shop, { allowBackorder: true });
     await stock(shop, store, patient, 1);
-    const added = await cart('POST', '/items', undefined, { sku: patient.sku, quantity: 4 });
+    const added = await add(patient, 4);
     expect(added.status).toBe(201);
     expect(await stockOf(shop, store, patient)).toEqual({ on_hand: 1, reserved: 4 });
   });
@@ -187,14 +183,11 @@ describe('where the goods come from', () => {
   test('the store with the most, without a position; the nearest with enough, with one', async () => {
     const far = await makeStore(shop, { latitude: 51.5, longitude: -0.1 });
     await stock(shop, far, variant, 50);
-    const most = await cart('POST', '/items', undefined, { sku: variant.sku, quantity: 1 });
+    const most = await add(variant, 1);
     expect(most.body.data.items[0].storeId).toBe(far.documentId);
 
     const placed = await cart('PUT', '', undefined, { latitude: -1.3, longitude: 36.8 });
-    const near = await cart('POST', '/items', placed.body.data.token, {
-      sku: variant.sku,
-      quantity: 1,
-    });
+    const near = await add(variant, 1, placed.body.data.token);
     expect(near.body.data.items[0].storeId).toBe(store.documentId);
   });
 
@@ -287,14 +280,14 @@ describe('what it costs', () => {
     );
     const opened = await cart('PUT', '', undefined, { currency: 'KES' });
     const { token } = opened.body.data;
-    const added = await cart('POST', '/items', token, { sku: variant.sku, quantity: 2 });
+    const added = await add(variant, 2, token);
     expect(added.body.data).toMatchObject({
       currency: 'KES',
       items: [{ unitPrice: 129900, total: 259800 }],
     });
     const other = await makeVariant(shop);
     await stock(shop, store, other, 5);
-    const missing = await cart('POST', '/items', token, { sku: other.sku, quantity: 1 });
+    const missing = await add(other, 1, token);
     expect(refusal(missing)).toEqual([422, 'CURRENCY_NOT_AVAILABLE']);
     const unknown = await cart('PUT', '', undefined, { currency: 'XTS' });
     expect(refusal(unknown)).toEqual([422, 'CURRENCY_NOT_AVAILABLE']);
@@ -365,7 +358,7 @@ describe('a body that is not as it must be', () => {
   });
 
   describe('a key', () => {
-    const add = (key: string, quantity: number, token: string) =>
+    const addUnder = (key: string, quantity: number, token: string) =>
       call('POST', `${shop.url}/api/cart/items`, {
         headers: { 'Idempotency-Key': key, 'X-Cart-Token': token },
         body: { sku: variant.sku, quantity },
@@ -379,7 +372,7 @@ describe('a body that is not as it must be', () => {
       ['is not ASCII', 'une-clé-trop-française'],
     ])('F-40 that %s is refused', async (_what, key) => {
       const token = await guestWith(shop.url, variant);
-      expect(refusal(await add(key, 1, token))).toEqual([400, 'IDEMPOTENCY_KEY_INVALID']);
+      expect(refusal(await addUnder(key, 1, token))).toEqual([400, 'IDEMPOTENCY_KEY_INVALID']);
     });
 
     test('F-40 is its caller’s own: somebody else’s does what they ask for', async () => {
@@ -388,7 +381,7 @@ describe('a body that is not as it must be', () => {
         await guestWith(shop.url, variant),
         await guestWith(shop.url, variant),
       ]) {
-        const added = await add(key, 1, token);
+        const added = await addUnder(key, 1, token);
         expect(added.headers.get('Idempotency-Replayed')).toBeNull();
         expect(added.body.data).toMatchObject({ token, items: [{ quantity: 2 }] });
       }
@@ -397,21 +390,23 @@ describe('a body that is not as it must be', () => {
     test('F-41 is forgotten after a day: then it is a new call’s', async () => {
       const token = await guestWith(shop.url, variant);
       const key = newKey()['Idempotency-Key'];
-      await add(key, 1, token);
+      await addUnder(key, 1, token);
       await shop.sql(`UPDATE idempotency_keys SET expires_at = expires_at - interval '1 day'`);
-      const later = await add(key, 2, token);
+      const later = await addUnder(key, 2, token);
       expect([later.status, later.headers.get('Idempotency-Replayed')]).toEqual([201, null]);
       expect(later.body.data.items).toMatchObject([{ quantity: 4 }]);
-      const again = await add(key, 2, token);
+      const again = await addUnder(key, 2, token);
       expect(again.headers.get('Idempotency-Replayed')).toBe('true');
     });
 
     test('F-39 under another body is refused, and quoted it is the same', async () => {
       const token = await guestWith(shop.url, variant);
       const key = newKey()['Idempotency-Key'];
-      expect((await add(key, 1, token)).status).toBe(201);
-      expect(refusal(await add(key, 2, token))).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
-      expect((await add(`"${key}"`, 1, token)).headers.get('Idempotency-Replayed')).toBe('true');
+      expect((await addUnder(key, 1, token)).status).toBe(201);
+      expect(refusal(await addUnder(key, 2, token))).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+      expect((await addUnder(`"${key}"`, 1, token)).headers.get('Idempotency-Replayed')).toBe(
+        'true',
+      );
     });
   });
 });

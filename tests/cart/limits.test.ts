@@ -9,7 +9,7 @@ import {
   type Store,
   type Variant,
 } from '../support/catalogue';
-import { call, type HttpAnswer } from '../support/http';
+import { call, refusal, type HttpAnswer } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
 
 let shop: TestShop;
@@ -52,8 +52,6 @@ const send = (method: string, path: string, token?: string, body?: unknown): Pro
 
 const add = (quantity: number, token?: string, sku = variant.sku) =>
   send('POST', '/cart/items', token, { sku, quantity });
-
-const refusal = ({ status, body }: HttpAnswer) => [status, body.error?.details.code];
 
 test('F-79 one cart holds so many of a SKU, however it comes by them', async () => {
   expect((await add(6)).body.error.details).toMatchObject({

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { LOGS } from '../support/paths';
 import { createShop, WORKING, type TestShop } from '../support/shop';
+import { until } from '../support/until';
 import { csv, importText } from './run-import';
 
 let shop: TestShop;
@@ -66,14 +67,6 @@ const files = (handle: string) =>
     [handle],
   );
 
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = performance.now() + 45_000;
-  while (!(await holds())) {
-    if (performance.now() > end) throw new Error('It did not come about');
-    await new Promise((done) => setTimeout(done, 100));
-  }
-}
-
 it('pictures are fetched when asked, checked by their content, each once', async () => {
   const paths = ['/good.jpg', '/moved.jpg', '/page.jpg', '/late.jpg'];
   const { counts } = await importPictures('pictured', paths);
@@ -81,14 +74,14 @@ it('pictures are fetched when asked, checked by their content, each once', async
   await until(async () => {
     const fetched = (await files('pictured')).filter(({ provider }) => provider === 'local');
     return fetched.length === 3 && (asked.get('/page.jpg') ?? 0) > 0;
-  });
+  }, 'the pictures');
   await until(async () => {
     const [left] = await shop.sql(
       `SELECT count(*)::int AS jobs FROM jobs
         WHERE name LIKE 'media.%' AND state IN ('waiting', 'running')`,
     );
     return left?.jobs === 0;
-  });
+  }, 'the end of the work');
   const [good, moved, page, late] = await files('pictured');
   for (const [file, path] of [
     [good, '/good.jpg'],
@@ -122,7 +115,10 @@ it('F-72 private addresses are not called', async () => {
   await shop.restart({ env: WORKING });
   await importPictures('inside', ['/secret.jpg']);
   const log = () => readFileSync(join(LOGS, 'pictures.test.ts.2.log'), 'utf8');
-  await until(() => log().includes('stays at its address: 127.0.0.1 is a private address'));
+  await until(
+    () => log().includes('stays at its address: 127.0.0.1 is a private address'),
+    'the word about the private address',
+  );
   expect(asked.has('/secret.jpg')).toBe(false);
   expect(await files('inside')).toMatchObject([{ provider: 'url' }]);
 });

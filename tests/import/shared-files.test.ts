@@ -40,7 +40,7 @@ interface Stored {
 function read(file: string): { line: number; row: Row }[] {
   const bytes = readFileSync(join(FOLDER, file));
   const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString();
-  const rows = parse(text, { columns: true, info: true }) as unknown as {
+  const rows = parse(text, { columns: true, info: true }) as {
     info: { lines: number };
     record: Row;
   }[];

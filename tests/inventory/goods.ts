@@ -110,8 +110,8 @@ async function rowId(shop: TestShop, documentId: string): Promise<number> {
 
 /** What the books say of a stock row. */
 export async function booksOf(
-  shop: TestShop,
-  stock: Document,
+  shop: Pick<TestShop, 'sql'>,
+  stock: Pick<Document, 'id'>,
 ): Promise<{ on_hand: number; reserved: number; moved: number; live: number }> {
   const [row] = await shop.sql<{
     on_hand: number;

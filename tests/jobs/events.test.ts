@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { makeProduct } from '../support/catalogue';
 import { bearer, call } from '../support/http';
 import { createShop, WORKING, type TestShop } from '../support/shop';
+import { until } from '../support/until';
 
 const LISTENERS = join(__dirname, '../support/preloaded-listeners.js');
 
@@ -18,10 +18,6 @@ const effects = (listener: string) =>
     [listener],
   );
 
-async function until(true_: () => Promise<boolean>): Promise<void> {
-  while (!(await true_())) await sleep(50);
-}
-
 describe('an event', () => {
   it('reaches each listener once, every follower, and the job that it is the reason for', async () => {
     const rows = await shop.sql<{ id: number }>(
@@ -30,8 +26,8 @@ describe('an event', () => {
        RETURNING id`,
     );
     const ids = rows.map(({ id }) => id);
-    await until(async () => (await effects('test.job')).length >= 200);
-    await until(async () => (await effects('test.follower')).length >= 100);
+    await until(async () => (await effects('test.job')).length >= 200, 'the jobs');
+    await until(async () => (await effects('test.follower')).length >= 100, 'the follower');
     for (const listener of ['test.any', 'test.ordered', 'test.follower']) {
       expect((await effects(listener)).map((e) => e.event_id).sort((a, b) => a - b)).toEqual(ids);
     }
@@ -55,8 +51,8 @@ describe('an event that cannot be handled', () => {
        RETURNING id`,
     );
     const ordered = async () => (await effects('test.ordered')).map((e) => e.event_id);
-    await until(async () => (await asStaff('GET', DEAD)).body.data.length === 1);
-    await until(async () => (await ordered()).includes(other!.id));
+    await until(async () => (await asStaff('GET', DEAD)).body.data.length === 1, 'the dead letter');
+    await until(async () => (await ordered()).includes(other!.id), 'another object’s event');
     expect(await ordered()).not.toContain(later!.id);
     expect((await effects('test.any')).map((e) => e.event_id)).toEqual(
       expect.arrayContaining([bad!.id, later!.id, other!.id]),
@@ -81,7 +77,7 @@ describe('an event that cannot be handled', () => {
 
     await shop.sql(`INSERT INTO effects (listener) VALUES ('mended')`);
     expect((await asStaff('POST', `${DEAD}/run-again`)).body.data).toEqual({ count: 1 });
-    await until(async () => (await ordered()).includes(later!.id));
+    await until(async () => (await ordered()).includes(later!.id), 'the event that waited');
     const last = (await ordered()).slice(-2);
     expect(last).toEqual([bad!.id, later!.id]);
     expect((await asStaff('GET', DEAD)).body.data).toEqual([]);

@@ -1,16 +1,17 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { LOGS } from '../support/paths';
 import { hasRedis, TestRedis } from '../support/redis';
 import { launch } from '../support/server-process';
 import { createShop, type TestShop } from '../support/shop';
+import { until } from '../support/until';
 
 const LISTENERS = join(__dirname, '../support/preloaded-listeners.js');
 
 // Workers are started one after the other, and on a busy machine each takes its time.
 jest.setTimeout(180_000);
+const PATIENCE_MS = 120_000;
 
 let shop: TestShop;
 const workers: ChildProcess[] = [];
@@ -49,10 +50,6 @@ async function commit(count: number, payload: object = {}): Promise<void> {
 /** What was handed to somebody and is not heard of waits for its time; here it passes. */
 const passTime = () => shop.sql('UPDATE jobs SET offer_at = now() WHERE offer_at > now()');
 
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await sleep(100);
-}
-
 const effectsOf = async (listener: string) =>
   (
     await shop.sql<{ event_id: number }>(
@@ -64,15 +61,16 @@ const effectsOf = async (listener: string) =>
 /** Waits until nothing is to be done, and expects one effect of each event for each listener. */
 async function expectEachOnce(): Promise<void> {
   let turns = 0;
-  await until(async () => {
+  const isQuiet = async () => {
     turns += 1;
-    if (turns % 20 === 0) await passTime();
+    if (turns % 40 === 0) await passTime();
     const [left] = await shop.sql<{ left: number }>(
       `SELECT (SELECT count(*) FROM outbox WHERE relayed_at IS NULL)
             + (SELECT count(*) FROM jobs WHERE state <> 'done') AS left`,
     );
     return left?.left === 0;
-  });
+  };
+  await until(isQuiet, 'the end of the work', PATIENCE_MS);
   for (const listener of ['test.any', 'test.ordered']) {
     expect(await effectsOf(listener)).toEqual(events);
   }
@@ -80,7 +78,7 @@ async function expectEachOnce(): Promise<void> {
 }
 
 const someDone = (count: number) =>
-  until(async () => (await effectsOf('test.any')).length >= count);
+  until(async () => (await effectsOf('test.any')).length >= count, `${count} effects`, PATIENCE_MS);
 
 describe('every committed event has one effect', () => {
   (hasRedis() ? it : it.skip)(

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createShop, WORKING, type TestShop } from '../support/shop';
+import { until } from '../support/until';
 import { makeExpiredHold } from './expired-hold';
 
 let shop: TestShop;
@@ -27,7 +28,7 @@ describe('schedules', () => {
     expect(await state()).toEqual({ state: 'held', reserved: 2 });
 
     await shop.sql(`UPDATE schedules SET due_at = now() WHERE name = 'inventory.sweep_expired'`);
-    while ((await state())?.state === 'held') await sleep(100);
+    await until(async () => (await state())?.state !== 'held', 'the sweep');
     expect(await state()).toEqual({ state: 'released', reserved: 0 });
     expect((await dueAt('inventory.sweep_expired'))?.getTime()).toBeGreaterThan(
       Date.now() - 60_000,
@@ -41,6 +42,6 @@ describe('schedules', () => {
       name,
     ]);
     await shop.restart();
-    while ((await dueAt(name))!.getTime() < Date.now()) await sleep(100);
+    await until(async () => (await dueAt(name))!.getTime() > Date.now(), 'the run that was due');
   });
 });

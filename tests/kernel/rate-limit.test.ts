@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CASH_ORDER, guestWith, makeStore, makeVariant, newKey, stock } from '../support/catalogue';
 import { call } from '../support/http';
 import { hasRedis, TestRedis } from '../support/redis';
 import { createShop, type TestShop } from '../support/shop';
+import { until } from '../support/until';
 
 const ALLOWED = 4;
 
@@ -69,8 +69,9 @@ if (!present) process.stderr.write('Skipped: no redis-server in the PATH.\n');
 
     await redis.restart();
     // A refusal that was counted in memory ends as soon as the empty Redis counts.
-    while ((await logIn(servers[0])) === 429) await sleep(200);
-    while ((await logIn(servers[1])) === 429) await sleep(200);
+    for (const server of servers) {
+      await until(async () => (await logIn(server)) !== 429, 'Redis to count');
+    }
     const [first, second] = await Promise.all(servers.map(letThrough));
     expect((first ?? 0) + (second ?? 0)).toBeLessThan(ALLOWED);
   });

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { until } from '../support/until';
 
 /** A mail as it lies in the shop's folder. */
 export interface Letter {
@@ -35,18 +36,6 @@ export class Mailbox {
     const found = () => this.to(address).filter((letter) => letter.subject.includes(subject));
     await until(() => found().length >= count, `${count} × "${subject}" for ${address}`);
     return found();
-  }
-}
-
-/** Waits for something that happens in the background; generously, for machines that are slow. */
-export async function until(
-  condition: () => boolean | Promise<boolean>,
-  what: string,
-): Promise<void> {
-  const end = Date.now() + 40_000;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`It never came: ${what}`);
-    await new Promise((done) => setTimeout(done, 50));
   }
 }
 

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { API_KEY, PUBLIC_KEY } from '../../emulators/sendgrid/settings';
 import { ADMINISTRATOR } from '../support/administrator';
 import {
+  countStock,
   makeStore,
   makeVariant,
   newKey,
@@ -11,11 +11,12 @@ import {
   type Store,
   type Variant,
 } from '../support/catalogue';
-import { EmulatorProcess } from '../support/emulators';
 import { bearer, call } from '../support/http';
 import { createShop, WORKING, type TestShop } from '../support/shop';
+import { until } from '../support/until';
 import { placeOrder } from '../orders/orders';
-import { Mailbox, until } from './mailbox';
+import { messagesTo } from './history';
+import { Mailbox } from './mailbox';
 
 const PASSWORD = 'kahawa-chungu-7';
 const dataDir = mkdtempSync(join(tmpdir(), 'duka-mail-'));
@@ -53,16 +54,12 @@ async function leaveCart() {
   await shop.sql('UPDATE components_notifications_mail_kinds SET abandoned_cart = true');
 }
 
-const order = (email: string, more: object = {}) =>
-  placeOrder(shop, [{ variant, store }], { email, ...more });
-const messagesTo = (email: string) =>
-  shop.sql<{ kind: string; state: string; error: string | null; attempts: number }>(
-    `SELECT kind, state, error, attempts FROM notification_messages
-      WHERE lower(recipient) = lower($1) ORDER BY id`,
-    [email],
-  );
+const order = (email: string) => placeOrder(shop, [{ variant, store }], { email });
 const tokenIn = (text: string) =>
   new URL(/https:\S+token=\S+/.exec(text)?.[0] ?? '').searchParams.get('token') ?? '';
+
+/** The panel sends components back as it got them. */
+const asSent = (component: object | null) => component ?? {};
 
 async function register(email: string) {
   const { status, body } = await post('/auth/register', {
@@ -114,7 +111,7 @@ describe('without a provider, mails are files', () => {
       ]),
     );
     expect(mailbox.to('buyer@example.com')).toHaveLength(2);
-    expect(await messagesTo('buyer@example.com')).toMatchObject([
+    expect(await messagesTo(shop, 'buyer@example.com')).toMatchObject([
       { kind: 'orderPlaced', state: 'sent', attempts: 1 },
       { kind: 'orderCancelled', state: 'sent', attempts: 1 },
     ]);
@@ -172,7 +169,7 @@ describe('without a provider, mails are files', () => {
     expect((await post('/auth/login', { email, password: PASSWORD })).status).toBe(401);
     await mailbox.waitFor(email, 'was changed');
     expect(mailbox.to('nobody@example.com')).toHaveLength(0);
-    expect(await messagesTo('nobody@example.com')).toHaveLength(0);
+    expect(await messagesTo(shop, 'nobody@example.com')).toHaveLength(0);
   });
 
   it('an old token is worth nothing', async () => {
@@ -211,12 +208,7 @@ describe('without a provider, mails are files', () => {
     expect([unknown.status, unknown.body.error.details.code]).toEqual([404, 'SKU_NOT_FOUND']);
     const nobody = await post('/notifications/back-in-stock', { sku: scarce.sku });
     expect(nobody.body.error.details.errors[0].path).toEqual(['email']);
-    const api = bearer(await shop.apiToken());
-    const restock = (onHand: number) =>
-      call('PUT', `${shop.url}/api/stores/${store.documentId}/stock`, {
-        headers: api,
-        body: [{ sku: scarce.sku, onHand, reason: 'delivery' }],
-      });
+    const restock = (onHand: number) => countStock(shop, store, scarce, onHand);
     expect((await restock(5)).status).toBe(200);
     await restock(0);
     await restock(7);
@@ -249,10 +241,10 @@ describe('without a provider, mails are files', () => {
     await restock(0);
     await restock(9);
     await until(
-      async () => (await messagesTo(email)).length === 2,
+      async () => (await messagesTo(shop, email)).length === 2,
       'the second message in the history',
     );
-    expect((await messagesTo(email))[1]).toMatchObject({ state: 'suppressed', attempts: 0 });
+    expect((await messagesTo(shop, email))[1]).toMatchObject({ state: 'suppressed', attempts: 0 });
     expect(mailbox.to(email)).toHaveLength(1);
   });
 
@@ -357,14 +349,8 @@ describe('without a provider, mails are files', () => {
     await shop.sql('UPDATE variants SET low_stock_threshold = 99 WHERE id = $1', [variant.id]);
     const placed = await order('another@example.com');
     await mailbox.waitFor('desk@example.com', placed.number);
-    const api = bearer(await shop.apiToken());
-    const count = (onHand: number) =>
-      call('PUT', `${shop.url}/api/stores/${store.documentId}/stock`, {
-        headers: api,
-        body: [{ sku: variant.sku, onHand, reason: 'count' }],
-      });
-    await count(98);
-    await count(97);
+    await countStock(shop, store, variant, 98);
+    await countStock(shop, store, variant, 97);
     await order('another@example.com');
     await mailbox.waitFor('desk@example.com', 'New order', 2);
     expect(await mailbox.waitFor('desk@example.com', 'Low stock')).toHaveLength(1);
@@ -383,7 +369,7 @@ describe('without a provider, mails are files', () => {
     const [letter] = await mailbox.waitFor(email, 'cart');
     expect(letter?.text).toContain(`${FRONTEND_URL}/cart?share=`);
     expect(letter?.head).toMatch(/^List-Unsubscribe: /m);
-    expect(await messagesTo(email)).toMatchObject([{ kind: 'abandonedCart', state: 'sent' }]);
+    expect(await messagesTo(shop, email)).toMatchObject([{ kind: 'abandonedCart', state: 'sent' }]);
   });
 
   it('an administrator who forgot the password gets Strapi’s mail the same way', async () => {
@@ -392,149 +378,5 @@ describe('without a provider, mails are files', () => {
     });
     const [letter] = await mailbox.waitFor(ADMINISTRATOR.email, 'password');
     expect(letter?.text).toContain('code=');
-  });
-});
-
-/** The panel sends components back as it got them. */
-const asSent = (component: object | null) => component ?? {};
-
-describe('through SendGrid', () => {
-  let sendgrid: EmulatorProcess;
-  interface Taken {
-    id: string;
-    to: string;
-    subject: string;
-    headers: Record<string, string>;
-    customArgs: Record<string, string>;
-  }
-  const takenFor = async (email: string) =>
-    ((await sendgrid.tell('GET', 'mails')) as Taken[]).filter(({ to }) => to === email);
-  /** The next try at once, instead of waiting for it, and as if there had not been many. */
-  const hurry = () =>
-    shop.sql(
-      `UPDATE jobs SET due_at = now(), offer_at = now(), attempts = least(attempts, 2)
-        WHERE name = 'notifications.send' AND state = 'waiting' AND due_at > now()`,
-    );
-  const stateOf = async (email: string) => (await messagesTo(email))[0]?.state;
-  const reaches = (email: string, state: string) =>
-    until(async () => {
-      await hurry();
-      return (await stateOf(email)) === state;
-    }, `${email}: ${state}`);
-
-  beforeAll(async () => {
-    sendgrid = await EmulatorProcess.start('sendgrid');
-    await shop.restart({
-      env: {
-        ...WORKING,
-        DUKA_DATA_DIR: dataDir,
-        FROM_EMAIL: 'shop@example.com',
-        SENDGRID_API_KEY: API_KEY,
-        SENDGRID_BASE_URL: sendgrid.url,
-        SENDGRID_WEBHOOK_PUBLIC_KEY: PUBLIC_KEY,
-      },
-    });
-    const webhookUrl = `${shop.url}/api/notifications/sendgrid/events`;
-    await sendgrid.set({ webhookUrl, retryMs: 100 });
-  });
-  afterAll(() => sendgrid.stop());
-  afterEach(() => sendgrid.clearFaults());
-
-  it('a mail is sent, and its events tell what became of it', async () => {
-    const placed = await order('sg@example.com');
-    await reaches('sg@example.com', 'delivered');
-    const [mail] = await takenFor('sg@example.com');
-    expect(mail).toMatchObject({ from: 'Duka <shop@example.com>' });
-    expect(mail?.subject).toContain(placed.number);
-    expect(mail?.customArgs.duka_message).toEqual(expect.any(String));
-
-    // A late word of an earlier state takes nothing back, and the same event counts once.
-    await sendgrid.tell('POST', `mails/${mail?.id}/tell/processed`);
-    const [last] = (await sendgrid.messages()).slice(-1);
-    await sendgrid.resend(last?.number ?? 0);
-    expect(await stateOf('sg@example.com')).toBe('delivered');
-    const repeated = JSON.parse(last?.body ?? '[]') as { sg_event_id: string }[];
-    const [events] = await shop.sql<{ count: number }>(
-      'SELECT count(*)::int AS count FROM sendgrid_events WHERE event_id = $1',
-      [repeated[0]?.sg_event_id],
-    );
-    expect(events).toEqual({ count: 1 });
-  });
-
-  it('a refusal for now is tried again; an answer that was lost sends nothing twice', async () => {
-    await sendgrid.fault(
-      { on: 'mail.send', do: 'reply', status: 429, body: { errors: [{ message: 'too many' }] } },
-      { on: 'mail.send', do: 'error_after' },
-      { on: 'mail.send', do: 'drop' },
-    );
-    // One at a time, so that each meets its fault first.
-    for (const email of ['f1@example.com', 'f2@example.com']) {
-      await order(email);
-      await until(async () => ((await messagesTo(email))[0]?.attempts ?? 0) > 0, `a try: ${email}`);
-      await until(async () => {
-        await hurry();
-        return ['sent', 'delivered'].includes((await stateOf(email)) ?? '');
-      }, `${email} to be sent`);
-      expect(await takenFor(email)).toHaveLength(1);
-    }
-  });
-
-  it('a mail that nobody tells of is asked about before it is sent again', async () => {
-    await sendgrid.set({ tells: 'nothing' });
-    await sendgrid.fault({ on: 'mail.send', do: 'error_after' });
-    await order('silent@example.com');
-    await reaches('silent@example.com', 'sent');
-    expect(await takenFor('silent@example.com')).toHaveLength(1);
-    await sendgrid.set({ tells: 'delivery' });
-  });
-
-  it('a mail that SendGrid refuses for good has failed, and staff may send it again', async () => {
-    await sendgrid.fault({ on: 'mail.send', do: 'reply', status: 400, body: { errors: [] } });
-    await order('refused@example.com');
-    await until(async () => (await stateOf('refused@example.com')) === 'failed', 'the refusal');
-    const [row] = await shop.sql<{ document_id: string }>(
-      `SELECT document_id FROM notification_messages WHERE recipient = 'refused@example.com'`,
-    );
-    const admin = { ...bearer(await shop.adminToken()), ...newKey() };
-    const path = `/admin/messages/${row?.document_id}/resend`;
-    expect((await post(path, {})).status).toBe(401);
-    expect((await post(path, {}, admin)).status).toBe(202);
-    await reaches('refused@example.com', 'delivered');
-    const again = await post(path, {}, { ...admin, ...newKey() });
-    expect(again.body.error.details.code).toBe('ILLEGAL_TRANSITION');
-  });
-
-  it('events that SendGrid has not signed are refused', async () => {
-    await sendgrid.set({ retries: 0 });
-    const [mail] = await takenFor('sg@example.com');
-    await sendgrid.fault({ on: 'event', do: 'forged' });
-    await sendgrid.tell('POST', `mails/${mail?.id}/tell/bounce`);
-    expect((await sendgrid.messages()).at(-1)?.statuses).toEqual([400]);
-    const bare = await post('/notifications/sendgrid/events', [{ event: 'bounce' }]);
-    expect(bare.body.error.details.code).toBe('INVALID_SIGNATURE');
-    expect(await stateOf('sg@example.com')).toBe('delivered');
-  });
-
-  it('an address that bounces gets no marketing, and mails about orders as ever', async () => {
-    await order('bouncing@example.com');
-    await reaches('bouncing@example.com', 'delivered');
-    const [mail] = await takenFor('bouncing@example.com');
-    await sendgrid.tell('POST', `mails/${mail?.id}/tell/bounce`);
-    expect(await stateOf('bouncing@example.com')).toBe('bounced');
-    const scarce = await makeVariant(shop);
-    await stock(shop, store, scarce, 0);
-    const email = 'bouncing@example.com';
-    await post('/notifications/back-in-stock', { sku: scarce.sku, email });
-    await call('PUT', `${shop.url}/api/stores/${store.documentId}/stock`, {
-      headers: bearer(await shop.apiToken()),
-      body: [{ sku: scarce.sku, onHand: 3, reason: 'delivery' }],
-    });
-    await until(async () => (await messagesTo(email)).length === 2, 'the second message');
-    expect((await messagesTo(email))[1]).toMatchObject({
-      kind: 'backInStock',
-      state: 'suppressed',
-    });
-    await order(email);
-    await until(async () => (await takenFor(email)).length === 2, 'the mail about the order');
   });
 });

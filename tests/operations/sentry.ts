@@ -3,10 +3,16 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 
+/** What the tests read of a report. */
+interface Report {
+  tags: Record<string, string>;
+  exception: { values: { value: string; stacktrace: { frames: unknown[] } }[] };
+}
+
 /** Stands in for Sentry and keeps what it is told. */
 export class SentryStandIn {
   /** Each event as it came, and as it reads. */
-  readonly events: { raw: string; event: any }[] = [];
+  readonly events: { raw: string; event: Report }[] = [];
 
   private constructor(
     readonly dsn: string,
@@ -21,7 +27,7 @@ export class SentryStandIn {
         // An envelope: a line about itself, then a line about each item, and the item.
         const lines = raw.split('\n').filter((line) => line !== '');
         const at = lines.findIndex((line) => JSON.parse(line).type === 'event');
-        if (at > 0) standIn.events.push({ raw, event: JSON.parse(lines[at + 1] ?? '') });
+        if (at > 0) standIn.events.push({ raw, event: JSON.parse(lines[at + 1] ?? '') as Report });
         response.writeHead(200, { 'Content-Type': 'application/json' }).end('{}');
       });
     });

@@ -7,9 +7,9 @@ import {
   type Store,
   type Variant,
 } from '../support/catalogue';
-import { bearer, call, type HttpAnswer } from '../support/http';
+import { bearer, call, refusal, type HttpAnswer } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
-import { member, placeOrder, refusal, type Headers, type Placed } from './orders';
+import { member, placeOrder, type Headers, type Placed } from './orders';
 
 let shop: TestShop;
 let store: Store;

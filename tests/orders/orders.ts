@@ -1,5 +1,5 @@
 import { CASH_ORDER, guestWith, newKey, type Store, type Variant } from '../support/catalogue';
-import { bearer, call, type HttpAnswer } from '../support/http';
+import { bearer, call } from '../support/http';
 import type { TestShop } from '../support/shop';
 
 export type Headers = Record<string, string>;
@@ -78,9 +78,3 @@ export function eventsOf(
 ): Promise<{ event: string; payload: Record<string, unknown> }[]> {
   return shop.sql('SELECT event, payload FROM outbox WHERE subject = $1 ORDER BY id', [documentId]);
 }
-
-/** Status and code of a refusal. */
-export const refusal = (answer: HttpAnswer) => [
-  answer.status,
-  answer.body.error?.details.code as string | undefined,
-];

@@ -12,7 +12,7 @@ import {
   type Variant,
 } from '../support/catalogue';
 import { runDoctor } from '../support/doctor';
-import { bearer, call, type HttpAnswer } from '../support/http';
+import { bearer, call, refusal } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
 
 let shop: TestShop;
@@ -41,8 +41,6 @@ const place = (token: string, body: object = CASH_ORDER) =>
     headers: { ...newKey(), 'X-Cart-Token': token },
     body,
   });
-
-const refusal = (answer: HttpAnswer) => [answer.status, answer.body.error?.details.code];
 
 /** Registers a customer and gives the header of their session. */
 async function newCustomer(): Promise<{ session: { Authorization: string }; email: string }> {

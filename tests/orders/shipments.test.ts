@@ -8,9 +8,9 @@ import {
   type Variant,
 } from '../support/catalogue';
 import { runDoctor } from '../support/doctor';
-import { bearer, call } from '../support/http';
+import { bearer, call, refusal } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
-import { eventsOf, member, placeOrder, refusal, type Headers, type Placed } from './orders';
+import { eventsOf, member, placeOrder, type Headers, type Placed } from './orders';
 
 let shop: TestShop;
 let stores: [Store, Store];

@@ -8,9 +8,9 @@ import {
   type Store,
   type Variant,
 } from '../support/catalogue';
-import { bearer, call } from '../support/http';
+import { bearer, call, refusal } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
-import { member, placeOrder, refusal, type Placed } from './orders';
+import { member, placeOrder, type Placed } from './orders';
 
 let shop: TestShop;
 let store: Store;

@@ -1,7 +1,7 @@
-import { refusal } from '../orders/orders';
 import { Guest, makeCoupon } from '../pricing/shoppers';
 import { makeStore, makeVariant, newKey, stock } from '../support/catalogue';
-import { bearer, call } from '../support/http';
+import { bearer, call, refusal } from '../support/http';
+import { until } from '../support/until';
 import { closeCounter, openCounter, reconcile, sellIn, type Counter } from './counter';
 import { newPhone, push } from './paybill';
 import {
@@ -16,6 +16,7 @@ import {
   payByCard,
   refund,
   runNow,
+  type Money,
 } from './till';
 
 let counter: Counter;
@@ -93,7 +94,7 @@ describe('In dollars', () => {
       headers: { ...newKey(), ...buyer(placed) },
     });
     await runNow(shop, 'payments.restore_balance');
-    const owed = await soon(async () => {
+    const owed = await until(async () => {
       const [row] = await shop.sql<{ id: string }>(
         `SELECT one.document_id AS id FROM payment_operations one
            JOIN payments ON payments.id = payment_id
@@ -101,7 +102,7 @@ describe('In dollars', () => {
         [placed.number],
       );
       return row?.id;
-    });
+    }, 'the refund');
     expect(await moneyOf(shop, placed)).toMatchObject({ status: 'cancelled', amountRefunded: 0 });
     const handBack = async () =>
       call('POST', `${shop.url}/api/admin/refunds/${owed}/handed-back`, {
@@ -142,7 +143,7 @@ describe('In dollars', () => {
     const placed = await order(shop);
     const intentId = await intentOf(shop, placed);
     await payByCard(stripe, intentId, stolen).catch(() => undefined);
-    const isCalledOff = ({ payments }: any) => payments[0].status === 'cancelled';
+    const isCalledOff = ({ payments }: Money) => payments[0]?.status === 'cancelled';
     expect(await moneyWhen(shop, placed, isCalledOff)).toMatchObject({ status: 'pending' });
     await expect(payByCard(stripe, intentId)).rejects.toThrow();
     await payByCard(stripe, await intentOf(shop, placed));
@@ -282,14 +283,3 @@ describe('In shillings', () => {
     expect((await push(shop, other)).status).toBe(202);
   });
 });
-
-/** Waits until something is there. */
-async function soon<T>(look: () => Promise<T | undefined>): Promise<T> {
-  const until = performance.now() + 20_000;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (performance.now() > until) throw new Error('it did not come');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}

@@ -1,13 +1,14 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { refusal } from '../orders/orders';
 import { newKey } from '../support/catalogue';
-import { bearer, call } from '../support/http';
+import { bearer, call, refusal } from '../support/http';
 import {
   buyer,
   closeTill,
   intentOf,
+  isBack,
+  isPaid,
   letQuestionsCome,
   moneyOf,
   moneyWhen,
@@ -16,12 +17,25 @@ import {
   payByCard,
   refund,
   runNow,
+  type Money,
   type Ordered,
   type Till,
 } from './till';
 
+/** What the voucher office keeps. */
+interface Booking {
+  id: string;
+  state: string;
+  amount: number;
+  currency: string;
+  why: string;
+}
+
 /** The voucher office of example-provider/: bookings once per key, and a fault to come. */
-const office = { bookings: new Map<string, object>(), breaks: 'never' as 'never' | 'after' };
+const office = {
+  bookings: new Map<string, Booking>(),
+  breaks: 'never' as 'never' | 'after',
+};
 let server: Server;
 let till: Till;
 
@@ -64,7 +78,7 @@ function book(key: string, { voucher = '', amount }: { voucher?: string; amount:
   });
 }
 
-const isAuthorized = ({ paymentStatus }: any) => paymentStatus === 'authorized';
+const isAuthorized = ({ paymentStatus }: Money) => paymentStatus === 'authorized';
 
 /** An order whose money is reserved on a card. */
 async function authorized(): Promise<Ordered & { intentId: string }> {
@@ -96,7 +110,6 @@ describe('Money that is only reserved', () => {
       expect((await move(placed, status)).status).toBe(200);
     }
     await runNow(shop, 'payments.restore_balance');
-    const isPaid = ({ paymentStatus }: any) => paymentStatus === 'paid';
     expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({ amountPaid: placed.total });
     const taken = (await stripe.ledger()).entries.filter(({ id }) => id === placed.intentId);
     expect(taken).toMatchObject([{ amount: placed.total }]);
@@ -111,7 +124,6 @@ describe('Money that is only reserved', () => {
     );
     for (const status of ['preparing', 'shipped']) await move(placed, status);
     await runNow(shop, 'payments.restore_balance');
-    const isPaid = ({ paymentStatus }: any) => paymentStatus === 'paid';
     await moneyWhen(shop, placed, isPaid, 6_000);
     await letQuestionsCome(shop);
     expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({ amountPaid: placed.total });
@@ -127,7 +139,7 @@ describe('Money that is only reserved', () => {
       headers: { ...newKey(), ...buyer(placed) },
     });
     await runNow(shop, 'payments.restore_balance');
-    const isFree = ({ payments }: any) => payments[0].status === 'cancelled';
+    const isFree = ({ payments }: Money) => payments[0]?.status === 'cancelled';
     expect(await moneyWhen(shop, placed, isFree)).toMatchObject({
       status: 'cancelled',
       amountPaid: 0,
@@ -176,15 +188,13 @@ describe('A way to pay of a developer’s own plugin', () => {
     office.breaks = 'after';
     expect(refusal(await payBy(placed, 'GIFT0002'))).toEqual([503, 'PROVIDER_UNAVAILABLE']);
     await letQuestionsCome(shop);
-    const isPaid = ({ paymentStatus }: any) => paymentStatus === 'paid';
     expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({ amountPaid: placed.total });
     office.breaks = 'after';
     const begun = await refund(shop, placed, { amount: 500 });
     expect(begun.body.data.status).toBe('pending');
     await letQuestionsCome(shop);
-    const isBack = ({ amountRefunded }: any) => amountRefunded === 500;
-    expect(await moneyWhen(shop, placed, isBack)).toMatchObject({ amountRefunded: 500 });
-    const back = [...office.bookings.values()].filter((one: any) => one.amount < 0);
+    expect(await moneyWhen(shop, placed, isBack(500))).toMatchObject({ amountRefunded: 500 });
+    const back = [...office.bookings.values()].filter(({ amount }) => amount < 0);
     expect(back).toHaveLength(1);
   });
 });

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { newKey } from '../support/catalogue';
 import { bearer, call } from '../support/http';
 import { WORKING } from '../support/shop';
+import { until } from '../support/until';
 import {
   booksOf,
   closeTill,
@@ -131,7 +131,7 @@ test('a refund that takes its time, and one that fails', async () => {
   await stripe.fault({ on: 'refund.create', do: 'failed', ms: 100 });
   await refund(shop, placed, { amount: 200 });
   const failed = `SELECT FROM payment_operations WHERE amount = 200 AND result = 'failed'`;
-  while ((await shop.sql(failed)).length === 0) await sleep(50);
+  await until(async () => (await shop.sql(failed)).length > 0, 'the refund that fails');
   const rest = await refund(shop, placed, {});
   expect([rest.status, rest.body.data.amount]).toEqual([201, placed.total - 100]);
 });
@@ -173,9 +173,8 @@ test('F-15 told to stop, the server ends what is under way and takes nothing new
   const { shop, stripe } = till;
   const over = await paidOrder(till);
   const placed = await order(shop);
-  const struck = async () => {
-    while ((await stripe.tell('GET', 'faults')).length > 0) await sleep(20);
-  };
+  const struck = () =>
+    until(async () => (await stripe.tell('GET', 'faults')).length === 0, 'the fault to strike');
   // In the background money goes back, and somebody begins to pay.
   await stripe.fault({ on: 'refund.create', do: 'late', ms: 4_000 });
   await call('PUT', `${shop.url}/api/orders/${over.documentId}/cancel`, {
@@ -187,7 +186,7 @@ test('F-15 told to stop, the server ends what is under way and takes nothing new
   await struck();
   const ended = shop.kill('SIGTERM');
   const isOpen = () => fetch(`${shop.url}/health`).then(Boolean, () => false);
-  while (await isOpen()) await sleep(20);
+  await until(async () => !(await isOpen()), 'the shop to close');
   expect((await answer).status).toBe(201);
   expect(await ended).toEqual({ code: 0, signal: null });
   const left = await shop.sql(

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { eventsOf, refusal } from '../orders/orders';
+import { eventsOf } from '../orders/orders';
 import { stockOf } from '../support/catalogue';
-import { bearer, call } from '../support/http';
+import { bearer, call, refusal } from '../support/http';
+import { until } from '../support/until';
 import {
   closeTill,
   intentOf,
@@ -151,7 +152,7 @@ test('F-23 an event of another merchant’s intent, or with another currency, ch
           amount: placed.total,
           amount_received: placed.total,
           currency: 'usd',
-          metadata: { duka_payment: payment.paymentId },
+          metadata: { duka_payment: payment?.paymentId },
           ...object,
         },
       },
@@ -186,10 +187,12 @@ test('F-25 an event that overtakes the answer to our own call finds its payment'
   const placed = await order(shop);
   await stripe.fault({ on: 'intent.create', do: 'late', ms: 1_500 });
   const answer = intentOf(shop, placed);
-  const created = await soon(async () =>
-    (await stripe.messages()).findLast(
-      ({ body }) => body.includes('payment_intent.created') && body.includes(placed.documentId),
-    ),
+  const created = await until(
+    async () =>
+      (await stripe.messages()).findLast(
+        ({ body }) => body.includes('payment_intent.created') && body.includes(placed.documentId),
+      ),
+    'the event of the intent',
   );
   const { data } = JSON.parse(created.body) as { data: { object: { id: string } } };
   await payByCard(stripe, data.object.id);
@@ -220,7 +223,7 @@ test.each([
     amount: placed.total,
     amount_received: placed.total,
     currency: 'usd',
-    metadata: { duka_payment: payment.paymentId, number: 7 },
+    metadata: { duka_payment: payment?.paymentId, number: 7 },
     ...strange,
   };
   const id = `evt_${what.replaceAll(' ', '_')}`;
@@ -316,27 +319,16 @@ test('staff work a message again, and it does no more than before', async () => 
   expect((await call('POST', shop.url + path)).status).toBe(401);
 });
 
-/** Waits until something is there. */
-async function soon<T>(look: () => Promise<T | undefined>): Promise<T> {
-  const until = performance.now() + 8_000;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (performance.now() > until) throw new Error('it did not come');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
 /** Waits until a look finds what is expected; then, or in the end, expects it. */
 async function expectSoon(look: () => Promise<object[]>, expected: object[]): Promise<void> {
-  const until = performance.now() + 25_000;
+  const end = performance.now() + 25_000;
   for (;;) {
     const seen = await look();
     try {
       expect(seen).toEqual(expected);
       return;
     } catch (error) {
-      if (performance.now() > until) throw error;
+      if (performance.now() > end) throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

@@ -4,7 +4,15 @@ import { freePort } from '../support/free-port';
 import { call, type HttpAnswer } from '../support/http';
 import { createShop, WORKING, type TestShop } from '../support/shop';
 import type { Placed } from '../orders/orders';
-import { buyer, isPaid, moneyWhen, order, type Ordered } from './till';
+import {
+  buyer,
+  isPaid,
+  letQuestionsCome,
+  moneyWhen,
+  order,
+  type Money,
+  type Ordered,
+} from './till';
 
 /** A shop in Kenya that is paid by M-Pesa, and Safaricom. */
 export interface Paybill {
@@ -73,6 +81,31 @@ export async function paidByPhone({ shop }: Paybill, options = {}): Promise<Orde
   const money = await moneyWhen(shop, placed, isPaid);
   if (!isPaid(money)) throw new Error(`not paid: ${JSON.stringify(money)}`);
   return placed;
+}
+
+/** An order whose buyer's phone asks for the PIN, and waits for it. */
+export async function prompted({
+  shop,
+  daraja,
+}: Paybill): Promise<Ordered & { checkoutRequestId: string }> {
+  const placed = await orderToPay(shop);
+  await daraja.set({ phone: 'asks' });
+  const { checkoutRequestId } = (await push(shop, placed)).body.data as Record<string, string>;
+  return { ...placed, checkoutRequestId: checkoutRequestId ?? '' };
+}
+
+/** Gives the PIN that a phone asks for, or did. */
+export async function enterPin({ daraja }: Paybill, checkoutRequestId: string): Promise<void> {
+  await daraja.tell('POST', `prompts/${checkoutRequestId}/answer/0`);
+}
+
+/** Until the shop has asked and been told; each look lets its next question come. */
+export async function asked({ shop }: Paybill, placed: Ordered, isSo = isPaid): Promise<Money> {
+  for (let turn = 0; ; turn += 1) {
+    await letQuestionsCome(shop);
+    const money = await moneyWhen(shop, placed, isSo, 3_000);
+    if (isSo(money) || turn === 3) return money;
+  }
 }
 
 /** Where Daraja was told to call about an order's latest payment. */

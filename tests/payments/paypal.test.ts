@@ -4,6 +4,7 @@ import { call, type HttpAnswer } from '../support/http';
 import { createShop, WORKING, type TestShop } from '../support/shop';
 import {
   buyer,
+  isBack,
   isPaid,
   letQuestionsCome,
   moneyOf,
@@ -168,7 +169,6 @@ test('money in review at PayPal is not paid before it is through', async () => {
 test('a part and the rest go back, once each', async () => {
   const placed = await paidOrder();
   await paypal.fault({ on: 'refund.create', do: 'error_after' });
-  const isBack = (amount: number) => (money: any) => money.amountRefunded === amount;
   await refund(shop, placed, { amount: 500 });
   await letQuestionsCome(shop);
   expect(await moneyWhen(shop, placed, isBack(500))).toMatchObject({ amountRefunded: 500 });

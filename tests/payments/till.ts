@@ -89,23 +89,35 @@ export async function intentOf(shop: TestShop, placed: Placed): Promise<string> 
 }
 
 /** The shopper's browser, which gives the card to Stripe. */
-export function payByCard(stripe: EmulatorProcess, intentId: string, card = 'visa'): Promise<any> {
-  return stripe.tell('POST', `payment_intents/${intentId}/pay/pm_card_${card}`);
+export async function payByCard(
+  stripe: EmulatorProcess,
+  intentId: string,
+  card = 'visa',
+): Promise<void> {
+  await stripe.tell('POST', `payment_intents/${intentId}/pay/pm_card_${card}`);
 }
 
 /** How the money of an order stands, as its buyer sees it. */
-export async function moneyOf(shop: TestShop, placed: Placed): Promise<any> {
+export interface Money {
+  status: string;
+  paymentStatus: string;
+  amountPaid: number;
+  amountRefunded: number;
+  payments: { paymentId: string; method: string; status: string; refunded: number }[];
+}
+
+export async function moneyOf(shop: TestShop, placed: Placed): Promise<Money> {
   const path = `/api/payments/${placed.documentId}/status`;
-  return (await call('GET', shop.url + path, { headers: buyer(placed) })).body.data;
+  return (await call('GET', shop.url + path, { headers: buyer(placed) })).body.data as Money;
 }
 
 /** Waits until the money of an order stands like this; the last look where it never does. */
 export async function moneyWhen(
   shop: TestShop,
   placed: Placed,
-  isSo: (money: any) => boolean,
+  isSo: (money: Money) => boolean,
   milliseconds = 10_000,
-): Promise<any> {
+): Promise<Money> {
   const until = performance.now() + milliseconds;
   for (;;) {
     const money = await moneyOf(shop, placed);
@@ -114,7 +126,13 @@ export async function moneyWhen(
   }
 }
 
-export const isPaid = ({ paymentStatus }: any) => paymentStatus === 'paid';
+export const isPaid = ({ paymentStatus }: Money) => paymentStatus === 'paid';
+
+/** That so much has gone back. */
+export const isBack =
+  (amount: number) =>
+  ({ amountRefunded }: Money) =>
+    amountRefunded === amount;
 
 /** An order that was paid by card. */
 export async function paidOrder(

@@ -2,8 +2,8 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { runOnce } from '../support/database';
+import { until } from '../support/until';
 import { isAlive, newFolder, removeFolder, serverPid } from './folders';
 
 type Word = { url: string } | { refused: string } | { lost: string };
@@ -108,7 +108,7 @@ describe('The embedded PostgreSQL', () => {
     first.kill('SIGKILL');
     const pid = serverPid(folder) ?? 0;
     process.kill(pid, 'SIGKILL');
-    while (isAlive(pid)) await sleep(20);
+    await until(() => !isAlive(pid), 'the end of the server');
     const file = join(folder, 'postgres/postmaster.pid');
     const lines = readFileSync(file, 'utf8').split('\n');
     writeFileSync(file, [process.ppid, ...lines.slice(1)].join('\n'));

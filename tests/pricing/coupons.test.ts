@@ -1,10 +1,17 @@
 import { faultsInBooks } from '../support/books';
-import { CASH_ORDER, makeProduct, makeStore, stock, type Variant } from '../support/catalogue';
+import {
+  CASH_ORDER,
+  makeProduct,
+  makeStore,
+  newKey,
+  stock,
+  type Variant,
+} from '../support/catalogue';
 import { runDoctor } from '../support/doctor';
-import { bearer, call, type HttpAnswer } from '../support/http';
+import { bearer, call, refusal, type HttpAnswer } from '../support/http';
 import type { ServerProcess } from '../support/server-process';
 import { createShop, type TestShop } from '../support/shop';
-import { cancel, Guest, makeCoupon, makeGoods, refusal, write } from './shoppers';
+import { cancel, Guest, makeCoupon, makeGoods, write } from './shoppers';
 
 let shop: TestShop;
 let other: ServerProcess;
@@ -36,6 +43,15 @@ async function usesOf(code: string): Promise<number | undefined> {
     [code],
   );
   return row?.used_count;
+}
+
+/** Signs somebody up; gives the headers of their session. */
+async function signUp(email: string, headers: Record<string, string> = {}) {
+  const { body } = await call('POST', `${shop.url}/api/auth/register`, {
+    body: { email, password: 'correct horse battery', firstName: 'A', lastName: 'O' },
+    headers,
+  });
+  return bearer(body.data.token as string);
 }
 
 describe('a cart’s coupon', () => {
@@ -75,26 +91,16 @@ describe('a cart’s coupon', () => {
 
   it('is taken out again', async () => {
     const { code } = await makeCoupon(shop);
-    const guest = await Guest.with(shop.url, tea);
-    await guest.give(code);
+    const guest = await Guest.withCoupon(shop.url, tea, code);
     const { body } = await guest.send('DELETE', '/cart/coupon');
     expect(body.data).toMatchObject({ coupon: null, coupons: [], totals: { discount: 0 } });
   });
 
   it('comes along when the guest signs in', async () => {
     const { code } = await makeCoupon(shop);
-    const guest = await Guest.with(shop.url, tea);
-    await guest.give(code);
-    const registered = await call('POST', `${shop.url}/api/auth/register`, {
-      body: {
-        email: 'joins@example.com',
-        password: 'correct horse battery',
-        firstName: 'A',
-        lastName: 'O',
-      },
-      headers: { 'X-Cart-Token': guest.token },
-    });
-    const mine = await guest.send('GET', '/cart', undefined, bearer(registered.body.data.token));
+    const guest = await Guest.withCoupon(shop.url, tea, code);
+    const session = await signUp('joins@example.com', { 'X-Cart-Token': guest.token });
+    const mine = await guest.send('GET', '/cart', undefined, session);
     expect(mine.body.data).toMatchObject({ coupon: { code }, totals: { discount: 100 } });
   });
 
@@ -161,8 +167,7 @@ describe('a cart’s coupon', () => {
 
   it('F-53 that ends before the order refuses it, and the cart says why', async () => {
     const { code } = await makeCoupon(shop);
-    const guest = await Guest.with(shop.url, tea);
-    await guest.give(code);
+    const guest = await Guest.withCoupon(shop.url, tea, code);
     await shop.sql(`UPDATE coupons SET ends_at = now() AT TIME ZONE 'UTC' WHERE code = $1`, [code]);
     expect((await guest.send('GET', '/cart')).body.data).toMatchObject({
       coupon: { code, discount: 0, applied: false, reason: 'COUPON_EXPIRED' },
@@ -290,8 +295,7 @@ describe('what a coupon is for', () => {
 describe('limits', () => {
   it('F-45 fifty orders at the last use over two processes: one has it, the others nothing at all', async () => {
     const { code } = await makeCoupon(shop, { usageLimit: 2, combinable: true });
-    const first = await Guest.with(shop.url, tea);
-    await first.give(code);
+    const first = await Guest.withCoupon(shop.url, tea, code);
     expect((await first.order()).status).toBe(201);
     // A second coupon that all of them use, so that two are locked at a time.
     const second = await makeCoupon(shop, { combinable: true });
@@ -324,28 +328,17 @@ describe('limits', () => {
   it('F-45 one a customer: of two orders at once one has it, whether a guest or signed in', async () => {
     const { code } = await makeCoupon(shop, { usageLimitPerCustomer: 1 });
     const email = 'Once@Example.com';
-    const registered = await call('POST', `${shop.url}/api/auth/register`, {
-      body: { email, password: 'correct horse battery', firstName: 'A', lastName: 'O' },
-    });
-    const session = bearer(registered.body.data.token as string);
-    await call('POST', `${shop.url}/api/cart/items`, {
-      headers: session,
-      body: { sku: tea.sku, quantity: 1 },
-    });
-    await call('POST', `${shop.url}/api/cart/coupon`, { headers: session, body: { code } });
-    const guest = await Guest.with(other.url, tea);
-    await guest.give(code);
+    const headers = await signUp(email);
+    const body = { sku: tea.sku, quantity: 1 };
+    await call('POST', `${shop.url}/api/cart/items`, { headers, body });
+    await call('POST', `${shop.url}/api/cart/coupon`, { headers, body: { code } });
+    const guest = await Guest.withCoupon(other.url, tea, code);
     const answers = await Promise.all([
       guest.order({ email: email.toLowerCase() }),
-      guest.send(
-        'POST',
-        '/orders',
-        { ...CASH_ORDER, email: 'else@example.com' },
-        {
-          ...session,
-          'Idempotency-Key': 'one-a-customer-0001',
-        },
-      ),
+      call('POST', `${shop.url}/api/orders`, {
+        headers: { ...headers, ...newKey() },
+        body: { ...CASH_ORDER, email: 'else@example.com' },
+      }),
     ]);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
     expect(await usesOf(code)).toBe(1);
@@ -354,9 +347,8 @@ describe('limits', () => {
   it('the first order alone', async () => {
     const { code } = await makeCoupon(shop, { firstOrderOnly: true });
     const email = 'first@example.com';
-    const [one, two] = [await Guest.with(shop.url, tea), await Guest.with(shop.url, tea)];
-    await one.give(code);
-    await two.give(code);
+    const one = await Guest.withCoupon(shop.url, tea, code);
+    const two = await Guest.withCoupon(shop.url, tea, code);
     const placed = await one.order({ email });
     expect(placed.status).toBe(201);
     expect(refusal(await two.order({ email: email.toUpperCase() }))).toEqual([
@@ -370,9 +362,8 @@ describe('limits', () => {
 
   it('F-46 a cancelled order gives its use back, once', async () => {
     const { code } = await makeCoupon(shop, { usageLimit: 1 });
-    const [one, two] = [await Guest.with(shop.url, tea), await Guest.with(shop.url, tea)];
-    await one.give(code);
-    await two.give(code);
+    const one = await Guest.withCoupon(shop.url, tea, code);
+    const two = await Guest.withCoupon(shop.url, tea, code);
     const placed = await one.order();
     expect(refusal(await two.order())).toEqual([409, 'COUPON_EXHAUSTED']);
     const cancelled = await Promise.all([
@@ -388,8 +379,7 @@ describe('limits', () => {
 
   it('the doctor finds and mends a count that is not the ledger’s', async () => {
     const { code } = await makeCoupon(shop);
-    const guest = await Guest.with(shop.url, tea);
-    await guest.give(code);
+    const guest = await Guest.withCoupon(shop.url, tea, code);
     await guest.order();
     await shop.sql('UPDATE coupons SET used_count = 7 WHERE code = $1', [code]);
     await shop.sql(

@@ -60,6 +60,18 @@ export class Guest {
     return new Guest(url, await guestWith(url, variant, quantity));
   }
 
+  /** One who has given a coupon, too. */
+  static async withCoupon(
+    url: string,
+    variant: Variant,
+    code: string,
+    quantity = 1,
+  ): Promise<Guest> {
+    const guest = await Guest.with(url, variant, quantity);
+    await guest.give(code);
+    return guest;
+  }
+
   /** Calls a route of the API with the cart's token. */
   send(
     method: string,
@@ -89,9 +101,3 @@ export function cancel(url: string, placed: HttpAnswer): Promise<HttpAnswer> {
     headers: { 'X-Order-Token': accessToken ?? '' },
   });
 }
-
-/** Status and code of a refusal. */
-export const refusal = (answer: HttpAnswer) => [
-  answer.status,
-  answer.body.error?.details.code as string | undefined,
-];

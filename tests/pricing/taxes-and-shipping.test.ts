@@ -1,10 +1,10 @@
 import { faultsInBooks } from '../support/books';
 import { ADDRESS, makeStore, makeVariant, stock, type Variant } from '../support/catalogue';
 import { runDoctor } from '../support/doctor';
-import { bearer, call } from '../support/http';
+import { bearer, call, refusal } from '../support/http';
 import type { ServerProcess } from '../support/server-process';
 import { createShop, type TestShop } from '../support/shop';
-import { Guest, makeCoupon, makeGoods, refusal, write } from './shoppers';
+import { Guest, makeCoupon, makeGoods, write } from './shoppers';
 
 let shop: TestShop;
 let other: ServerProcess;

@@ -1,28 +1,28 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ADDRESS, CASH_ORDER, newKey } from '../support/catalogue';
-import { runDoctor } from '../support/doctor';
+import { expectRightBooks } from '../support/doctor';
+import { Endings } from '../support/endings';
 import { bearer, call } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
 import { BackRoom } from './back-room';
 import { brokenInvariants } from './invariants';
 import { endOf, makeWorld, type World } from './world';
 
+const endings = new Endings();
 let shop: TestShop;
 let backRoom: BackRoom;
 let machine: Record<string, string>;
 
 beforeAll(async () => {
   shop = await createShop();
+  endings.add(() => shop.stop());
   backRoom = new BackRoom(shop.database.url);
+  endings.add(() => backRoom.stop());
+  endings.add(() => expectRightBooks(shop));
   machine = bearer(await shop.apiToken());
 });
 
-afterAll(async () => {
-  const { status, output } = await runDoctor(shop.database.url);
-  await backRoom.stop();
-  await shop.stop();
-  expect([status, output]).toEqual([0, expect.stringContaining('The books are right.')]);
-});
+afterAll(() => endings.run());
 
 interface Route {
   name: string;
@@ -100,6 +100,11 @@ const ROUTES: Route[] = [
   },
 ];
 
+/** What the tests read of a refusal. */
+interface Refused {
+  details: { code?: string; errors?: { path: string[] }[] };
+}
+
 /** Sends a body as it is written, for JSON.stringify cannot write 1e400. */
 async function send(route: Route, world: World, body: string) {
   const response = await fetch(`${shop.url}/api${route.path(world)}`, {
@@ -107,8 +112,8 @@ async function send(route: Route, world: World, body: string) {
     headers: { 'Content-Type': 'application/json', ...newKey(), ...route.headers(world) },
     body,
   });
-  const { error } = (await response.json()) as { error?: any };
-  return { status: response.status, code: error?.details?.code as string | undefined, error };
+  const { error } = (await response.json()) as { error?: Refused };
+  return { status: response.status, code: error?.details.code, error };
 }
 
 /** F-49 and F-58: what stands where a number, a text or an object should. */
@@ -183,9 +188,7 @@ describe('F-49, F-58: a wrong value in any field', () => {
           continue;
         }
         const clear = status >= 400 && status < 500 && code !== undefined;
-        const paths: string[] = (error?.details.errors ?? []).map((fault: any) =>
-          fault.path.join(),
-        );
+        const paths = (error?.details.errors ?? []).map(({ path }) => path.join());
         const named = status !== 400 || paths.some((path) => place.join().startsWith(path));
         expect({ what, status, code, clear, named }).toMatchObject({
           what,

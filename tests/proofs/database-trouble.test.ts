@@ -13,12 +13,14 @@ import {
   type Variant,
 } from '../support/catalogue';
 import { TestCluster } from '../support/cluster';
-import { runDoctor } from '../support/doctor';
+import { expectRightBooks } from '../support/doctor';
+import { Endings } from '../support/endings';
 import { call, type HttpAnswer } from '../support/http';
 import { LOGS } from '../support/paths';
 import { ServerProcess } from '../support/server-process';
 import { TestShop } from '../support/shop';
 import { SmallDisk } from '../support/small-disk';
+import { until } from '../support/until';
 import { brokenInvariants } from './invariants';
 
 const MEGABYTES = 192;
@@ -28,6 +30,7 @@ const disk = SmallDisk.mount(MEGABYTES);
 if (disk === undefined)
   process.stderr.write('Skipped: no disk can be mounted here to be filled.\n');
 
+const endings = new Endings();
 let cluster: TestCluster;
 let shop: TestShop;
 let pid: number;
@@ -38,23 +41,21 @@ let variant: Variant;
 jest.setTimeout(120_000);
 
 beforeAll(async () => {
+  endings.add(() => disk?.unmount());
   cluster = await TestCluster.start(disk?.folder);
+  endings.add(() => cluster.stop());
   const { database } = cluster;
   const env = { DATABASE_POOL_SIZE: String(CONNECTIONS) };
   const logFile = join(LOGS, 'database-trouble.test.ts.1.log');
   const server = await ServerProcess.start({ databaseUrl: database.url, logFile, env });
-  await registerAdministrator(server.url);
   shop = new TestShop(database, server, { env });
+  endings.add(() => shop.stop());
+  endings.add(() => expectRightBooks(shop));
+  await registerAdministrator(shop.url);
   pid = shop.pid;
 });
 
-afterAll(async () => {
-  const { status, output } = await runDoctor(shop.database.url);
-  await shop.stop();
-  await cluster.stop();
-  disk?.unmount();
-  expect([status, output]).toEqual([0, expect.stringContaining('The books are right.')]);
-});
+afterAll(() => endings.run());
 
 beforeEach(async () => {
   store = await makeStore(shop);
@@ -107,9 +108,9 @@ test('F-06 PostgreSQL dies and comes back during 100 checkouts: each is one orde
     return patiently((key) => order(added.body.data.token as string, key), later);
   };
   const bought = Promise.all(Array.from({ length: 100 }, buy));
-  while ((await ordersOf(variant)) < 10) await sleep(10);
+  await until(async () => (await ordersOf(variant)) >= 10, 'ten orders');
   await cluster.kill();
-  while (refused < 10) await sleep(10);
+  await until(() => refused >= 10, 'ten refusals');
   await cluster.restart();
   expect((await bought).map(({ status }) => status)).toEqual(Array(100).fill(201));
   expect(await ordersOf(variant)).toBe(100);
@@ -142,7 +143,7 @@ test('F-08 while every connection is busy the shop says so, and it recovers by i
   const isWell = async () => (await call('GET', `${shop.url}/health/detailed`)).status === 200;
   await whileLocked('LOCK TABLE carts IN ACCESS EXCLUSIVE MODE', async () => {
     const waiting = Promise.all(Array.from({ length: 5 * CONNECTIONS }, () => add(variant.sku)));
-    while (await isWell()) await sleep(50);
+    await until(async () => !(await isWell()), 'the shop to be busy');
     expect((await call('GET', `${shop.url}/health`)).status).toBe(200);
     const answers = await waiting;
     expect(answers.map(isLater)).toEqual(answers.map(() => true));
@@ -155,7 +156,7 @@ test('F-08 while every connection is busy the shop says so, and it recovers by i
       )
     ).status,
   ).toBe(201);
-  while (!(await isWell())) await sleep(50);
+  await until(isWell, 'the shop to be well');
 });
 
 (disk === undefined ? test.skip : test)(

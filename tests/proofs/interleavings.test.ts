@@ -1,27 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { runDoctor } from '../support/doctor';
+import { expectRightBooks } from '../support/doctor';
+import { Endings } from '../support/endings';
 import { createShop, type TestShop } from '../support/shop';
 import { BackRoom } from './back-room';
 import { brokenInvariants } from './invariants';
 import { RACING, verbsOf, type Verb, type Verbs } from './verbs';
 import { endOf, makeWorld, type World } from './world';
 
+const endings = new Endings();
 let shop: TestShop;
 let backRoom: BackRoom;
 let verbs: Verbs;
 
 beforeAll(async () => {
   shop = await createShop();
+  endings.add(() => shop.stop());
   backRoom = new BackRoom(shop.database.url);
+  endings.add(() => backRoom.stop());
+  endings.add(() => expectRightBooks(shop));
   verbs = await verbsOf(shop, backRoom);
 });
 
-afterAll(async () => {
-  const { status, output } = await runDoctor(shop.database.url);
-  await backRoom.stop();
-  await shop.stop();
-  expect([status, output]).toEqual([0, expect.stringContaining('The books are right.')]);
-});
+afterAll(() => endings.run());
 
 /** Two calls and whether they are about one cart, or each about its own. */
 interface Pair {

@@ -10,7 +10,8 @@ import {
   type Store,
   type Variant,
 } from '../support/catalogue';
-import { runDoctor } from '../support/doctor';
+import { expectRightBooks } from '../support/doctor';
+import { Endings } from '../support/endings';
 import { bearer } from '../support/http';
 import type { ServerProcess } from '../support/server-process';
 import { createShop, type TestShop } from '../support/shop';
@@ -27,19 +28,18 @@ const STEPS_A_BATCH = 10;
 /** Every so many batches one of the two servers is killed in the middle. */
 const BATCHES_TO_A_KILL = 8;
 
+const endings = new Endings();
 let shop: TestShop;
 let second: ServerProcess;
 
 beforeAll(async () => {
   shop = await createShop();
+  endings.add(() => shop.stop());
+  endings.add(() => expectRightBooks(shop));
   second = await shop.secondServer();
 });
 
-afterAll(async () => {
-  const { status, output } = await runDoctor(shop.database.url);
-  await shop.stop();
-  expect([status, output]).toEqual([0, expect.stringContaining('The books are right.')]);
-});
+afterAll(() => endings.run());
 
 const servers = () => [shop.url, second.url];
 

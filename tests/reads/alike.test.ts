@@ -131,7 +131,7 @@ it.each(['products/black-tea', 'products/sencha?populate=*', 'brands/kilima', 'c
 
 it('shows of a picture’s copies what a page needs', async () => {
   const { body } = await get(shop, '/api/products/black-tea');
-  const formats = body.data.images.map((picture: any) => picture.formats);
+  const formats = body.data.images.map((picture: { formats: unknown }) => picture.formats);
   expect(formats).toEqual([null, {}, { small: { url: '/s', width: 5, height: 4 } }]);
 });
 
@@ -142,7 +142,7 @@ describe('pagination[after]', () => {
     for (let turn = 0; turn < 20; turn += 1) {
       const { status, body } = await get(shop, `/api/${query}&pagination[after]=${after}`);
       expect(status).toBe(200);
-      seen.push(...body.data.map((row: any) => row.documentId));
+      seen.push(...body.data.map((row: { documentId: string }) => row.documentId));
       after = body.meta.pagination.next;
       if (after === null) return seen;
     }
@@ -159,7 +159,9 @@ describe('pagination[after]', () => {
     'brands?pagination[pageSize]=2',
   ])('walks through %s as pages do', async (query) => {
     const whole = await get(shop, `/api/${query.replace(/pagination\[pageSize\]=\d/, '')}`);
-    expect(await walk(query)).toEqual(whole.body.data.map((row: any) => row.documentId));
+    expect(await walk(query)).toEqual(
+      whole.body.data.map((row: { documentId: string }) => row.documentId),
+    );
   });
 
   it('counts where it is asked to', async () => {

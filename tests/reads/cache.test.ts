@@ -3,7 +3,8 @@ import { createShop, type TestShop } from '../support/shop';
 import type { ServerProcess } from '../support/server-process';
 import { StatementRecorder } from '../support/statement-recorder';
 import { call } from '../support/http';
-import { fillShop, get, graphql } from './hidden-goods';
+import { until } from '../support/until';
+import { fillShop, get, graphql, type Json } from './hidden-goods';
 
 /**
  * What is kept of public reads: right in every process within a second of the commit, nobody else's,
@@ -33,11 +34,10 @@ const howOf = (response: Response) => response.headers.get('cache-status');
 
 /** Asks until the answer is one that was kept. */
 async function kept(path: string, headers: Record<string, string> = {}): Promise<Response> {
-  for (;;) {
+  return until(async () => {
     const response = await raw(path, headers);
-    if (howOf(response) === 'Duka; hit') return response;
-    await sleep(20);
-  }
+    return howOf(response) === 'Duka; hit' && response;
+  }, `a kept ${path}`);
 }
 
 describe('an answer that was kept', () => {
@@ -78,11 +78,10 @@ describe('an answer that was kept', () => {
 
   it.each(['br', 'gzip'])('is packed by %s where it is worth it', async (encoding) => {
     const asked = { 'Accept-Encoding': encoding };
-    let packed = await kept('/api/products', asked);
-    while (packed.headers.get('content-encoding') === null) {
-      await sleep(20);
-      packed = await kept('/api/products', asked);
-    }
+    const packed = await until(async () => {
+      const response = await kept('/api/products', asked);
+      return response.headers.has('content-encoding') && response;
+    }, 'a packed answer');
     expect(packed.headers.get('content-encoding')).toBe(encoding);
     const plain = await kept('/api/products', { 'Accept-Encoding': 'identity' });
     expect(await packed.text()).toBe(await plain.text());
@@ -99,7 +98,7 @@ describe('an answer that was kept', () => {
     }
     const token = { Authorization: `Bearer ${await shop.apiToken()}` };
     const drafts = await get(shop, '/api/products?status=draft', token);
-    expect(drafts.body.data.map((row: any) => row.name)).toContain('Secret launch');
+    expect(drafts.body.data.map((row: { name: string }) => row.name)).toContain('Secret launch');
     expect(JSON.stringify((await get(shop, '/api/products')).body)).not.toContain('Secret');
   });
 
@@ -172,7 +171,7 @@ describe('statements', () => {
 
   it('none for what is kept', async () => {
     const ask = () => raw('/api/products', {}, second.url);
-    while (howOf(await ask()) !== 'Duka; hit') await sleep(20);
+    await until(async () => howOf(await ask()) === 'Duka; hit', 'a kept answer');
     expect(await statements(ask)).toEqual([]);
   });
 
@@ -275,8 +274,9 @@ describe('while editors work', () => {
     },
   };
 
-  const product = (body: any, id: string) => body.data.find((row: any) => row.documentId === id);
-  const QUERIES: [string, (body: any) => [what: string, value: unknown][]][] = [
+  const product = (body: Json, id: string): Json =>
+    body.data.find((row: { documentId: string }) => row.documentId === id);
+  const QUERIES: [string, (body: Json) => [what: string, value: unknown][]][] = [
     [
       '/api/products',
       (body) => [
@@ -303,14 +303,19 @@ describe('while editors work', () => {
     ['/api/variants?sort=sku', ({ data }) => [['hidden', data.length === 3]]],
     [
       '/api/collections/gifts?populate=products',
-      ({ data }) => [['linked', data.products.some((row: any) => row.documentId === ids.sencha)]],
+      ({ data }) => [
+        [
+          'linked',
+          data.products.some((row: { documentId: string }) => row.documentId === ids.sencha),
+        ],
+      ],
     ],
     [
       '/api/products?filters[collections][slug]=gifts&pagination[withCount]=true',
       ({ meta }) => [['linked', meta.pagination.total === 2]],
     ],
   ];
-  const GRAPHQL: [string, (data: any) => [what: string, value: unknown][]][] = [
+  const GRAPHQL: [string, (data: Json) => [what: string, value: unknown][]][] = [
     [
       '{ products(sort: "slug") { name brand { name } variants { price } } }',
       ({ products }) => [
@@ -323,7 +328,7 @@ describe('while editors work', () => {
     [
       '{ collections { products { slug } } }',
       ({ collections }) => [
-        ['linked', collections[0].products.some((row: any) => row.slug === 'sencha')],
+        ['linked', collections[0].products.some((row: { slug: string }) => row.slug === 'sencha')],
       ],
     ],
   ];

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.stop());
 
-const slugs = ({ body }: Answer) => body.data.map((row: any) => row.slug as string);
+const slugs = ({ body }: Answer) => body.data.map((row: { slug: string }) => row.slug);
 
 it('shows a product with what belongs to it', async () => {
   const { body } = await get(shop, '/api/products/black-tea');
@@ -84,9 +84,9 @@ describe('populate', () => {
   it('reaches from a brand to its published products and on to their active variants', async () => {
     const { body } = await get(shop, '/api/brands/kilima?populate[products][populate]=variants');
     expect(
-      body.data.products.map((product: any) => [
+      body.data.products.map((product: { slug: string; variants: { sku: string }[] }) => [
         product.slug,
-        product.variants.map((variant: any) => variant.sku),
+        product.variants.map(({ sku }) => sku),
       ]),
     ).toEqual([
       ['black-tea', ['BLACK-1']],

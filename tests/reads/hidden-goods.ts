@@ -1,10 +1,13 @@
 import type { TestShop } from '../support/shop';
 
+/** What an answer holds; the expectations prove it, not a type. */
+export type Json = any;
+
 /** An answer over HTTP, its body read as JSON where it is JSON. */
 export interface Answer {
   status: number;
   headers: Headers;
-  body: any;
+  body: Json;
 }
 
 /** Asks a shop; `path` begins with a slash and may hold brackets. */
@@ -51,9 +54,9 @@ async function create(shop: TestShop, plural: string, data: object, draft = fals
     },
     body: JSON.stringify({ data }),
   });
-  const body: any = await response.json();
+  const body = (await response.json()) as { data: { documentId: string } };
   if (response.status !== 201) throw new Error(JSON.stringify(body));
-  return body.data.documentId as string;
+  return body.data.documentId;
 }
 
 /**

@@ -1,28 +1,21 @@
 import { io, type Socket } from 'socket.io-client';
+import { until } from '../support/until';
+
+/** What is heard, or why one is not let in; the expectations prove it, not a type. */
+type Payload = any;
 
 /** A client that keeps all that it hears. */
 export interface Listener {
   socket: Socket;
   /** Names and payloads, in the order in which they came. */
-  heard: { name: string; payload: any }[];
+  heard: { name: string; payload: Payload }[];
   /** Waits for what it hears, or has heard, that fits. */
-  hears(name: string, fits?: (payload: any) => boolean): Promise<any>;
+  hears(name: string, fits?: (payload: Payload) => boolean): Promise<Payload>;
   /** Sends something and gives what is answered. */
-  ask(name: string, payload: unknown): Promise<any>;
+  ask(name: string, payload: unknown): Promise<Payload>;
 }
 
 const PATIENCE_MS = 20_000;
-
-/** Waits for a condition, with a generous end. */
-export async function until<T>(look: () => T | undefined | false, what: string): Promise<T> {
-  const end = performance.now() + PATIENCE_MS;
-  for (;;) {
-    const found = look();
-    if (found !== undefined && found !== false) return found;
-    if (performance.now() > end) throw new Error(`In vain waited for: ${what}`);
-    await new Promise((done) => setTimeout(done, 20));
-  }
-}
 
 const open = new Set<Socket>();
 
@@ -63,7 +56,7 @@ export async function connect(url: string, auth: object = {}, headers: object = 
 }
 
 /** Why a client is not let in. */
-export function refusalOf(url: string, auth: object, headers: object = {}): Promise<any> {
+export function refusalOf(url: string, auth: object, headers: object = {}): Promise<Payload> {
   const { socket } = listenAt(url, auth, headers);
   return new Promise((done, fail) => {
     socket.once('connect_error', done);

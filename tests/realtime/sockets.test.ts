@@ -9,8 +9,9 @@ import {
 import { bearer, call } from '../support/http';
 import type { ServerProcess } from '../support/server-process';
 import { createShop, WORKING, type TestShop } from '../support/shop';
+import { until } from '../support/until';
 import { member, placeOrder } from '../orders/orders';
-import { connect, endClients, refusalOf, until } from './client';
+import { connect, endClients, refusalOf } from './client';
 
 const ORIGIN = 'https://www.example.com';
 

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestShop } from '../support/shop';
+import { until } from '../support/until';
 
 /** A product as a test describes it. */
 export interface Goods {
@@ -87,12 +89,10 @@ export async function makeGoods(shop: TestShop, goods: Goods): Promise<string> {
 
 /** Waits until the index has heard of everything that was committed. */
 export async function untilIndexed(shop: TestShop): Promise<void> {
-  const end = Date.now() + 30_000;
-  for (;;) {
-    const [row] = await shop.sql<{ left: string }>('SELECT count(*) AS left FROM search_changes');
-    // Answers are kept for half a second.
-    if (Number(row?.left) === 0) return new Promise((done) => setTimeout(done, 550));
-    if (Date.now() > end) throw new Error('The index does not follow');
-    await new Promise((done) => setTimeout(done, 50));
-  }
+  await until(async () => {
+    const [row] = await shop.sql<{ left: number }>('SELECT count(*) AS left FROM search_changes');
+    return row?.left === 0;
+  }, 'the index to follow');
+  // Answers are kept for half a second.
+  await sleep(550);
 }

@@ -1,5 +1,5 @@
 import { makeStore, makeVariant, stock, type Store, type Variant } from '../support/catalogue';
-import { call } from '../support/http';
+import { call, type HttpAnswer } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
 
 let shop: TestShop;
@@ -35,7 +35,7 @@ afterAll(() => shop.stop());
 
 const get = (path: string) => call('GET', `${shop.url}/api/stores/${path}`);
 const at = (turn: number) => stores[turn]?.documentId;
-const ids = ({ body }: Awaited<ReturnType<typeof get>>) =>
+const ids = ({ body }: Pick<HttpAnswer, 'body'>) =>
   body.data.map((store: { documentId: string }) => store.documentId) as string[];
 const list = () => goods.map(({ sku }) => `sku=${sku}`).join('&');
 const HERE = 'latitude=-1.28&longitude=36.82';
@@ -43,7 +43,7 @@ const HERE = 'latitude=-1.28&longitude=36.82';
 it('tells which stores have a whole list of goods, in one statement', async () => {
   const { status, body } = await get(`availability?${list()}&${HERE}`);
   expect(status).toBe(200);
-  expect(ids({ body } as never)).toEqual([at(1), at(2), at(0)]);
+  expect(ids({ body })).toEqual([at(1), at(2), at(0)]);
   expect(body.data[0]).toMatchObject({
     complete: true,
     goods: [

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { call } from './http';
+import { bearer, call, type HttpAnswer } from './http';
 import type { TestShop } from './shop';
 
 export interface Store {
@@ -13,6 +13,9 @@ export interface Variant {
   productId: string;
 }
 
+/** Whatever has a shop's database, with a server on it or without. */
+type Rows = Pick<TestShop, 'sql'>;
+
 let made = 0;
 
 /** A short text that no other row of the test has. */
@@ -23,7 +26,7 @@ function next(prefix: string): string {
 
 /** Makes a store, straight in the database. */
 export async function makeStore(
-  shop: TestShop,
+  shop: Rows,
   { pickup = true, delivery = true, latitude = -1.28, longitude = 36.82 } = {},
 ): Promise<Store> {
   const documentId = next('store');
@@ -39,7 +42,7 @@ export async function makeStore(
 
 /** Makes a product, draft and published, with one variant or several. */
 export async function makeProduct(
-  shop: TestShop,
+  shop: Rows,
   { variants = 1, price = 1999, published = true, allowBackorder = false } = {},
 ): Promise<Variant[]> {
   const productId = next('product');
@@ -73,7 +76,7 @@ export async function makeProduct(
 
 /** Makes a product of one variant. */
 export async function makeVariant(
-  shop: TestShop,
+  shop: Rows,
   options: Parameters<typeof makeProduct>[1] = {},
 ): Promise<Variant> {
   const [variant] = await makeProduct(shop, options);
@@ -83,7 +86,7 @@ export async function makeVariant(
 
 /** Puts goods into a store with the movement that says so. */
 export async function stock(
-  shop: TestShop,
+  shop: Rows,
   store: Store,
   variant: Variant,
   onHand: number,
@@ -103,9 +106,22 @@ export async function stock(
   );
 }
 
+/** Says what a store has of a variant, as whoever counts it does. */
+export async function countStock(
+  shop: TestShop,
+  store: Store,
+  { sku }: Variant,
+  onHand: number,
+): Promise<HttpAnswer> {
+  return call('PUT', `${shop.url}/api/stores/${store.documentId}/stock`, {
+    headers: bearer(await shop.apiToken()),
+    body: [{ sku, onHand, reason: 'counted' }],
+  });
+}
+
 /** What a store has of a variant and how many of them are reserved. */
 export async function stockOf(
-  shop: TestShop,
+  shop: Rows,
   store: Store,
   variant: Variant,
 ): Promise<{ on_hand: number; reserved: number } | undefined> {

@@ -1,7 +1,14 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import type { TestShop } from './shop';
 
 const DOCTOR = join(__dirname, '../../dist/scripts/doctor.js');
+
+/** Expects the doctor to find nothing wrong with a shop. */
+export async function expectRightBooks({ database }: Pick<TestShop, 'database'>): Promise<void> {
+  const { status, output } = await runDoctor(database.url);
+  expect([status, output]).toEqual([0, expect.stringContaining('The books are right.')]);
+}
 
 /** Runs the doctor as an operator does and gives what it prints and its exit status. */
 export function runDoctor(

@@ -60,7 +60,10 @@ export class EmulatorProcess {
     await this.tell('POST', `messages/${number}/send`);
   }
 
-  /** Calls one of the addresses under `/_emulator/`. Throws where it is refused. */
+  /**
+   * Calls one of the addresses under `/_emulator/`; each answers something else. Throws where it is
+   * refused.
+   */
   async tell(method: string, path: string, body?: object): Promise<any> {
     const answer = await call(method, `${this.url}/_emulator/${path}`, body ? { body } : {});
     if (answer.status >= 400) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);

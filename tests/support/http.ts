@@ -1,8 +1,7 @@
 export interface HttpAnswer {
   status: number;
   headers: Headers;
-  /** The envelope: `{ data, meta }` or `{ data: null, error }`. */
-
+  /** The envelope: `{ data, meta }` or `{ data: null, error }`. The expectations prove it, not a type. */
   body: any;
 }
 
@@ -34,3 +33,9 @@ export async function call(
 
 /** The header of a signed-in caller. */
 export const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
+
+/** Status and code of a refusal. */
+export const refusal = ({ status, body }: HttpAnswer) => [
+  status,
+  body.error?.details.code as string | undefined,
+];

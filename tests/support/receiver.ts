@@ -6,6 +6,7 @@ export interface Received {
   path: string;
   headers: IncomingHttpHeaders;
   raw: string;
+  /** What it says; the expectations prove it, not a type. */
   json: any;
 }
 
@@ -46,6 +47,11 @@ export class Receiver {
         }),
     );
     return receiver;
+  }
+
+  /** What has come to a path. */
+  at(path: string): Received[] {
+    return this.received.filter((one) => one.path === path);
   }
 
   /** Waits until so many messages have come, for five seconds at most. */

@@ -28,8 +28,15 @@ export interface MoneyVerb {
   /** Does it under an idempotency key. */
   run(purchase: Purchase, key: Key): Promise<HttpAnswer>;
   /** What the buyer does afterwards, told by the answer's data where there was one. */
-  follow?(purchase: Purchase, data: any): Promise<unknown>;
+  follow?(purchase: Purchase, data: Begun): Promise<unknown>;
   end: End;
+}
+
+/** What a buyer is told who begins to pay; each way to pay has its own. */
+export interface Begun {
+  intentId: string;
+  paypalOrderId: string;
+  checkoutRequestId: string;
 }
 
 export type Key = ReturnType<typeof newKey>;
@@ -52,10 +59,10 @@ export function moneyVerbs(desk: Desk): Record<string, MoneyVerb> {
   const { shop, stripe, daraja, paypal } = counter;
   const [first, second] = [callsTo(desk, 'first'), callsTo(desk, 'second')];
 
-  const must = async (called: Promise<HttpAnswer>): Promise<any> => {
+  const must = async (called: Promise<HttpAnswer>): Promise<Begun> => {
     const { status, body } = await called;
     if (status >= 300) throw new Error(JSON.stringify(body));
-    return body.data;
+    return body.data as Begun;
   };
   const confirm: MoneyVerb['run'] = (purchase, key) =>
     first.pay('stripe/confirm', purchase, key, { intentId: purchase.reference });

@@ -11,4 +11,4 @@ export { openStores, OWN_STORES, storesOpenTo, type OpenStores } from './service
 export { onSignIn, type SignIn } from './services/sign-ins';
 export { ensureFirstAdministrator } from './services/first-administrator';
 export { ensureStaffRoles, type StaffRole } from './services/staff-roles';
-export { registerStaffActions, type StaffAction } from '../../kernel/server/contract';
+export { registerStaffActions } from '../../kernel/server/contract';

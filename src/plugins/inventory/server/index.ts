@@ -34,15 +34,14 @@ export default {
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     await define(databaseOf(strapi), { name: 'inventory', needs: neededColumns, script: tables });
-    const changeStock = { pluginName: 'inventory', subCategory: 'Stock' };
-    await registerStaffActions(strapi, [
-      { ...changeStock, uid: 'stock.update', displayName: 'Change what stores have, by the API' },
-      {
-        ...changeStock,
-        uid: `stock.update${OWN_STORES}`,
-        displayName: 'Change what the stores have that one manages, by the API',
+    await registerStaffActions(strapi, {
+      pluginName: 'inventory',
+      subCategory: 'Stock',
+      actions: {
+        'stock.update': 'Change what stores have, by the API',
+        [`stock.update${OWN_STORES}`]: 'Change what the stores have that one manages, by the API',
       },
-    ]);
+    });
     registerMetrics(strapi);
     scheduleTidying(strapi);
   },

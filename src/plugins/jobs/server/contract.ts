@@ -27,7 +27,7 @@ export function listen<Name extends EventName>(
   listener: Listener<Name>,
 ): void {
   const { registry } = engineOf(strapi);
-  register(registry, registry.listeners, listener as unknown as Listener);
+  register(registry, registry.listeners, listener as Listener);
 }
 
 /**
@@ -38,7 +38,7 @@ export function follow<Name extends EventName>(
   strapi: Core.Strapi,
   follower: Follower<Name>,
 ): void {
-  engineOf(strapi).tail.follow(follower as unknown as Follower);
+  engineOf(strapi).tail.follow(follower as Follower);
 }
 
 /**

@@ -15,13 +15,6 @@ import { createScheduler, type Scheduler } from './services/scheduler';
 import { showWork } from './services/show-work';
 import { tables } from './tables';
 
-const action = (uid: string, displayName: string) => ({
-  pluginName: 'jobs',
-  uid,
-  displayName,
-  subCategory: 'failed jobs',
-});
-
 export default {
   controllers: { 'dead-letters': deadLetters },
   routes: { admin: adminRoutes },
@@ -33,10 +26,11 @@ export default {
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);
     await define(database, { name: 'jobs', script: tables });
-    await registerStaffActions(strapi, [
-      action('dead-letters.read', 'See'),
-      action('dead-letters.run-again', 'Run again'),
-    ]);
+    await registerStaffActions(strapi, {
+      pluginName: 'jobs',
+      subCategory: 'failed jobs',
+      actions: { 'dead-letters.read': 'See', 'dead-letters.run-again': 'Run again' },
+    });
     showWork(strapi);
     schedule(strapi, {
       name: 'kernel.forget_old_keys',

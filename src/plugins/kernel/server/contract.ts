@@ -54,7 +54,7 @@ export type { Answer, TwoSteps } from './services/once';
 export type { Explanation } from './services/constraints';
 export { tellEdits, type Edit, type EditTeller } from './documents/edits';
 export { editorOf, isPanel, pageOpenedAt } from './services/editor';
-export { registerStaffActions, type StaffAction } from './services/staff-actions';
+export { registerStaffActions } from './services/staff-actions';
 export { inStrapiTransaction } from './services/strapi-transaction';
 export { examine, type DoctorCheck, type Finding } from './services/doctor';
 export { forgetOldKeys } from './services/forget-old-keys';

@@ -7,13 +7,6 @@ import { defineImageJobs } from './jobs/fetch-images';
 import multipart from './middlewares/multipart';
 import { staffRoutes } from './routes/staff';
 
-const action = (uid: string, displayName: string, subCategory: string) => ({
-  pluginName: 'media',
-  uid,
-  displayName,
-  subCategory,
-});
-
 export default {
   controllers: { uploads, 'product-images': productImages },
   middlewares: { multipart },
@@ -30,11 +23,15 @@ export default {
       },
     });
     defineImageJobs(strapi);
-    await registerStaffActions(strapi, [
-      action('uploads.create', 'Upload', 'images by the API'),
-      action('uploads.delete', 'Delete', 'images by the API'),
-      action('product-images.create', 'Add', 'images of a product by the API'),
-      action('product-images.delete', 'Take away', 'images of a product by the API'),
-    ]);
+    await registerStaffActions(strapi, {
+      pluginName: 'media',
+      subCategory: 'images by the API',
+      actions: { 'uploads.create': 'Upload', 'uploads.delete': 'Delete' },
+    });
+    await registerStaffActions(strapi, {
+      pluginName: 'media',
+      subCategory: 'images of a product by the API',
+      actions: { 'product-images.create': 'Add', 'product-images.delete': 'Take away' },
+    });
   },
 };

@@ -21,20 +21,14 @@ export default {
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     await defineTables(databaseOf(strapi));
-    await registerStaffActions(strapi, [
-      {
-        pluginName: 'search',
-        subCategory: 'Search',
-        uid: 'report.read',
-        displayName: 'See what is searched for',
+    await registerStaffActions(strapi, {
+      pluginName: 'search',
+      subCategory: 'Search',
+      actions: {
+        'report.read': 'See what is searched for',
+        'index.rebuild': 'Have the search index made anew',
       },
-      {
-        pluginName: 'search',
-        subCategory: 'Search',
-        uid: 'index.rebuild',
-        displayName: 'Have the search index made anew',
-      },
-    ]);
+    });
     scheduleTidying(strapi);
     if (dukaConfig(strapi).runsSchedules) roomOf(strapi).keeper.begin();
   },

@@ -24,8 +24,8 @@ async function makeAdministrator(
   email: string,
   password: string,
 ): Promise<void> {
-  const user = strapi.service('admin::user') as unknown as AdminServices['user'];
-  const role = strapi.service('admin::role') as unknown as AdminServices['role'];
+  const user = strapi.service('admin::user') as AdminServices['user'];
+  const role = strapi.service('admin::role') as AdminServices['role'];
   if (await user.exists()) return;
   const superAdmin = await role.getSuperAdmin();
   if (superAdmin === null) throw new Error('Strapi has no role of super administrator');

@@ -40,7 +40,7 @@ export async function staffOf(strapi: Core.Strapi, token: string): Promise<Opera
     .query('admin::user')
     .findOne({ where: { id: Number(payload.userId) }, populate: ['roles'] })) as AdminUser | null;
   if (!user?.isActive) return undefined;
-  const permissions = strapi.service('admin::permission') as unknown as PermissionService;
+  const permissions = strapi.service('admin::permission') as PermissionService;
   const ability = await permissions.engine.generateUserAbility(user);
   const name = [user.firstname, user.lastname].filter(Boolean).join(' ') || user.email;
   return { kind: 'staff', userId: user.id, name, may: (action) => ability.can(action) };
@@ -51,7 +51,7 @@ export async function staffOf(strapi: Core.Strapi, token: string): Promise<Opera
  * permission of ours, a custom one what is ticked.
  */
 export async function machineOf(strapi: Core.Strapi, token: string): Promise<Operator | undefined> {
-  const tokens = strapi.service('admin::api-token-content-api') as unknown as ApiTokenService;
+  const tokens = strapi.service('admin::api-token-content-api') as ApiTokenService;
   const found = await tokens.getByAccessKey(tokens.hash(token));
   if (found === null || (found.kind !== 'content-api' && found.kind !== null)) return undefined;
   if (found.expiresAt !== null && new Date(found.expiresAt) < new Date()) return undefined;

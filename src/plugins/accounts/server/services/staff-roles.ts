@@ -48,7 +48,7 @@ export async function ensureStaffRoles(
 }
 
 async function makeMissing(strapi: Core.Strapi, roles: readonly StaffRole[]): Promise<void> {
-  const service = strapi.service('admin::role') as unknown as RoleService;
+  const service = strapi.service('admin::role') as RoleService;
   for (const { code, name, description, content, actions } of roles) {
     if ((await service.findOne({ code })) !== null) continue;
     const role = await service.create({ code, name, description });
@@ -63,7 +63,7 @@ async function makeMissing(strapi: Core.Strapi, roles: readonly StaffRole[]): Pr
 }
 
 function contentPermission(strapi: Core.Strapi, subject: string, right: ContentRight): Permission {
-  const contentTypes = strapi.service('admin::content-type') as unknown as ContentTypeService;
+  const contentTypes = strapi.service('admin::content-type') as ContentTypeService;
   const model = strapi.contentTypes[subject as keyof typeof strapi.contentTypes];
   const hasFields = right === 'create' || right === 'read' || right === 'update';
   const fields = contentTypes.getNestedFields(model, { components: strapi.components });

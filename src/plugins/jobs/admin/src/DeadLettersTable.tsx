@@ -1,16 +1,6 @@
 import { useState } from 'react';
-import {
-  Box,
-  Button,
-  Flex,
-  Table,
-  Tbody,
-  Td,
-  Th,
-  Thead,
-  Tr,
-  Typography,
-} from '@strapi/design-system';
+import { Box, Button, Flex, Td, Tr, Typography } from '@strapi/design-system';
+import { HeadedTable } from '../../../kernel/admin/src/contract';
 import type { DeadLetter } from './dead-letters';
 
 interface DeadLettersTableProps {
@@ -20,78 +10,67 @@ interface DeadLettersTableProps {
   onRunAgain: ((id: number) => void) | undefined;
 }
 
-const HEADERS = ['Job', 'Because of', 'Tries', 'Why it failed', 'Given up at', ''];
+const COLUMNS = ['Job', 'Because of', 'Tries', 'Why it failed', 'Given up at', ''];
 
 /** The jobs that were given up. A click on one shows what it was given. */
 export function DeadLettersTable({ letters, disabled, onRunAgain }: DeadLettersTableProps) {
   const [open, setOpen] = useState<number>();
   return (
-    <Table colCount={HEADERS.length} rowCount={letters.length + 1}>
-      <Thead>
-        <Tr>
-          {HEADERS.map((header) => (
-            <Th key={header}>
-              <Typography variant="sigma">{header}</Typography>
-            </Th>
-          ))}
-        </Tr>
-      </Thead>
-      <Tbody>
-        {letters.map((letter) => (
-          <Tr key={letter.id}>
-            <Td>
-              <Typography fontWeight="bold">{letter.name}</Typography>
-            </Td>
-            <Td>
-              <Typography>{letter.event ?? '-'}</Typography>
-              {letter.subject !== null && (
-                <Typography tag="p" variant="pi" textColor="neutral600">
-                  {letter.subject}
+    <HeadedTable columns={COLUMNS} rowCount={letters.length}>
+      {letters.map((letter) => (
+        <Tr key={letter.id}>
+          <Td>
+            <Typography fontWeight="bold">{letter.name}</Typography>
+          </Td>
+          <Td>
+            <Typography>{letter.event ?? '-'}</Typography>
+            {letter.subject !== null && (
+              <Typography tag="p" variant="pi" textColor="neutral600">
+                {letter.subject}
+              </Typography>
+            )}
+          </Td>
+          <Td>
+            <Typography>{letter.attempts}</Typography>
+          </Td>
+          <Td>
+            <Box maxWidth="48rem">
+              <Typography tag="p" ellipsis={open !== letter.id}>
+                {letter.error}
+              </Typography>
+              {open === letter.id && (
+                <Typography tag="pre" variant="pi" textColor="neutral600">
+                  {JSON.stringify(letter.payload, undefined, 2)}
                 </Typography>
               )}
-            </Td>
-            <Td>
-              <Typography>{letter.attempts}</Typography>
-            </Td>
-            <Td>
-              <Box maxWidth="48rem">
-                <Typography tag="p" ellipsis={open !== letter.id}>
-                  {letter.error}
-                </Typography>
-                {open === letter.id && (
-                  <Typography tag="pre" variant="pi" textColor="neutral600">
-                    {JSON.stringify(letter.payload, undefined, 2)}
-                  </Typography>
-                )}
-              </Box>
-            </Td>
-            <Td>
-              <Typography>{new Date(letter.failedAt).toLocaleString()}</Typography>
-            </Td>
-            <Td>
-              <Flex gap={2} justifyContent="flex-end">
+            </Box>
+          </Td>
+          <Td>
+            <Typography>{new Date(letter.failedAt).toLocaleString()}</Typography>
+          </Td>
+          <Td>
+            <Flex gap={2} justifyContent="flex-end">
+              <Button
+                variant="tertiary"
+                size="S"
+                onClick={() => setOpen(open === letter.id ? undefined : letter.id)}
+              >
+                {open === letter.id ? 'Less' : 'More'}
+              </Button>
+              {onRunAgain && (
                 <Button
-                  variant="tertiary"
+                  variant="secondary"
                   size="S"
-                  onClick={() => setOpen(open === letter.id ? undefined : letter.id)}
+                  disabled={disabled}
+                  onClick={() => onRunAgain(letter.id)}
                 >
-                  {open === letter.id ? 'Less' : 'More'}
+                  Run again
                 </Button>
-                {onRunAgain && (
-                  <Button
-                    variant="secondary"
-                    size="S"
-                    disabled={disabled}
-                    onClick={() => onRunAgain(letter.id)}
-                  >
-                    Run again
-                  </Button>
-                )}
-              </Flex>
-            </Td>
-          </Tr>
-        ))}
-      </Tbody>
-    </Table>
+              )}
+            </Flex>
+          </Td>
+        </Tr>
+      ))}
+    </HeadedTable>
   );
 }

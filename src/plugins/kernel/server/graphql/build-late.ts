@@ -18,9 +18,10 @@ export function buildGraphqlLate(strapi: Core.Strapi): void {
   const handlers = async (): Promise<Middleware> => {
     const register = server.routes;
     let built: Registered = [];
-    server.routes = ((routes: Registered) => {
-      built = routes;
-    }) as unknown as typeof register;
+    server.routes = (routes) => {
+      built = routes as Registered;
+      return server;
+    };
     try {
       await build({ strapi });
     } finally {

@@ -112,7 +112,7 @@ class Cost {
 }
 
 function nullable(type: GraphQLOutputType): GraphQLOutputType {
-  return isNullableType(type) ? type : (type as unknown as { ofType: GraphQLOutputType }).ofType;
+  return isNullableType(type) ? type : (type as { ofType: GraphQLOutputType }).ofType;
 }
 
 /** The size of the page that a list asks for; the largest one where a variable says it. */

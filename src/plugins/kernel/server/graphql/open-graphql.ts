@@ -32,9 +32,9 @@ interface Naming {
  */
 export function openGraphql(strapi: Core.Strapi): void {
   const graphql = strapi.plugin('graphql');
-  const contentApi = graphql.service('content-api') as unknown as ContentApi;
-  const extension = graphql.service('extension') as unknown as Extension;
-  const { naming } = graphql.service('utils') as unknown as { naming: Naming };
+  const contentApi = graphql.service('content-api') as ContentApi;
+  const extension = graphql.service('extension') as Extension;
+  const { naming } = graphql.service('utils') as { naming: Naming };
   const { all } = publicTypes(strapi);
   const { atRoot, atRelation, atPart } = publicResolvers(strapi);
 

@@ -127,7 +127,7 @@ export function publicResolvers(strapi: Core.Strapi) {
   /** Conditions in GraphQL's notation in that of REST. */
   function inRest(type: PublicType, filters: unknown): unknown {
     if (filters === undefined || filters === null) return undefined;
-    const { mappers } = strapi.plugin('graphql').service('utils') as unknown as {
+    const { mappers } = strapi.plugin('graphql').service('utils') as {
       mappers: Mappers;
     };
     return mappers.graphQLFiltersToStrapiQuery(filters, strapi.getModel(type.uid as never));

@@ -92,8 +92,8 @@ export function storedTypesOf(
   const read = (uid: string, wanted: (attribute: string) => boolean, drafts: boolean) => {
     const known = types.get(uid);
     if (known) return known;
-    const { tableName, attributes } = strapi.db.metadata.get(uid) as unknown as Metadata;
-    const model = strapi.getModel(uid as never) as unknown as Model;
+    const { tableName, attributes } = strapi.db.metadata.get(uid) as Metadata;
+    const model = strapi.getModel(uid as never) as Model;
     const scalars = new Map<string, StoredScalar>();
     const links = new Map<string, StoredLink>();
     const type = {
@@ -130,7 +130,7 @@ export function storedTypesOf(
     if (target === undefined) return undefined;
     const toMany = relation.endsWith('Many');
     if (morphBy !== undefined) {
-      const files = strapi.db.metadata.get(target) as unknown as Metadata;
+      const files = strapi.db.metadata.get(target) as Metadata;
       const morph = files.attributes[morphBy]?.joinTable;
       if (!morph?.morphColumn) return undefined;
       return {

@@ -7,7 +7,7 @@ import { PublicView } from '../public-reads/public-view';
  * `pluginOptions.kernel.public`.
  */
 export function createPublicTypes({ strapi }: { strapi: Core.Strapi }) {
-  const contentTypes = Object.values(strapi.contentTypes) as unknown as ContentType[];
+  const contentTypes = Object.values(strapi.contentTypes) as ContentType[];
   const types = publicTypesOf(contentTypes);
   return {
     all: [...types.values()],

@@ -1,29 +1,44 @@
 import type { Core } from '@strapi/strapi';
 
-export interface StaffAction {
-  /** `order.update`; with the plugin's name before it, it is the permission's id. */
-  uid: string;
-  /** What a merchandiser reads beside the tick box. */
-  displayName: string;
+/** Permissions of a plugin, as they stand together in the admin panel. */
+interface StaffActions {
   pluginName: string;
   subCategory: string;
+  /** What a merchandiser reads beside the tick box, by `order.move` and the like. */
+  actions: Readonly<Record<string, string>>;
 }
 
 /** What we use of Strapi's own service. */
 interface PermissionService {
   actionProvider: {
-    registerMany(actions: readonly (StaffAction & { section: string })[]): Promise<unknown>;
+    registerMany(
+      actions: readonly {
+        section: string;
+        pluginName: string;
+        subCategory: string;
+        uid: string;
+        displayName: string;
+      }[],
+    ): Promise<unknown>;
   };
 }
 
 /**
  * Registers permissions of a plugin, so that they are ticked per role in the admin panel
- * (Settings, Roles, Plugins). The id is `plugin::<pluginName>.<uid>`.
+ * (Settings, Roles, Plugins). The id of each is `plugin::<pluginName>.<its name>`.
  */
 export async function registerStaffActions(
   strapi: Core.Strapi,
-  actions: readonly StaffAction[],
+  { pluginName, subCategory, actions }: StaffActions,
 ): Promise<void> {
-  const { actionProvider } = strapi.service('admin::permission') as unknown as PermissionService;
-  await actionProvider.registerMany(actions.map((action) => ({ section: 'plugins', ...action })));
+  const { actionProvider } = strapi.service('admin::permission') as PermissionService;
+  await actionProvider.registerMany(
+    Object.entries(actions).map(([uid, displayName]) => ({
+      section: 'plugins',
+      pluginName,
+      subCategory,
+      uid,
+      displayName,
+    })),
+  );
 }

@@ -6,7 +6,7 @@ export type ImageCheck =
 
 const LONGEST_NAME = 200;
 // Separators, and what has no place in a name: control characters, NUL among them.
-// eslint-disable-next-line no-control-regex
+// eslint-disable-next-line no-control-regex -- they are what it looks for
 const UNFIT_IN_NAME = /[/\\\u0000-\u001f\u007f]/;
 
 /** Markup that a browser would run if it were ever shown the file as a page, or a server as PHP. */

@@ -1,6 +1,5 @@
 // What ends a line, and what else no header may hold (RFC 5322, 2.2).
-// eslint-disable-next-line no-control-regex
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
+const CONTROL = /[\p{Cc}\u2028\u2029]+/gu;
 const LONGEST = 255;
 
 /**

@@ -36,7 +36,7 @@ function otherProvider(strapi: Core.Strapi, name: string): MailTransport {
   return {
     name,
     async send(mail) {
-      const { provider } = strapi.plugin('email') as unknown as { provider: StrapiProvider };
+      const provider = strapi.plugin('email').provider as StrapiProvider;
       const { from, to, replyTo, subject, text, html, headers } = mail;
       try {
         await provider.send({

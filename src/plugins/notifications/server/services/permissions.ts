@@ -8,18 +8,13 @@ export const RESEND = 'plugin::notifications.message.resend';
 
 /** Makes the permissions tickable per role in the admin panel. */
 export async function registerMessageActions(strapi: Core.Strapi): Promise<void> {
-  const actions = [
-    ['template.preview', 'See what a template looks like'],
-    ['template.test', 'Send a template to oneself as a test'],
-    ['message.resend', 'Send a message again that failed'],
-  ] as const;
-  await registerStaffActions(
-    strapi,
-    actions.map(([uid, displayName]) => ({
-      uid,
-      displayName,
-      pluginName: 'notifications',
-      subCategory: 'messages',
-    })),
-  );
+  await registerStaffActions(strapi, {
+    pluginName: 'notifications',
+    subCategory: 'messages',
+    actions: {
+      'template.preview': 'See what a template looks like',
+      'template.test': 'Send a template to oneself as a test',
+      'message.resend': 'Send a message again that failed',
+    },
+  });
 }

@@ -24,7 +24,7 @@ const strapiMail = z.looseObject({
  * the history shows what became of them.
  */
 export function serveStrapi(strapi: Core.Strapi): void {
-  const plugin = strapi.plugin('email') as unknown as { provider: object };
+  const plugin = strapi.plugin('email');
   const mailer = mailerOf(strapi);
   if (strapi.config.get('plugin::email.provider') !== 'sendmail') return;
   plugin.provider = { send: (options: object) => sendForStrapi(strapi, options) };

@@ -40,21 +40,16 @@ const orderParams = z.object({ id: textOf(64) });
 
 /** Makes the permissions tickable per role in the admin panel. */
 export async function registerOrderActions(strapi: Core.Strapi): Promise<void> {
-  const actions = [
-    ['order.read', 'See and export every order'],
-    [`order.read${OWN_STORES}`, 'See and export the orders of the stores one manages'],
-    ['order.move', 'Move every order along its states, note, track and correct it'],
-    [`order.move${OWN_STORES}`, 'The same for the orders of the stores one manages'],
-  ] as const;
-  await registerStaffActions(
-    strapi,
-    actions.map(([uid, displayName]) => ({
-      uid,
-      displayName,
-      pluginName: 'orders',
-      subCategory: 'orders',
-    })),
-  );
+  await registerStaffActions(strapi, {
+    pluginName: 'orders',
+    subCategory: 'orders',
+    actions: {
+      'order.read': 'See and export every order',
+      [`order.read${OWN_STORES}`]: 'See and export the orders of the stores one manages',
+      'order.move': 'Move every order along its states, note, track and correct it',
+      [`order.move${OWN_STORES}`]: 'The same for the orders of the stores one manages',
+    },
+  });
 }
 
 /** An order for who may have to do with it, and as whom they do. */

@@ -1,4 +1,4 @@
-import { publish, type Transaction } from '../../../kernel/server/contract';
+import type { Transaction } from '../../../kernel/server/contract';
 import type { Actor, HistoryKind } from '../domain/history';
 import type { Order } from '../domain/order';
 import { isAmendable } from '../domain/states';
@@ -7,6 +7,7 @@ import { insertHistory } from '../sql/insert-history';
 import { touchOrder, type TouchedOrder } from '../sql/touch-order';
 import { orderBy } from './read-orders';
 import { notEditable, orderNotFound } from './refusals';
+import { tellOfUpdate } from './tell-of-update';
 
 /** What somebody says of a change: who they are, and why. */
 export interface Said {
@@ -70,20 +71,5 @@ export async function recordChange(
 ): Promise<void> {
   const entry = { kind, from: order.state, to: order.state, by, change, note, internal };
   await tx.query(insertHistory, [order.id, historyRow(entry)]);
-  if (internal) return;
-  await publish(tx, [
-    {
-      event: 'order.updated',
-      subject: order.document_id,
-      payload: {
-        documentId: order.document_id,
-        number: order.number,
-        status: order.state,
-        paymentStatus: order.payment_status,
-        updatedAt: order.updated_at.toISOString(),
-        change: kind,
-        ...(overpaid === undefined ? {} : { overpaid }),
-      },
-    },
-  ]);
+  if (!internal) await tellOfUpdate(tx, order, kind, overpaid);
 }

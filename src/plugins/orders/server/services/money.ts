@@ -1,5 +1,5 @@
 import { allocateAnew } from '../../../inventory/server/contract';
-import { publish, type Transaction } from '../../../kernel/server/contract';
+import type { Transaction } from '../../../kernel/server/contract';
 import { returnCoupons, takeCouponsAgain } from '../../../pricing/server/contract';
 import { THE_SHOP } from '../domain/history';
 import { shipmentStatesBefore } from '../domain/shipments';
@@ -10,6 +10,7 @@ import { writeDispute } from '../sql/write-dispute';
 import { writeMoney } from '../sql/write-money';
 import { recordChange } from './amend-order';
 import { moveOrder } from './move-order';
+import { tellOfUpdate } from './tell-of-update';
 
 /**
  * Locks an order whose money is about to be dealt with: its row is the lock of all its payments, and
@@ -39,20 +40,8 @@ export async function recordMoney(
   if (paymentStatus === order.payment_status && amountPaid === order.amount_paid) return;
   const [written] = await tx.query(writeMoney, [order.id, paymentStatus, amountPaid]);
   if (written === undefined || paymentStatus === order.payment_status) return;
-  await publish(tx, [
-    {
-      event: 'order.updated',
-      subject: order.document_id,
-      payload: {
-        documentId: order.document_id,
-        number: order.number,
-        status: order.state,
-        paymentStatus,
-        updatedAt: written.updated_at.toISOString(),
-        change: 'payment',
-      },
-    },
-  ]);
+  const now = { ...order, payment_status: paymentStatus, updated_at: written.updated_at };
+  await tellOfUpdate(tx, now, 'payment');
 }
 
 /**

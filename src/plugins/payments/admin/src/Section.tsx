@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { Box, Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
+import { Box, Td, Tr, Typography } from '@strapi/design-system';
+import { HeadedTable } from '../../../kernel/admin/src/contract';
 
 interface Props {
   title: string;
@@ -21,28 +22,17 @@ export function Section({ title, nothing, columns, rows }: Props) {
       {rows.length === 0 ? (
         <Typography textColor="neutral600">{nothing}</Typography>
       ) : (
-        <Table colCount={columns.length} rowCount={rows.length + 1}>
-          <Thead>
-            <Tr>
-              {columns.map((column) => (
-                <Th key={column}>
-                  <Typography variant="sigma">{column}</Typography>
-                </Th>
+        <HeadedTable columns={columns} rowCount={rows.length}>
+          {rows.map(({ id, cells }) => (
+            <Tr key={id}>
+              {cells.map((cell, turn) => (
+                <Td key={columns[turn]}>
+                  {typeof cell === 'string' ? <Typography>{cell}</Typography> : cell}
+                </Td>
               ))}
             </Tr>
-          </Thead>
-          <Tbody>
-            {rows.map(({ id, cells }) => (
-              <Tr key={id}>
-                {cells.map((cell, turn) => (
-                  <Td key={columns[turn]}>
-                    {typeof cell === 'string' ? <Typography>{cell}</Typography> : cell}
-                  </Td>
-                ))}
-              </Tr>
-            ))}
-          </Tbody>
-        </Table>
+          ))}
+        </HeadedTable>
       )}
     </Box>
   );

@@ -23,23 +23,18 @@ export const WORK_INBOX = 'plugin::payments.message.work';
 
 /** Makes the permissions tickable per role in the admin panel. */
 export async function registerPaymentActions(strapi: Core.Strapi): Promise<void> {
-  const actions = [
-    ['cash.collect', 'Take cash for every order'],
-    [`cash.collect${OWN_STORES}`, 'Take cash for the orders of the stores one manages'],
-    ['payment.refund', 'Give money back, of every order'],
-    [`payment.refund${OWN_STORES}`, 'Give money back, of the orders of the stores one manages'],
-    ['refund.approve', 'Approve refunds that somebody else asked for'],
-    ['message.work', 'Work a message of a payment provider again'],
-  ] as const;
-  await registerStaffActions(
-    strapi,
-    actions.map(([uid, displayName]) => ({
-      uid,
-      displayName,
-      pluginName: 'payments',
-      subCategory: 'payments',
-    })),
-  );
+  await registerStaffActions(strapi, {
+    pluginName: 'payments',
+    subCategory: 'payments',
+    actions: {
+      'cash.collect': 'Take cash for every order',
+      [`cash.collect${OWN_STORES}`]: 'Take cash for the orders of the stores one manages',
+      'payment.refund': 'Give money back, of every order',
+      [`payment.refund${OWN_STORES}`]: 'Give money back, of the orders of the stores one manages',
+      'refund.approve': 'Approve refunds that somebody else asked for',
+      'message.work': 'Work a message of a payment provider again',
+    },
+  });
 }
 
 /** An order for somebody who may deal with its money. */

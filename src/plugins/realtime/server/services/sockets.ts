@@ -82,8 +82,8 @@ export async function openSockets(strapi: Core.Strapi): Promise<Sockets> {
   // Socket.IO calls it with `new`.
   io.adapter(function adapterOf(namespace: { name: string }) {
     return namespace.name === PROCESSES ? link.adapterOf(namespace) : restore(namespace);
-  } as unknown as Parameters<typeof io.adapter>[0]);
-  const processes = openProcesses(io as unknown as Server);
+  } as Parameters<typeof io.adapter>[0]);
+  const processes = openProcesses(io as Server);
 
   const stock = createStockWatch(strapi, (news) => {
     for (const { storeId, sku, available } of news) {

@@ -37,24 +37,35 @@ export function PeriodPicker({ period, onChange }: PeriodPickerProps) {
           )}
         </SingleSelect>
       </Field.Root>
-      <Field.Root name="from">
-        <Field.Label>From</Field.Label>
-        <TextInput
-          type="date"
-          max={today()}
-          value={period.from}
-          onChange={({ target }) => change({ from: target.value })}
-        />
-      </Field.Root>
-      <Field.Root name="to">
-        <Field.Label>To</Field.Label>
-        <TextInput
-          type="date"
-          max={today()}
-          value={period.to}
-          onChange={({ target }) => change({ to: target.value })}
-        />
-      </Field.Root>
+      <DayField
+        name="from"
+        label="From"
+        value={period.from}
+        onChange={(from) => change({ from })}
+      />
+      <DayField name="to" label="To" value={period.to} onChange={(to) => change({ to })} />
     </Flex>
+  );
+}
+
+interface DayFieldProps {
+  name: string;
+  label: string;
+  /** `2026-11-21`. */
+  value: string;
+  onChange: (day: string) => void;
+}
+
+function DayField({ name, label, value, onChange }: DayFieldProps) {
+  return (
+    <Field.Root name={name}>
+      <Field.Label>{label}</Field.Label>
+      <TextInput
+        type="date"
+        max={today()}
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+      />
+    </Field.Root>
   );
 }

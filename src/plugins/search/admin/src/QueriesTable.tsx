@@ -1,16 +1,6 @@
 import { useState } from 'react';
-import {
-  Box,
-  Button,
-  Flex,
-  Table,
-  Tbody,
-  Td,
-  Th,
-  Thead,
-  Tr,
-  Typography,
-} from '@strapi/design-system';
+import { Box, Button, Flex, Td, Tr, Typography } from '@strapi/design-system';
+import { HeadedTable } from '../../../kernel/admin/src/contract';
 import { MOST_ROWS, type CountedQuery } from './report';
 
 export interface Column {
@@ -42,35 +32,27 @@ export function QueriesTable({ title, nothing, columns, queries }: QueriesTableP
       {queries.length === 0 ? (
         <Typography textColor="neutral600">{nothing}</Typography>
       ) : (
-        <Table colCount={columns.length + 1} rowCount={rows.length + 1}>
-          <Thead>
-            <Tr>
-              {['Search', ...columns.map((column) => column.title)].map((header) => (
-                <Th key={header}>
-                  <Typography variant="sigma">{header}</Typography>
-                </Th>
+        <HeadedTable
+          columns={['Search', ...columns.map(({ title }) => title)]}
+          rowCount={rows.length}
+        >
+          {rows.map((counted) => (
+            <Tr key={counted.query}>
+              <Td>
+                <Box maxWidth="32rem">
+                  <Typography tag="p" fontWeight="bold" ellipsis title={counted.query}>
+                    {counted.query}
+                  </Typography>
+                </Box>
+              </Td>
+              {columns.map((column) => (
+                <Td key={column.title}>
+                  <Typography>{column.show(counted)}</Typography>
+                </Td>
               ))}
             </Tr>
-          </Thead>
-          <Tbody>
-            {rows.map((counted) => (
-              <Tr key={counted.query}>
-                <Td>
-                  <Box maxWidth="32rem">
-                    <Typography tag="p" fontWeight="bold" ellipsis title={counted.query}>
-                      {counted.query}
-                    </Typography>
-                  </Box>
-                </Td>
-                {columns.map((column) => (
-                  <Td key={column.title}>
-                    <Typography>{column.show(counted)}</Typography>
-                  </Td>
-                ))}
-              </Tr>
-            ))}
-          </Tbody>
-        </Table>
+          ))}
+        </HeadedTable>
       )}
       <Flex gap={4} paddingTop={4}>
         {queries.length > shown && (

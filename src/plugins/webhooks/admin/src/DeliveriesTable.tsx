@@ -5,15 +5,12 @@ import {
   Button,
   EmptyStateLayout,
   Flex,
-  Table,
-  Tbody,
   Td,
-  Th,
-  Thead,
   Tr,
   Typography,
 } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
+import { HeadedTable } from '../../../kernel/admin/src/contract';
 import { reasonOf, useDeliveries, type Delivery, type Endpoint } from './webhooks';
 
 interface DeliveriesTableProps {
@@ -21,7 +18,7 @@ interface DeliveriesTableProps {
   mayResend: boolean;
 }
 
-const HEADERS = ['Event', 'State', 'Tries', 'Last answer', 'Last tried', ''];
+const COLUMNS = ['Event', 'State', 'Tries', 'Last answer', 'Last tried', ''];
 
 /** The newest messages to an endpoint. A click on one shows what was sent and what was answered. */
 export function DeliveriesTable({ endpoint, mayResend }: DeliveriesTableProps) {
@@ -51,65 +48,54 @@ export function DeliveriesTable({ endpoint, mayResend }: DeliveriesTableProps) {
           Reload
         </Button>
       </Flex>
-      <Table colCount={HEADERS.length} rowCount={loaded.data.length + 1}>
-        <Thead>
-          <Tr>
-            {HEADERS.map((header) => (
-              <Th key={header}>
-                <Typography variant="sigma">{header}</Typography>
-              </Th>
-            ))}
-          </Tr>
-        </Thead>
-        <Tbody>
-          {loaded.data.map((delivery) => (
-            <Tr key={delivery.documentId}>
-              <Td>
-                <Typography fontWeight="bold">{delivery.type}</Typography>
-                {open === delivery.documentId && <Sent delivery={delivery} />}
-              </Td>
-              <Td>
-                <Badge active={delivery.state === 'delivered'}>{delivery.state}</Badge>
-              </Td>
-              <Td>
-                <Typography>{delivery.tries}</Typography>
-              </Td>
-              <Td>
-                <Typography>{delivery.error ?? delivery.answer.status ?? '-'}</Typography>
-              </Td>
-              <Td>
-                <Typography>
-                  {delivery.lastTriedAt === null
-                    ? '-'
-                    : new Date(delivery.lastTriedAt).toLocaleString()}
-                </Typography>
-              </Td>
-              <Td>
-                <Flex gap={2} justifyContent="flex-end">
+      <HeadedTable columns={COLUMNS} rowCount={loaded.data.length}>
+        {loaded.data.map((delivery) => (
+          <Tr key={delivery.documentId}>
+            <Td>
+              <Typography fontWeight="bold">{delivery.type}</Typography>
+              {open === delivery.documentId && <Sent delivery={delivery} />}
+            </Td>
+            <Td>
+              <Badge active={delivery.state === 'delivered'}>{delivery.state}</Badge>
+            </Td>
+            <Td>
+              <Typography>{delivery.tries}</Typography>
+            </Td>
+            <Td>
+              <Typography>{delivery.error ?? delivery.answer.status ?? '-'}</Typography>
+            </Td>
+            <Td>
+              <Typography>
+                {delivery.lastTriedAt === null
+                  ? '-'
+                  : new Date(delivery.lastTriedAt).toLocaleString()}
+              </Typography>
+            </Td>
+            <Td>
+              <Flex gap={2} justifyContent="flex-end">
+                <Button
+                  variant="tertiary"
+                  size="S"
+                  onClick={() =>
+                    setOpen(open === delivery.documentId ? undefined : delivery.documentId)
+                  }
+                >
+                  {open === delivery.documentId ? 'Less' : 'More'}
+                </Button>
+                {mayResend && (
                   <Button
-                    variant="tertiary"
+                    variant="secondary"
                     size="S"
-                    onClick={() =>
-                      setOpen(open === delivery.documentId ? undefined : delivery.documentId)
-                    }
+                    onClick={() => void sendAgain(delivery.documentId)}
                   >
-                    {open === delivery.documentId ? 'Less' : 'More'}
+                    Send again
                   </Button>
-                  {mayResend && (
-                    <Button
-                      variant="secondary"
-                      size="S"
-                      onClick={() => void sendAgain(delivery.documentId)}
-                    >
-                      Send again
-                    </Button>
-                  )}
-                </Flex>
-              </Td>
-            </Tr>
-          ))}
-        </Tbody>
-      </Table>
+                )}
+              </Flex>
+            </Td>
+          </Tr>
+        ))}
+      </HeadedTable>
     </Box>
   );
 }

@@ -1,17 +1,6 @@
-import {
-  Badge,
-  Button,
-  Dialog,
-  Flex,
-  Table,
-  Tbody,
-  Td,
-  Th,
-  Thead,
-  Tr,
-  Typography,
-} from '@strapi/design-system';
+import { Badge, Button, Dialog, Flex, Td, Tr, Typography } from '@strapi/design-system';
 import { ConfirmDialog } from '@strapi/strapi/admin';
+import { HeadedTable } from '../../../kernel/admin/src/contract';
 import type { Endpoint } from './webhooks';
 
 interface EndpointsTableProps {
@@ -29,74 +18,63 @@ interface EndpointsTableProps {
     | undefined;
 }
 
-const HEADERS = ['Address', 'Events', 'State', ''];
+const COLUMNS = ['Address', 'Events', 'State', ''];
 
 /** Endpoints, each with how it is. */
 export function EndpointsTable({ endpoints, shown, onShow, manage }: EndpointsTableProps) {
   return (
-    <Table colCount={HEADERS.length} rowCount={endpoints.length + 1}>
-      <Thead>
-        <Tr>
-          {HEADERS.map((header) => (
-            <Th key={header}>
-              <Typography variant="sigma">{header}</Typography>
-            </Th>
-          ))}
-        </Tr>
-      </Thead>
-      <Tbody>
-        {endpoints.map((endpoint) => (
-          <Tr key={endpoint.documentId}>
-            <Td>
-              <Typography fontWeight="bold">{endpoint.url}</Typography>
-              {endpoint.description !== null && (
-                <Typography tag="p" variant="pi" textColor="neutral600">
-                  {endpoint.description}
-                </Typography>
-              )}
-            </Td>
-            <Td>
-              <Typography>
-                {endpoint.events.includes('*') ? 'All' : endpoint.events.join(', ')}
+    <HeadedTable columns={COLUMNS} rowCount={endpoints.length}>
+      {endpoints.map((endpoint) => (
+        <Tr key={endpoint.documentId}>
+          <Td>
+            <Typography fontWeight="bold">{endpoint.url}</Typography>
+            {endpoint.description !== null && (
+              <Typography tag="p" variant="pi" textColor="neutral600">
+                {endpoint.description}
               </Typography>
-            </Td>
-            <Td>
-              <State endpoint={endpoint} />
-            </Td>
-            <Td>
-              <Flex gap={2} justifyContent="flex-end">
-                <Button
-                  variant="tertiary"
-                  size="S"
-                  onClick={() =>
-                    onShow(shown === endpoint.documentId ? undefined : endpoint.documentId)
-                  }
-                >
-                  Deliveries
-                </Button>
-                {manage && (
-                  <>
-                    <Button variant="tertiary" size="S" onClick={() => manage.edit(endpoint)}>
-                      Edit
-                    </Button>
-                    <Confirmed
-                      label="New secret"
-                      question="Messages will be signed with a new secret, and for a day with the old one too."
-                      onConfirm={() => manage.changeSecret(endpoint)}
-                    />
-                    <Confirmed
-                      label="Delete"
-                      question="The endpoint is deleted with its deliveries."
-                      onConfirm={() => manage.remove(endpoint)}
-                    />
-                  </>
-                )}
-              </Flex>
-            </Td>
-          </Tr>
-        ))}
-      </Tbody>
-    </Table>
+            )}
+          </Td>
+          <Td>
+            <Typography>
+              {endpoint.events.includes('*') ? 'All' : endpoint.events.join(', ')}
+            </Typography>
+          </Td>
+          <Td>
+            <State endpoint={endpoint} />
+          </Td>
+          <Td>
+            <Flex gap={2} justifyContent="flex-end">
+              <Button
+                variant="tertiary"
+                size="S"
+                onClick={() =>
+                  onShow(shown === endpoint.documentId ? undefined : endpoint.documentId)
+                }
+              >
+                Deliveries
+              </Button>
+              {manage && (
+                <>
+                  <Button variant="tertiary" size="S" onClick={() => manage.edit(endpoint)}>
+                    Edit
+                  </Button>
+                  <Confirmed
+                    label="New secret"
+                    question="Messages will be signed with a new secret, and for a day with the old one too."
+                    onConfirm={() => manage.changeSecret(endpoint)}
+                  />
+                  <Confirmed
+                    label="Delete"
+                    question="The endpoint is deleted with its deliveries."
+                    onConfirm={() => manage.remove(endpoint)}
+                  />
+                </>
+              )}
+            </Flex>
+          </Td>
+        </Tr>
+      ))}
+    </HeadedTable>
   );
 }
 

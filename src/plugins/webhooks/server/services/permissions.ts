@@ -7,17 +7,12 @@ export const MANAGE = 'plugin::webhooks.endpoint.manage';
 
 /** Makes the permissions tickable per role in the admin panel. */
 export async function registerWebhookActions(strapi: Core.Strapi): Promise<void> {
-  const actions = [
-    ['endpoint.read', 'See endpoints, their deliveries, and what other systems sent'],
-    ['endpoint.manage', 'Make, change and delete endpoints, send again, work a message again'],
-  ] as const;
-  await registerStaffActions(
-    strapi,
-    actions.map(([uid, displayName]) => ({
-      uid,
-      displayName,
-      pluginName: 'webhooks',
-      subCategory: 'webhooks',
-    })),
-  );
+  await registerStaffActions(strapi, {
+    pluginName: 'webhooks',
+    subCategory: 'webhooks',
+    actions: {
+      'endpoint.read': 'See endpoints, their deliveries, and what other systems sent',
+      'endpoint.manage': 'Make, change and delete endpoints, send again, work a message again',
+    },
+  });
 }

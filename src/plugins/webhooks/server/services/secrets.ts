@@ -21,5 +21,5 @@ export function unsealed(strapi: Core.Strapi, kept: string): string | undefined 
 }
 
 function encryptionOf(strapi: Core.Strapi): Encryption {
-  return strapi.service('admin::encryption') as unknown as Encryption;
+  return strapi.service('admin::encryption') as Encryption;
 }

@@ -2,6 +2,7 @@ import { useState, type ChangeEvent } from 'react';
 import { Box, TextInput } from '@strapi/design-system';
 import type { CustomInputProps } from './input-props';
 import { Labelled } from './Labelled';
+import { OptionName } from './OptionName';
 import { Rows } from './Rows';
 
 type Options = Record<string, string>;
@@ -12,9 +13,6 @@ interface Row {
 
 const rowsOf = (options: Options): Row[] =>
   Object.entries(options).map(([name, value]) => ({ name, value }));
-
-const typed = (change: (text: string) => void) => (event: ChangeEvent<HTMLInputElement>) =>
-  change(event.target.value);
 
 const optionsOf = (rows: readonly Row[]): Options =>
   Object.fromEntries(
@@ -39,22 +37,20 @@ export default function OptionsInput(props: CustomInputProps<Options>) {
       <Rows rows={rows} empty={{ name: '', value: '' }} disabled={disabled} onChange={change}>
         {(row, changeRow) => (
           <>
-            <Box flex="1">
-              <TextInput
-                aria-label="Name of the option"
-                placeholder="Size"
-                value={row.name}
-                disabled={disabled}
-                onChange={typed((name) => changeRow({ ...row, name }))}
-              />
-            </Box>
+            <OptionName
+              value={row.name}
+              disabled={disabled}
+              onChange={(name) => changeRow({ ...row, name })}
+            />
             <Box flex="2">
               <TextInput
                 aria-label="Value of the option"
                 placeholder="M"
                 value={row.value}
                 disabled={disabled}
-                onChange={typed((value) => changeRow({ ...row, value }))}
+                onChange={(event: ChangeEvent<HTMLInputElement>) =>
+                  changeRow({ ...row, value: event.target.value })
+                }
               />
             </Box>
           </>

@@ -1,8 +1,8 @@
-import type { ChangeEvent } from 'react';
-import { Box, TextInput } from '@strapi/design-system';
+import { Box } from '@strapi/design-system';
 import { Chips } from './Chips';
 import type { CustomInputProps } from './input-props';
 import { Labelled } from './Labelled';
+import { OptionName } from './OptionName';
 import { Rows } from './Rows';
 
 interface ProductOption {
@@ -23,17 +23,11 @@ export default function ProductOptionsInput(props: CustomInputProps<ProductOptio
       >
         {(row, changeRow) => (
           <>
-            <Box flex="1">
-              <TextInput
-                aria-label="Name of the option"
-                placeholder="Size"
-                value={row.name}
-                disabled={disabled}
-                onChange={(event: ChangeEvent<HTMLInputElement>) =>
-                  changeRow({ ...row, name: event.target.value })
-                }
-              />
-            </Box>
+            <OptionName
+              value={row.name}
+              disabled={disabled}
+              onChange={(name) => changeRow({ ...row, name })}
+            />
             <Box flex="2">
               <Chips
                 name={`${name}.values`}

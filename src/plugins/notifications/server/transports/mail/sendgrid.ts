@@ -23,6 +23,7 @@ export function sendgridTransport({
     const { default: service } = await import('@sendgrid/mail');
     service.setApiKey(apiKey);
     service.setTimeout(LIMIT_MS);
+    // Its types leave the client out.
     const { client } = service as unknown as { client: Client };
     client.setDefaultRequest('baseUrl', baseUrl);
     return { service, client };

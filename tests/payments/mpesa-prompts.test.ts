@@ -1,20 +1,24 @@
 import { eventsOf } from '../orders/orders';
 import { guestWith, newKey } from '../support/catalogue';
-import { call } from '../support/http';
+import { call, refusal } from '../support/http';
+import { until } from '../support/until';
 import {
+  asked,
   booksOf,
   callbackBody,
   callbackOf,
   closePaybill,
+  enterPin,
   messages,
   newPhone,
   openPaybill,
   orderToPay,
   paidByPhone,
+  prompted,
   push,
   type Paybill,
 } from './paybill';
-import { isPaid, letQuestionsCome, moneyOf, moneyWhen, refund, runNow } from './till';
+import { isBack, isPaid, moneyOf, moneyWhen, runNow, type Money, type Ordered } from './till';
 
 let paybill: Paybill;
 
@@ -31,19 +35,16 @@ afterAll(async () => {
   expect(books.ours).toEqual(books.theirs);
 });
 
-const failureOf = (money: any) => money.payments.at(-1).status === 'failed';
-
-/** Until the shop has asked and been told; each look lets its next question come. */
-async function asked(placed: Parameters<typeof moneyOf>[1], isSo = isPaid): Promise<any> {
-  for (let turn = 0; ; turn += 1) {
-    await letQuestionsCome(paybill.shop);
-    const money = await moneyWhen(paybill.shop, placed, isSo, 3_000);
-    if (isSo(money) || turn === 3) return money;
-  }
+/** A prompt as Daraja has it. */
+interface Prompt {
+  checkoutRequestId: string;
+  reference: string;
 }
 
+const hasFailed = ({ payments }: Money) => payments.at(-1)?.status === 'failed';
+
 /** Lets the time of an order run out, and a day more. */
-async function letADayPass({ documentId }: Parameters<typeof moneyOf>[1]): Promise<void> {
+async function letADayPass({ documentId }: Ordered): Promise<void> {
   const { shop } = paybill;
   await shop.sql(
     `UPDATE payments
@@ -85,7 +86,7 @@ describe('A prompt on the phone', () => {
       amount: placed.total / 100,
       reference: placed.number,
     });
-    await daraja.tell('POST', `prompts/${begun.body.data.checkoutRequestId}/answer/0`);
+    await enterPin(paybill, begun.body.data.checkoutRequestId);
     expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({
       status: 'confirmed',
       paymentStatus: 'paid',
@@ -97,22 +98,20 @@ describe('A prompt on the phone', () => {
     expect((await push(shop, placed)).body.error.details.code).toBe('ORDER_NOT_PAYABLE');
   });
 
-  test.each([
-    ['07123', 'VALIDATION_FAILED'],
-    ['+255712345678', 'VALIDATION_FAILED'],
-    [712345678, 'VALIDATION_FAILED'],
-    [undefined, 'VALIDATION_FAILED'],
-  ])('does not go to %p', async (phoneNumber, code) => {
-    const placed = await orderToPay(paybill.shop);
-    const answer = await push(paybill.shop, placed, { body: { phoneNumber } });
-    expect([answer.status, answer.body.error.details.code]).toEqual([400, code]);
-    expect(answer.body.error.details.errors[0].path).toEqual(['phoneNumber']);
-  });
+  test.each(['07123', '+255712345678', 712345678, undefined])(
+    'does not go to %p',
+    async (phoneNumber) => {
+      const placed = await orderToPay(paybill.shop);
+      const answer = await push(paybill.shop, placed, { body: { phoneNumber } });
+      expect(refusal(answer)).toEqual([400, 'VALIDATION_FAILED']);
+      expect(answer.body.error.details.errors[0].path).toEqual(['phoneNumber']);
+    },
+  );
 
   test('is not for cents', async () => {
     const placed = await orderToPay(paybill.shop, { price: 500_50 });
     const answer = await push(paybill.shop, placed);
-    expect([answer.status, answer.body.error.details.code]).toEqual([422, 'WHOLE_SHILLINGS_ONLY']);
+    expect(refusal(answer)).toEqual([422, 'WHOLE_SHILLINGS_ONLY']);
   });
 
   test('that is cancelled leaves the order payable, and the shopper is told why', async () => {
@@ -120,7 +119,7 @@ describe('A prompt on the phone', () => {
     const placed = await orderToPay(shop);
     await daraja.fault({ on: 'stk.prompt', do: 'result', code: 1032 });
     await push(shop, placed);
-    const failed = await moneyWhen(shop, placed, failureOf);
+    const failed = await moneyWhen(shop, placed, hasFailed);
     expect(failed).toMatchObject({ status: 'pending', paymentStatus: 'failed' });
     await push(shop, placed);
     expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({ paymentStatus: 'paid' });
@@ -134,7 +133,7 @@ describe('A prompt on the phone', () => {
     await push(shop, placed, { body: { phoneNumber } });
     const other = await orderToPay(shop);
     const refused = await push(shop, other, { body: { phoneNumber } });
-    expect([refused.status, refused.body.error.details.code]).toEqual([422, 'PAYMENT_REFUSED']);
+    expect(refusal(refused)).toEqual([422, 'PAYMENT_REFUSED']);
     expect(refused.body.error.message).toMatch(/open on this phone/);
   });
 
@@ -145,12 +144,11 @@ describe('A prompt on the phone', () => {
     await daraja.fault({ on: 'stk.push', do: 'drop' });
     expect((await push(shop, placed)).status).toBe(503);
     const again = await push(shop, placed);
-    expect([again.status, again.body.error.details.code]).toEqual([409, 'PAYMENT_IN_PROGRESS']);
-    const [prompt, ...others] = (await daraja.tell('GET', 'prompts')).filter(
-      ({ reference }: any) => reference === placed.number,
-    );
+    expect(refusal(again)).toEqual([409, 'PAYMENT_IN_PROGRESS']);
+    const prompts = (await daraja.tell('GET', 'prompts')) as Prompt[];
+    const [prompt, ...others] = prompts.filter(({ reference }) => reference === placed.number);
     expect(others).toEqual([]);
-    await daraja.tell('POST', `prompts/${prompt.checkoutRequestId}/answer/0`);
+    await enterPin(paybill, prompt!.checkoutRequestId);
     expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({ paymentStatus: 'paid' });
   });
 
@@ -164,7 +162,7 @@ describe('A prompt on the phone', () => {
       `UPDATE payment_operations SET created_at = created_at - interval '2 min'
         WHERE payment_id = (SELECT max(id) FROM payments)`,
     );
-    expect(await asked(placed, failureOf)).toMatchObject({ paymentStatus: 'failed' });
+    expect(await asked(paybill, placed, hasFailed)).toMatchObject({ paymentStatus: 'failed' });
     await push(shop, placed);
     expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({ paymentStatus: 'paid' });
   });
@@ -185,12 +183,12 @@ describe('A prompt on the phone', () => {
 describe('A callback', () => {
   test('F-17 that comes twenty times pays once', async () => {
     const { shop, daraja } = paybill;
-    const placed = await orderToPay(shop);
-    await daraja.set({ phone: 'asks' });
-    const { checkoutRequestId } = (await push(shop, placed)).body.data;
+    const placed = await prompted(paybill);
     await daraja.fault({ on: 'stk.callback', do: 'twice' });
-    await daraja.tell('POST', `prompts/${checkoutRequestId}/answer/0`);
-    const sent = (await daraja.messages()).find(({ body }) => body.includes(checkoutRequestId));
+    await enterPin(paybill, placed.checkoutRequestId);
+    const sent = (await daraja.messages()).find(({ body }) =>
+      body.includes(placed.checkoutRequestId),
+    );
     const url = await callbackOf(shop, placed);
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => call('POST', url, { body: JSON.parse(sent!.body) })),
@@ -213,11 +211,9 @@ describe('A callback', () => {
   });
 
   test('F-21 at an address of nobody is astray', async () => {
-    const { shop, daraja } = paybill;
-    const placed = await orderToPay(shop);
-    await daraja.set({ phone: 'asks' });
-    const { checkoutRequestId } = (await push(shop, placed)).body.data;
-    const body = callbackBody(checkoutRequestId, {
+    const { shop } = paybill;
+    const placed = await prompted(paybill);
+    const body = callbackBody(placed.checkoutRequestId, {
       Amount: placed.total / 100,
       MpesaReceiptNumber: 'FORGED0001',
     });
@@ -235,12 +231,10 @@ describe('A callback', () => {
   test.each([1, 499.5, '500', undefined])(
     'F-22 of the amount %p pays nothing, and a person looks at it',
     async (amount) => {
-      const { shop, daraja } = paybill;
-      const placed = await orderToPay(shop);
-      await daraja.set({ phone: 'asks' });
-      const { checkoutRequestId } = (await push(shop, placed)).body.data;
+      const { shop } = paybill;
+      const placed = await prompted(paybill);
       const money = { MpesaReceiptNumber: 'FORGED0002', Amount: amount };
-      const body = callbackBody(checkoutRequestId, money);
+      const body = callbackBody(placed.checkoutRequestId, money);
       expect((await call('POST', await callbackOf(shop, placed), { body })).status).toBe(200);
       await moneyWhen(shop, placed, isPaid, 1_000);
       const told = (await messages(shop)).filter(({ type }) => type === 'stk.callback');
@@ -262,22 +256,20 @@ describe('A callback', () => {
   });
 
   test('F-24 of money that is another payment’s already pays nothing, and a person looks at it', async () => {
-    const { shop, daraja } = paybill;
+    const { shop } = paybill;
     const paid = await paidByPhone(paybill);
     const [{ receipt }] = (await shop.sql<{ receipt: string }>(
       'SELECT receipt FROM payments WHERE order_number = $1',
       [paid.number],
     )) as [{ receipt: string }];
-    const placed = await orderToPay(shop);
-    await daraja.set({ phone: 'asks' });
-    const { checkoutRequestId } = (await push(shop, placed)).body.data;
-    const body = callbackBody(checkoutRequestId, {
+    const placed = await prompted(paybill);
+    const body = callbackBody(placed.checkoutRequestId, {
       Amount: placed.total / 100,
       MpesaReceiptNumber: receipt,
     });
     expect((await call('POST', await callbackOf(shop, placed), { body })).status).toBe(200);
     const told = async () => (await messages(shop)).at(-1);
-    while ((await told())?.state === 'received') await new Promise((go) => setTimeout(go, 50));
+    await until(async () => (await told())?.state !== 'received', 'the work on the message');
     expect(await told()).toMatchObject({
       state: 'review',
       why: 'its receipt is of another payment',
@@ -296,8 +288,8 @@ describe('A callback', () => {
     const placed = await orderToPay(shop);
     await daraja.fault({ on: 'stk.prompt', do: 'result', code: 1037 });
     const { checkoutRequestId } = (await push(shop, placed)).body.data;
-    expect(await moneyWhen(shop, placed, failureOf)).toMatchObject({ paymentStatus: 'failed' });
-    await daraja.tell('POST', `prompts/${checkoutRequestId}/answer/0`);
+    expect(await moneyWhen(shop, placed, hasFailed)).toMatchObject({ paymentStatus: 'failed' });
+    await enterPin(paybill, checkoutRequestId);
     expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({
       status: 'confirmed',
       paymentStatus: 'paid',
@@ -309,14 +301,13 @@ describe('A callback', () => {
     const placed = await orderToPay(shop, { onHand: 1 });
     await daraja.fault({ on: 'stk.prompt', do: 'result', code: 1037 });
     const { checkoutRequestId } = (await push(shop, placed)).body.data;
-    await moneyWhen(shop, placed, failureOf);
+    await moneyWhen(shop, placed, hasFailed);
     await letADayPass(placed);
     await moneyWhen(shop, placed, ({ status }) => status === 'cancelled');
     // Somebody else has the goods now.
     await guestWith(shop.url, placed.variant);
-    await daraja.tell('POST', `prompts/${checkoutRequestId}/answer/0`);
-    const isBack = ({ amountRefunded }: any) => amountRefunded === placed.total;
-    expect(await moneyWhen(shop, placed, isBack, 20_000)).toMatchObject({
+    await enterPin(paybill, checkoutRequestId);
+    expect(await moneyWhen(shop, placed, isBack(placed.total), 20_000)).toMatchObject({
       status: 'cancelled',
       amountPaid: placed.total,
       amountRefunded: placed.total,
@@ -334,163 +325,9 @@ describe('A callback', () => {
     const placed = await orderToPay(shop);
     await daraja.fault({ on: 'stk.callback', do: 'never' });
     await push(shop, placed);
-    expect(await asked(placed)).toMatchObject({ status: 'confirmed', paymentStatus: 'paid' });
-  });
-});
-
-describe('The paybill, paid by hand', () => {
-  const pay = async (reference: string, amount: number) => {
-    const response = await fetch(`${paybill.daraja.url}/_emulator/paybill`, {
-      method: 'POST',
-      body: new URLSearchParams({ phone: newPhone(), reference, amount: String(amount) }),
-    });
-    return (await response.json()) as { receipt?: string; refused?: string };
-  };
-
-  test('pays the order whose number was typed, in whatever case', async () => {
-    const { shop } = paybill;
-    const placed = await orderToPay(shop);
-    await pay(` ${placed.number.toLowerCase()} `, placed.total / 100);
-    expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({
+    expect(await asked(paybill, placed)).toMatchObject({
       status: 'confirmed',
-      payments: [{ method: 'mpesa', status: 'paid' }],
-    });
-  });
-
-  test('is refused beforehand where the number or the amount is wrong', async () => {
-    const { shop, daraja } = paybill;
-    const placed = await orderToPay(shop);
-    await daraja.set({ c2bValidation: true });
-    expect(await pay('NOSUCHORDER', 500)).toEqual({ refused: 'C2B00012' });
-    expect(await pay(placed.number, 1)).toEqual({ refused: 'C2B00013' });
-    expect(await pay(placed.number, placed.total / 100)).toHaveProperty('receipt');
-    await moneyWhen(shop, placed, isPaid);
-    expect(await pay(placed.number, placed.total / 100)).toEqual({ refused: 'C2B00012' });
-    await daraja.set({ c2bValidation: false });
-  });
-
-  test('F-31 while a prompt is open: each is counted, and one goes back', async () => {
-    const { shop, daraja } = paybill;
-    const placed = await orderToPay(shop);
-    await daraja.set({ phone: 'asks' });
-    const { checkoutRequestId } = (await push(shop, placed)).body.data;
-    await pay(placed.number, placed.total / 100);
-    await moneyWhen(shop, placed, isPaid);
-    await daraja.tell('POST', `prompts/${checkoutRequestId}/answer/0`);
-    const isBack = ({ amountRefunded }: any) => amountRefunded === placed.total;
-    expect(await moneyWhen(shop, placed, isBack)).toMatchObject({
       paymentStatus: 'paid',
-      amountPaid: 2 * placed.total,
-      amountRefunded: placed.total,
     });
-  });
-
-  test('whose confirmation is lost is found in Safaricom’s list, once', async () => {
-    const { shop, daraja } = paybill;
-    const orders = [await orderToPay(shop), await orderToPay(shop)];
-    const receipts: string[] = [];
-    for (const placed of orders) {
-      await daraja.fault({ on: 'c2b.confirmation', do: 'never' });
-      const { receipt } = await pay(placed.number, placed.total / 100);
-      receipts.push(`c2b:${receipt}`);
-      await runNow(shop, 'payments.take_up_lost');
-      await moneyWhen(shop, placed, isPaid, 20_000);
-    }
-    const told = await shop.sql(
-      `SELECT state, verified_by FROM payment_messages WHERE event_id = ANY ($1)`,
-      [receipts],
-    );
-    expect(told).toEqual(orders.map(() => ({ state: 'worked', verified_by: 'its list' })));
-    // The second look saw the first order's money once more.
-    for (const placed of orders) {
-      expect(await moneyOf(shop, placed)).toMatchObject({
-        status: 'confirmed',
-        amountPaid: placed.total,
-        amountRefunded: 0,
-      });
-    }
-  });
-
-  test('F-12 money of a prompt of which nothing was told is found in Safaricom’s list', async () => {
-    const { shop, daraja } = paybill;
-    const placed = await orderToPay(shop);
-    await daraja.fault({ on: 'stk.push', do: 'drop' }, { on: 'stk.callback', do: 'never' });
-    expect((await push(shop, placed)).status).toBe(503);
-    await shop.sql(
-      `UPDATE payment_operations SET created_at = created_at - interval '2 min'
-        WHERE payment_id = (SELECT max(id) FROM payments)`,
-    );
-    expect(await asked(placed)).toMatchObject({ status: 'confirmed', paymentStatus: 'paid' });
-  });
-
-  test('a second time goes back', async () => {
-    const { shop } = paybill;
-    const placed = await paidByPhone(paybill);
-    await pay(placed.number, placed.total / 100);
-    const money = await moneyWhen(shop, placed, ({ payments }) => payments[1]?.refunded > 0);
-    expect(money).toMatchObject({
-      paymentStatus: 'paid',
-      payments: [{ refunded: 0 }, { status: 'refunded', refunded: placed.total }],
-    });
-  });
-});
-
-describe('Money goes back', () => {
-  const isRefunded = ({ paymentStatus }: any) => paymentStatus === 'refunded';
-
-  test('whole by reversal, a part to the phone', async () => {
-    const { shop } = paybill;
-    const whole = await paidByPhone(paybill);
-    const begun = await refund(shop, whole, {});
-    expect([begun.status, begun.body.data.status]).toEqual([201, 'pending']);
-    expect(await moneyWhen(shop, whole, isRefunded)).toMatchObject({ amountRefunded: whole.total });
-
-    const parts = await paidByPhone(paybill);
-    await refund(shop, parts, { amount: 100_00 });
-    await moneyWhen(shop, parts, ({ amountRefunded }) => amountRefunded === 100_00);
-    await refund(shop, parts, {});
-    expect(await moneyWhen(shop, parts, isRefunded)).toMatchObject({ amountRefunded: parts.total });
-  });
-
-  test.each([
-    ['reversal.request', 'drop'],
-    ['reversal.request', 'drop_before'],
-    ['reversal.request', 'error_after'],
-    ['reversal.result', 'never'],
-    ['reversal.result', 'twice'],
-  ])('F-05 whole, and once, with %s that does: %s', async (on, what) => {
-    const { shop, daraja } = paybill;
-    const placed = await paidByPhone(paybill);
-    await daraja.fault({ on, do: what });
-    await refund(shop, placed, {});
-    expect(await asked(placed, isRefunded)).toMatchObject({ amountRefunded: placed.total });
-  });
-
-  test.each([
-    ['b2c.request', 'drop'],
-    ['b2c.request', 'drop_before'],
-    ['b2c.result', 'never'],
-  ])('F-05 in part, and once, with %s that does: %s', async (on, what) => {
-    const { shop, daraja } = paybill;
-    const placed = await paidByPhone(paybill);
-    await daraja.fault({ on, do: what });
-    await refund(shop, placed, { amount: 200_00 });
-    const isBack = ({ amountRefunded }: any) => amountRefunded === 200_00;
-    expect(await asked(placed, isBack)).toMatchObject({ amountRefunded: 200_00 });
-  });
-});
-
-describe('The access token', () => {
-  test('is one for all servers, and a worn one is renewed', async () => {
-    const { shop, daraja } = paybill;
-    const second = await shop.secondServer({ PORT: '0' });
-    const orders = [await orderToPay(shop), await orderToPay(shop), await orderToPay(shop)];
-    await daraja.tell('POST', 'tokens/forget');
-    await Promise.all(
-      orders.map((placed, turn) => push({ url: turn === 0 ? shop.url : second.url }, placed)),
-    );
-    for (const placed of orders) {
-      expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({ paymentStatus: 'paid' });
-    }
   });
 });

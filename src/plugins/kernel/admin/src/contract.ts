@@ -1,0 +1,2 @@
+/** What the panel's pages of other plugins may use. */
+export { HeadedTable } from './HeadedTable';

@@ -1,0 +1,37 @@
+import { publish, type Transaction } from '../../../kernel/server/contract';
+import type { HistoryKind } from '../domain/history';
+import type { TouchedOrder } from '../sql/touch-order';
+
+type Told = Pick<
+  TouchedOrder,
+  'document_id' | 'number' | 'state' | 'payment_status' | 'updated_at'
+>;
+
+/**
+ * Tells of a change of an order beside its state.
+ *
+ * @param order as it is after the change
+ * @param overpaid minor units that were paid and are not owed any more
+ */
+export async function tellOfUpdate(
+  tx: Transaction,
+  order: Told,
+  change: HistoryKind | 'payment',
+  overpaid?: number,
+): Promise<void> {
+  await publish(tx, [
+    {
+      event: 'order.updated',
+      subject: order.document_id,
+      payload: {
+        documentId: order.document_id,
+        number: order.number,
+        status: order.state,
+        paymentStatus: order.payment_status,
+        updatedAt: order.updated_at.toISOString(),
+        change,
+        ...(overpaid === undefined ? {} : { overpaid }),
+      },
+    },
+  ]);
+}

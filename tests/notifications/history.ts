@@ -1,0 +1,9 @@
+import type { TestShop } from '../support/shop';
+
+/** What a shop has written to an address, the oldest first, and what became of it. */
+export const messagesTo = (shop: TestShop, email: string) =>
+  shop.sql<{ kind: string; state: string; error: string | null; attempts: number }>(
+    `SELECT kind, state, error, attempts FROM notification_messages
+      WHERE lower(recipient) = lower($1) ORDER BY id`,
+    [email],
+  );

@@ -1,0 +1,210 @@
+import { Webhook } from 'standardwebhooks';
+import { member, placeOrder } from '../orders/orders';
+import { makeStore, makeVariant, stock, type Store, type Variant } from '../support/catalogue';
+import { bearer, call } from '../support/http';
+import { Receiver, type Received } from '../support/receiver';
+import { createShop, WORKING, type TestShop } from '../support/shop';
+import { until } from '../support/until';
+import { Endpoints, type Endpoint } from './endpoints';
+
+/** A message as its specification has it. */
+interface Message {
+  type: string;
+  timestamp: string;
+  data: Record<string, unknown>;
+}
+
+let shop: TestShop;
+let receiver: Receiver;
+let endpoints: Endpoints;
+let store: Store;
+let variant: Variant;
+
+const makeEndpoint = (events: readonly string[], path = '/'): Promise<Endpoint> =>
+  endpoints.make(receiver.url + path, events);
+
+async function cameTo(path: string, count: number): Promise<Received[]> {
+  await until(() => receiver.at(path).length >= count, `${count} messages to ${path}`);
+  return receiver.at(path);
+}
+
+/** What the library of the specification reads from a message. */
+function verified({ raw, headers }: Received, secret: string): Message {
+  return new Webhook(secret).verify(raw, headers as Record<string, string>) as Message;
+}
+
+async function move(documentId: string, status: string): Promise<void> {
+  await call('PUT', `${shop.url}/api/orders/${documentId}/status`, {
+    headers: bearer(await shop.apiToken()),
+    body: { status },
+  });
+}
+
+beforeAll(async () => {
+  shop = await createShop({ env: { ...WORKING, DUKA_WEBHOOKS_ALLOW_PRIVATE: 'true' } });
+  receiver = await Receiver.open();
+  endpoints = new Endpoints(shop);
+  store = await makeStore(shop);
+});
+afterAll(async () => {
+  await shop.stop();
+  await receiver.close();
+});
+beforeEach(async () => {
+  receiver.answer = { status: 200, body: { ok: true } };
+  variant = await makeVariant(shop);
+  await stock(shop, store, variant, 10);
+});
+afterEach(() => endpoints.removeAll());
+
+test('an order’s life is told, signed, in its order', async () => {
+  const { secret } = await makeEndpoint(['*'], '/life');
+  const order = await placeOrder(shop, [{ variant, store }]);
+  for (const status of ['confirmed', 'preparing', 'cancelled']) {
+    await move(order.documentId, status);
+  }
+  const ofIt = () =>
+    receiver.at('/life').filter(({ json }) => json.data.documentId === order.documentId);
+  await until(() => ofIt().length >= 4, 'four messages');
+  const messages = ofIt().map((message) => verified(message, secret));
+  expect(messages.map(({ type }) => type)).toEqual([
+    'order.placed',
+    'order.confirmed',
+    'order.preparing',
+    'order.cancelled',
+  ]);
+  expect(messages[0]).toEqual({
+    type: 'order.placed',
+    timestamp: expect.stringMatching(/^\d{4}-.*Z$/),
+    data: {
+      documentId: order.documentId,
+      number: order.number,
+      status: 'pending',
+      paymentStatus: 'pending',
+      updatedAt: expect.any(String),
+      sequence: expect.any(Number),
+    },
+  });
+  const sequence = messages.map(({ data }) => Number(data.sequence));
+  expect(sequence).toEqual([...sequence].sort((one, other) => one - other));
+});
+
+test('an endpoint hears of what it asked for, and of nothing once it is off', async () => {
+  const stockOnly = await makeEndpoint(['stock.changed'], '/stock');
+  const off = await makeEndpoint(['*'], '/off');
+  await endpoints.call('PUT', `/${off.documentId}`, { active: false });
+  await placeOrder(shop, [{ variant, store }]);
+  await call('PUT', `${shop.url}/api/stores/${store.documentId}/stock`, {
+    headers: bearer(await shop.apiToken()),
+    body: [{ sku: variant.sku, delta: 5 }],
+  });
+  const [message] = await cameTo('/stock', 1);
+  expect(verified(message as Received, stockOnly.secret).data).toMatchObject({
+    sku: variant.sku,
+    storeId: store.documentId,
+    onHand: 15,
+  });
+  expect(receiver.at('/stock')).toHaveLength(1);
+  expect(receiver.at('/off')).toEqual([]);
+});
+
+test('what is refused comes again under its id, and later news of the same thing waits', async () => {
+  const endpoint = await makeEndpoint(['order.placed', 'order.cancelled'], '/again');
+  receiver.answer = { status: 500, body: { sorry: true } };
+  const order = await placeOrder(shop, [{ variant, store }]);
+  await move(order.documentId, 'cancelled');
+  await cameTo('/again', 1);
+  await until(async () => (await endpoints.deliveriesTo(endpoint)).length === 2, 'both in the log');
+  receiver.answer = { status: 200, body: { ok: true } };
+  const [first, second, third] = await cameTo('/again', 3);
+  expect(second?.headers['webhook-id']).toBe(first?.headers['webhook-id']);
+  expect(second?.raw).toBe(first?.raw);
+  expect(third?.json.type).toBe('order.cancelled');
+  await until(
+    async () =>
+      (await endpoints.deliveriesTo(endpoint)).every(({ state }) => state === 'delivered'),
+    'the log',
+  );
+  const [, oldest] = await endpoints.deliveriesTo(endpoint);
+  expect(oldest).toMatchObject({
+    webhookId: first?.headers['webhook-id'],
+    type: 'order.placed',
+    tries: 2,
+    body: first?.raw,
+    answer: { status: 200, body: '{"ok":true}' },
+    attempts: [{ status: 500 }, { status: 200 }],
+  });
+
+  const again = await endpoints.call(
+    'POST',
+    `/${endpoint.documentId}/deliveries/${oldest?.documentId}/resend`,
+  );
+  expect(again.status).toBe(202);
+  const [, , , fourth] = await cameTo('/again', 4);
+  expect(fourth?.headers['webhook-id']).toBe(first?.headers['webhook-id']);
+});
+
+test('a changed secret is good beside the old one', async () => {
+  const { documentId, secret } = await makeEndpoint(['order.placed'], '/rotated');
+  const { body } = await endpoints.call('POST', `/${documentId}/secret`);
+  expect(body.data.secret).not.toBe(secret);
+  await placeOrder(shop, [{ variant, store }]);
+  const [message] = await cameTo('/rotated', 1);
+  for (const known of [secret, body.data.secret]) verified(message as Received, known);
+});
+
+test('410 switches an endpoint off, and says so', async () => {
+  const { documentId } = await makeEndpoint(['order.placed'], '/gone');
+  receiver.answer = { status: 410, body: {} };
+  await placeOrder(shop, [{ variant, store }]);
+  await until(async () => !(await endpoints.isOn({ documentId })), 'the switch');
+  expect((await endpoints.call('GET', `/${documentId}`)).body.data.offReason).toMatch('410');
+  const told = await shop.sql(
+    `SELECT payload FROM outbox WHERE event = 'webhook.disabled' AND subject = $1`,
+    [documentId],
+  );
+  expect(told).toHaveLength(1);
+  const [delivery] = await endpoints.deliveriesTo({ documentId });
+  const path = `/${documentId}/deliveries/${delivery?.documentId}/resend`;
+  const again = await endpoints.call('POST', path);
+  expect([again.status, again.body.error.details.code]).toEqual([409, 'WEBHOOK_INACTIVE']);
+});
+
+test('days of failures switch it off too', async () => {
+  const { documentId } = await makeEndpoint(['order.placed'], '/failing');
+  receiver.answer = { status: 500, body: {} };
+  await shop.sql(
+    `UPDATE webhook_endpoints SET failing_since = now() - interval '6 days' WHERE document_id = $1`,
+    [documentId],
+  );
+  await placeOrder(shop, [{ variant, store }]);
+  await until(async () => !(await endpoints.isOn({ documentId })), 'the switch');
+});
+
+test('secrets are shown once, and staff need the right', async () => {
+  const { documentId, secret } = await makeEndpoint(['order.placed']);
+  expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]+=*$/);
+  for (const path of ['', `/${documentId}`, `/${documentId}/deliveries`]) {
+    expect(JSON.stringify((await endpoints.call('GET', path)).body)).not.toContain(secret);
+  }
+  const kept = await shop.sql('SELECT row_to_json(e)::text AS row FROM webhook_endpoints e');
+  expect(JSON.stringify(kept)).not.toContain(secret.slice(6));
+  const { session } = await member(shop, 'duka-support');
+  const listed = (headers: Record<string, string>) =>
+    call('GET', `${shop.url}/api/admin/webhooks`, { headers }).then(({ status }) => status);
+  expect(await listed(session)).toBe(403);
+  expect(await listed({})).toBe(401);
+  expect(await listed(bearer(await shop.adminToken()))).toBe(200);
+});
+
+test.each<[string, object]>([
+  ['no address', { url: 'nowhere', events: ['*'] }],
+  ['a file', { url: 'file:///etc/passwd', events: ['*'] }],
+  ['a user in it', { url: 'http://a:b@example.com/', events: ['*'] }],
+  ['no events', { url: 'https://example.com/', events: [] }],
+  ['an unknown event', { url: 'https://example.com/', events: ['order.eaten'] }],
+  ['an unknown field', { url: 'https://example.com/', events: ['*'], secret: 'mine' }],
+])('an endpoint with %s is refused', async (_name, body) => {
+  const made = await endpoints.call('POST', '', body);
+  expect([made.status, made.body.error.details.code]).toEqual([400, 'VALIDATION_FAILED']);
+});
