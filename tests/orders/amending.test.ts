@@ -289,6 +289,7 @@ describe('tracking', () => {
       kind: 'tracking',
       change: 'Boda Post BP-1',
     });
+    expect(refusal(await admin(order, 'tracking', {}))).toEqual([400, 'VALIDATION_FAILED']);
     expect((await eventsOf(shop, order)).at(-1)).toMatchObject({
       event: 'order.updated',
       payload: { change: 'tracking' },
