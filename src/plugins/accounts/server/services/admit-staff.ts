@@ -54,10 +54,11 @@ function may(strapi: Core.Strapi, ability: Ability, scope: string): boolean {
   return allowsFields(rules(right), writes ? sentFields(strapi) : fieldsOf(strapi, type));
 }
 
-/** The fields that the request at hand would write. */
+/** The fields that the request at hand would write: in Strapi's `data`, or in a bare body. */
 function sentFields(strapi: Core.Strapi): string[] {
   const request = strapi.requestContext.get()?.request as { body?: unknown } | undefined;
-  const { data } = (request?.body ?? {}) as { data?: unknown };
+  const body = request?.body;
+  const { data = body } = (body ?? {}) as { data?: unknown };
   return typeof data === 'object' && data !== null ? Object.keys(data) : [];
 }
 
