@@ -51,15 +51,19 @@ function may(strapi: Core.Strapi, ability: Ability, scope: string): boolean {
   const writes = right === 'create' || right === 'update';
   if (writes && type.options?.draftAndPublish && !allowsFields(rules('publish'), [])) return false;
   if (right === 'delete') return allowsFields(rules(right), []);
-  return allowsFields(rules(right), writes ? sentFields(strapi) : fieldsOf(strapi, type));
+  return allowsFields(rules(right), writes ? sentFields(strapi, type) : fieldsOf(strapi, type));
 }
 
-/** The fields that the request at hand would write: in Strapi's `data`, or in a bare body. */
-function sentFields(strapi: Core.Strapi): string[] {
+/**
+ * The fields of a type that the request at hand would write: in Strapi's `data`, or in a bare body. What is
+ * no field of it Strapi refuses by its name.
+ */
+function sentFields(strapi: Core.Strapi, { attributes }: { attributes: object }): string[] {
   const request = strapi.requestContext.get()?.request as { body?: unknown } | undefined;
   const body = request?.body;
   const { data = body } = (body ?? {}) as { data?: unknown };
-  return typeof data === 'object' && data !== null ? Object.keys(data) : [];
+  if (typeof data !== 'object' || data === null) return [];
+  return Object.keys(data).filter((name) => name in attributes);
 }
 
 /** All that the panel can tick, for a read shows all of it. */
