@@ -15,6 +15,7 @@ COPY --from=build --chown=node:node /app/src ./src
 COPY --from=build --chown=node:node /app/database ./database
 COPY --from=build --chown=node:node /app/public ./public
 COPY --from=build --chown=node:node /app/sample ./sample
+RUN install --directory --owner=node --group=node .duka
 USER node
 EXPOSE 1337
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s \
