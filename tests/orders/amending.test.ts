@@ -146,7 +146,7 @@ describe('lines', () => {
       [items([first, 1], [first, 2]), 'items'],
       [items([first, 0], [second, 0]), 'items'],
       [items(), 'items'],
-      [{ items: [{ lineId: first, quantity: 1, unitPrice: 1 }] }, 'items.0'],
+      [{ items: [{ lineId: first, quantity: 1, unitPrice: 1 }] }, 'items.0.unitPrice'],
     ];
     for (const [body, path] of wrong) {
       const refused = await admin(order, 'lines', body);

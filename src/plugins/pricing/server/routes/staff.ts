@@ -1,7 +1,14 @@
 import type { Core } from '@strapi/strapi';
 import type { Context, Next } from 'koa';
+import { z } from 'zod';
+import { validate, wholeNumberInQuery } from '../../../kernel/server/contract';
 
 const COUPON = 'api::coupon.coupon';
+
+const pageQuery = z.object({
+  page: wholeNumberInQuery(1, 1_000_000).optional(),
+  pageSize: wholeNumberInQuery(1, 100).optional(),
+});
 
 /**
  * Coupons at the back office's address: Strapi's own actions with their rights and checks, called as
@@ -32,12 +39,11 @@ function asStrapiSaysIt(ctx: Context, next: Next): Promise<void> {
   const request = ctx.request as { body?: unknown };
   const { body } = request;
   if (typeof body === 'object' && body !== null && !('data' in body)) request.body = { data: body };
+  const pagination = validate(pageQuery, ctx.query);
   // Strapi keeps what it has parsed, and reads that again.
   const query = ctx.query as Record<string, unknown>;
-  for (const name of ['page', 'pageSize']) {
-    if (!(name in query)) continue;
-    query.pagination = { ...(query.pagination as object | undefined), [name]: query[name] };
-    delete query[name];
-  }
+  delete query.page;
+  delete query.pageSize;
+  if (Object.keys(pagination).length > 0) query.pagination = pagination;
   return next();
 }
