@@ -146,12 +146,14 @@ describe('signing in', () => {
     const first = await register('change@example.com');
     const credentials = { email: 'change@example.com', password: AMINA.password };
     const second = (await post('/auth/login', credentials)).body.data;
-    const change = (currentPassword: string) =>
+    const change = (currentPassword: string, passwordConfirmation = 'another-good-one-8') =>
       call('PUT', api('/auth/change-password'), {
-        body: { currentPassword, password: 'another-good-one-8' },
+        body: { currentPassword, password: 'another-good-one-8', passwordConfirmation },
         headers: bearer(second.token),
       });
     expect((await change('not-it')).status).toBe(401);
+    const slip = await change(AMINA.password, 'another-good-one-9');
+    expect(slip.body.error.details.errors[0].path).toEqual(['passwordConfirmation']);
     const changed = await change(AMINA.password);
     expect(changed.status).toBe(200);
     for (const { token } of [first, second]) {

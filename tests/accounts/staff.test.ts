@@ -23,9 +23,11 @@ describe('staff', () => {
     const path = `${shop.url}/admin/roles/${id}/permissions`;
     return (await call('GET', path, { headers: admin })).body.data as Permission[];
   };
+  let members = 0;
   /** Somebody with that role, signed in to the panel. */
   const memberOf = async (code: string) => {
-    const email = `${code}@example.com`;
+    members += 1;
+    const email = `${code}-${members}@example.com`;
     const made = await call('POST', `${shop.url}/admin/users`, {
       body: { firstname: 'Test', lastname: '', email, roles: [(await roleOf(code)).id] },
       headers: admin,
@@ -80,6 +82,43 @@ describe('staff', () => {
     expect(await countStock(await apiToken(permissions(right)))).toBe(404);
     const other = 'api::product.product.find';
     expect(await countStock(await apiToken(permissions(other)))).toBe(403);
+  });
+
+  describe('on generated routes', () => {
+    const write = (method: string, path: string, headers: Record<string, string>, data?: object) =>
+      call(method, `${shop.url}/api${path}`, { headers, ...(data ? { body: { data } } : {}) });
+    const slugs = async () => {
+      const { body } = await call('GET', `${shop.url}/api/products?status=draft`);
+      return (body.data as { slug: string }[]).map(({ slug }) => slug);
+    };
+
+    it('edit and publish what their role may, as in the panel', async () => {
+      const merchandiser = await memberOf('duka-merchandiser');
+      const made = await write('POST', '/products', merchandiser, { name: 'Tea', slug: 'tea' });
+      expect(made.status).toBe(201);
+      expect(await slugs()).toEqual(['tea']);
+      const path = `/products/${made.body.data.documentId}`;
+      const changed = await write('PUT', path, merchandiser, { featured: true });
+      expect([changed.status, changed.body.data.featured]).toEqual([200, true]);
+      expect((await write('GET', '/shop-settings', merchandiser)).status).toBe(403);
+
+      const support = await memberOf('duka-support');
+      expect((await write('GET', path, support)).status).toBe(200);
+      expect((await write('PUT', path, support, { featured: false })).status).toBe(403);
+      expect((await write('DELETE', path, support)).status).toBe(403);
+      expect((await write('DELETE', path, bearer('forged'))).status).toBe(401);
+      expect((await write('DELETE', path, merchandiser)).status).toBe(204);
+      expect(await slugs()).toEqual([]);
+    });
+
+    it('write no slug that is a word of the API, nor an amount beyond its column', async () => {
+      for (const slug of ['featured', 'search', 'suggest']) {
+        const { status, body } = await write('POST', '/products', admin, { name: 'Tea', slug });
+        expect([status, body.error.details.errors[0].path]).toEqual([400, ['slug']]);
+      }
+      const dear = await write('POST', '/variants', admin, { sku: 'T', title: 'T', price: 1e12 });
+      expect([dear.status, dear.body.error.details.code]).toEqual([400, 'AMOUNT_TOO_LARGE']);
+    });
   });
 
   it('sessions end with their log-out', async () => {

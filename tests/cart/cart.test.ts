@@ -51,6 +51,12 @@ describe('a guest without a cart', () => {
     expect(seen.body.data.totals.total).toBe(0);
   });
 
+  test.each(['/clear', '/coupon'])('has nothing to lose by DELETE %s', async (path) => {
+    const emptied = await cart('DELETE', path);
+    expect([emptied.status, emptied.headers.get('X-Cart-Token')]).toEqual([200, null]);
+    expect(emptied.body.data).toMatchObject({ token: null, items: [], coupon: null });
+  });
+
   test('gets the same cart for a first add that is sent again', async () => {
     const again = { headers: newKey(), body: { sku: variant.sku, quantity: 1 } };
     const first = await call('POST', `${shop.url}/api/cart/items`, again);
@@ -335,6 +341,20 @@ describe('a body that is not as it must be', () => {
   test.each(bodies)('%s is a 400', async (_name, body) => {
     const answer = await cart('POST', '/items', undefined, body);
     expect(refusal(answer)).toEqual([400, 'VALIDATION_FAILED']);
+  });
+
+  test('a field that is not known is named', async () => {
+    const body = { sku: variant.sku, quantity: 1, price: 1, total: 1 };
+    const { error } = (await cart('POST', '/items', undefined, body)).body;
+    const paths = error.details.errors.map(({ path }: { path: string[] }) => path);
+    expect(paths).toEqual([['price'], ['total']]);
+  });
+
+  test('a slash behind a path is no name of a line', async () => {
+    const token = await guestWith(shop.url, variant);
+    expect((await cart('GET', '/', token)).body.data.items).toHaveLength(1);
+    expect((await cart('DELETE', '/items/', token)).status).toBeGreaterThanOrEqual(404);
+    expect((await cart('DELETE', '/clear/', token)).body.data.items).toEqual([]);
   });
 
   test('NUL in a path is a 400', async () => {

@@ -192,7 +192,7 @@ describe('PUT /api/stores/:id/stock', () => {
       [[{ sku, onHand: 1.5 }], '0.onHand'],
       [[{ sku, onHand: '5' }], '0.onHand'],
       [[{ sku, delta: 1e12 }], '0.delta'],
-      [[{ sku, onHand: 1, price: 1 }], '0'],
+      [[{ sku, onHand: 1, price: 1 }], '0.price'],
       [
         [
           { sku, onHand: 1 },

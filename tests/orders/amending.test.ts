@@ -146,7 +146,7 @@ describe('lines', () => {
       [items([first, 1], [first, 2]), 'items'],
       [items([first, 0], [second, 0]), 'items'],
       [items(), 'items'],
-      [{ items: [{ lineId: first, quantity: 1, unitPrice: 1 }] }, 'items.0'],
+      [{ items: [{ lineId: first, quantity: 1, unitPrice: 1 }] }, 'items.0.unitPrice'],
     ];
     for (const [body, path] of wrong) {
       const refused = await admin(order, 'lines', body);
@@ -289,6 +289,7 @@ describe('tracking', () => {
       kind: 'tracking',
       change: 'Boda Post BP-1',
     });
+    expect(refusal(await admin(order, 'tracking', {}))).toEqual([400, 'VALIDATION_FAILED']);
     expect((await eventsOf(shop, order)).at(-1)).toMatchObject({
       event: 'order.updated',
       payload: { change: 'tracking' },

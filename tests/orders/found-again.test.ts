@@ -154,6 +154,10 @@ describe.each(['/user', '/history'])('/api/orders%s/:userId', (path) => {
     await list(headers);
     const support = await member(shop, 'duka-support');
     expect(await numbers(support.session, `${path}/${documentId}`)).toEqual([order.number]);
+    const inOffice = `${shop.url}/api/admin/customers/${documentId}/orders`;
+    const seen = await call('GET', inOffice, { headers: support.session });
+    expect(seen.body.data).toMatchObject([{ number: order.number }]);
+    expect(refusal(await call('GET', inOffice, { headers }))).toEqual([403, 'FORBIDDEN']);
     const manager = await member(shop, 'duka-store-manager', [await makeStore(shop)]);
     expect(await numbers(manager.session, `${path}/${documentId}`)).toEqual([]);
     expect(refusal(await list(support.session, `${path}/nobody`))).toEqual([404, 'NOT_FOUND']);

@@ -65,6 +65,18 @@ async function paidOrder(): Promise<Ordered> {
   return placed;
 }
 
+test('nothing is captured without a key', async () => {
+  const placed = await newOrder();
+  const keyless = await call('POST', `${shop.url}/api/payments/paypal/capture`, {
+    headers: buyer(placed),
+    body: { orderId: placed.documentId, paypalOrderId: await begin(placed) },
+  });
+  expect([keyless.status, keyless.body.error.details.code]).toEqual([
+    400,
+    'IDEMPOTENCY_KEY_REQUIRED',
+  ]);
+});
+
 test('an order is approved, captured once however many ask, and confirmed', async () => {
   const placed = await newOrder();
   const begun = await post('create-order', placed);

@@ -472,3 +472,41 @@ describe('POST /api/coupons/validate', () => {
     expect(answer.body.error.details.errors[0].path).toEqual([field]);
   });
 });
+
+describe('/api/admin/coupons', () => {
+  const coupons = (method: string, path: string, headers: Record<string, string>, body?: object) =>
+    call(method, `${shop.url}/api/admin/coupons${path}`, { headers, ...(body ? { body } : {}) });
+
+  it('keeps coupons for staff and API tokens', async () => {
+    const body = { code: 'BACK10', type: 'percentage', percentage: 1000 };
+    for (const token of [await shop.apiToken(), await shop.adminToken()]) {
+      const made = await coupons('POST', '', bearer(token), body);
+      expect([made.status, made.body.data]).toEqual([201, expect.objectContaining(body)]);
+      const path = `/${made.body.data.documentId}`;
+      const changed = await coupons('PUT', path, bearer(token), { percentage: 2000 });
+      expect([changed.status, changed.body.data.percentage]).toEqual([200, 2000]);
+      const read = await coupons('GET', path, bearer(token));
+      expect(read.body.data).toEqual(changed.body.data);
+      const wrong = await coupons('PUT', path, bearer(token), { percentage: -1 });
+      expect(wrong.body.error.details.errors[0].path).toEqual(['percentage']);
+      expect((await coupons('DELETE', path, bearer(token))).status).toBe(204);
+      expect(refusal(await coupons('GET', path, bearer(token)))).toEqual([404, 'NOT_FOUND']);
+    }
+  });
+
+  it('lists them by pages', async () => {
+    for (let index = 0; index < 3; index += 1) await makeCoupon(shop);
+    const query = '?page=2&pageSize=2&sort=code';
+    const { body } = await coupons('GET', query, bearer(await shop.apiToken()));
+    expect(body.meta.pagination).toMatchObject({ page: 2, pageSize: 2 });
+    expect(body.data).toHaveLength(Math.min(2, body.meta.pagination.total - 2));
+    const wrong = await coupons('GET', '?pageSize=none', bearer(await shop.apiToken()));
+    expect(refusal(wrong)).toEqual([400, 'VALIDATION_FAILED']);
+  });
+
+  it('is closed to everybody else', async () => {
+    expect((await coupons('GET', '', {})).status).toBe(403);
+    expect((await coupons('POST', '', {}, { code: 'MINE' })).status).toBe(403);
+    expect((await coupons('GET', '', bearer('forged'))).status).toBe(401);
+  });
+});

@@ -62,6 +62,17 @@ describe('an answer that was kept', () => {
     });
   });
 
+  it('has the headers of GET for HEAD, and no body', async () => {
+    const path = '/api/products?sort=name&pagination[pageSize]=23';
+    const head = await fetch(shop.url + path, { method: 'HEAD' });
+    const full = await kept(path);
+    for (const name of ['etag', 'cache-control', 'content-type', 'vary']) {
+      expect([name, head.headers.get(name)]).toEqual([name, full.headers.get(name)]);
+    }
+    expect(full.headers.get('etag')).not.toBeNull();
+    expect(await head.text()).toBe('');
+  });
+
   it('allows no other origin', async () => {
     const { headers } = await kept('/api/brands', { Origin: 'https://evil.example' });
     expect(headers.get('access-control-allow-origin')).toBeNull();

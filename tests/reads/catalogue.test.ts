@@ -155,6 +155,13 @@ it('is the same under /api/v1', async () => {
   expect(one.body).toEqual(other.body);
 });
 
+it('is the same with a slash behind it', async () => {
+  for (const path of ['/api/products', '/api/products/featured', '/api/products/black-tea']) {
+    const [one, other] = await Promise.all([get(shop, path), get(shop, `${path}/`)]);
+    expect([path, other.status, other.body]).toEqual([path, 200, one.body]);
+  }
+});
+
 it('gives pages that neither overlap nor miss', async () => {
   const seen = new Set<string>();
   for (const page of [1, 2]) {

@@ -114,6 +114,18 @@ describe('errors', () => {
     expect(text).not.toMatch(/node_modules|\bat .*\.js/);
   });
 
+  it.each([
+    ['sort=none', ['sort', 'none']],
+    ['filters[none]=1', ['filters', 'none']],
+    ['filters[variants][costPrice][$gt]=1', ['filters', 'variants', 'costPrice']],
+    ['fields=costPrice', ['fields', 'costPrice']],
+    ['populate=none', ['populate', 'none']],
+    ['pagination[page]=-1', ['pagination', 'page']],
+  ])('?%s is named', async (query, path) => {
+    const { body } = await get(shop, `/api/products?${query}`);
+    expect(body.error.details.errors).toEqual([{ path, message: expect.any(String) }]);
+  });
+
   it('malformed JSON is 400', async () => {
     const response = await post('/api/auth/login', '{"email": ');
     expect(response.status).toBe(400);

@@ -328,6 +328,7 @@ it.each([
   expect(status).toBe(400);
   expect(body.error.details.code).toBe('VALIDATION_FAILED');
   expect(body.error.message).toContain(name.replace(/\.$/, ''));
+  expect(body.error.details.errors).toHaveLength(1);
 });
 
 it.each([

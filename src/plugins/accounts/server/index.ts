@@ -11,6 +11,7 @@ import profile from './controllers/profile';
 import recovery from './controllers/recovery';
 import session from './controllers/session';
 import { storefrontRoutes } from './routes/storefront';
+import { admitStaff } from './services/admit-staff';
 import { createLimits } from './services/limits';
 import { defineRecovery } from './services/recovery';
 import { createSignIns } from './services/sign-ins';
@@ -28,6 +29,7 @@ export default {
     registerRoutes(strapi, 'accounts', storefrontRoutes);
     explainConstraints(strapi, explanations);
     refuseEndedSessions(strapi);
+    admitStaff(strapi);
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);

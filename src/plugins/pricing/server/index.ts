@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { databaseOf, define, dukaConfig, explainConstraints } from '../../kernel/server/contract';
 import { couponEdits } from './middlewares/coupon-edits';
 import { rulesEdits } from './middlewares/rules-edits';
+import { registerRoutes } from './routes/staff';
 import { createPriceBook, priceBookOf } from './services/price-book';
 import { tellRuleEdits } from './services/tell-edits';
 import { explanations, firstRules, neededColumns, tables } from './tables';
@@ -9,6 +10,7 @@ import { explanations, firstRules, neededColumns, tables } from './tables';
 export default {
   services: { 'price-book': createPriceBook },
   register({ strapi }: { strapi: Core.Strapi }) {
+    registerRoutes(strapi);
     explainConstraints(strapi, explanations);
     strapi.documents.use(rulesEdits);
     strapi.documents.use(couponEdits(strapi));

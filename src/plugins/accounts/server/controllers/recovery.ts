@@ -2,7 +2,13 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { z } from 'zod';
 import { answer, bodyOf, databaseOf, validate } from '../../../kernel/server/contract';
-import { emailAddress, newPassword } from '../domain/password';
+import {
+  emailAddress,
+  isRepeated,
+  newPassword,
+  NOT_REPEATED,
+  passwordConfirmation,
+} from '../domain/password';
 import { limitsOf } from '../services/limits';
 import { accountOfMailToken } from '../services/mail-tokens';
 import { askForMail, type Wanted } from '../services/recovery';
@@ -13,23 +19,19 @@ const MOST_TOKEN = 512;
 const token = z.string().trim().min(1, 'must not be empty').max(MOST_TOKEN);
 const addressBody = z.object({ email: emailAddress });
 const tokenBody = z.object({ token });
-/** Strapi's own clients say `code` and repeat the password. */
+/** Strapi's own clients say `code`. */
 const resetBody = z
   .object({
     token: token.optional(),
     code: token.optional(),
     password: newPassword,
-    passwordConfirmation: z.string().max(1024).optional(),
+    passwordConfirmation,
   })
   .refine(({ token, code }) => token !== undefined || code !== undefined, {
     path: ['token'],
     message: 'is needed: the mail has it',
   })
-  .refine(
-    ({ password, passwordConfirmation }) =>
-      passwordConfirmation === undefined || passwordConfirmation === password,
-    { path: ['passwordConfirmation'], message: 'must be the same as password' },
-  );
+  .refine(isRepeated, NOT_REPEATED);
 const confirmationQuery = z.object({ confirmation: token });
 
 export default ({ strapi }: { strapi: Core.Strapi }) => {

@@ -13,7 +13,13 @@ import {
   textOf,
   validate,
 } from '../../../kernel/server/contract';
-import { emailAddress, newPassword } from '../domain/password';
+import {
+  emailAddress,
+  isRepeated,
+  newPassword,
+  NOT_REPEATED,
+  passwordConfirmation,
+} from '../domain/password';
 import { phoneNumber } from '../domain/phone';
 import { presentProfile } from '../domain/profile';
 import { checkPassword } from '../services/check-password';
@@ -35,10 +41,13 @@ const registration = z.strictObject({
 });
 const credentials = z.object({ email: emailAddress, password: z.string().min(1).max(1024) });
 const refreshBody = z.object({ refreshToken: z.string().min(1).max(4096) });
-const passwordChange = z.strictObject({
-  currentPassword: z.string().min(1).max(1024),
-  password: newPassword,
-});
+const passwordChange = z
+  .strictObject({
+    currentPassword: z.string().min(1).max(1024),
+    password: newPassword,
+    passwordConfirmation,
+  })
+  .refine(isRepeated, NOT_REPEATED);
 
 export default ({ strapi }: { strapi: Core.Strapi }) => {
   /** A password as it may stand in the books: of no use to who does not have the shop's key. */

@@ -26,5 +26,20 @@ export const newPassword = z
     message: 'is among the most common passwords: choose another',
   });
 
+/** The new password once more, as Strapi's own clients send it. */
+export const passwordConfirmation = z.string().max(1024).optional();
+
+/** Whether a password that is sent twice is the same both times. */
+export const isRepeated = (body: {
+  password: string;
+  passwordConfirmation?: string | undefined;
+}): boolean =>
+  body.passwordConfirmation === undefined || body.passwordConfirmation === body.password;
+
+export const NOT_REPEATED = {
+  path: ['passwordConfirmation'],
+  message: 'must be the same as password',
+};
+
 /** An e-mail address as accounts are found by it: trimmed and in lower case. */
 export const emailAddress = textOf(254).pipe(z.email('must be an e-mail address').toLowerCase());

@@ -27,12 +27,38 @@ interface ApiTokenService {
   getByAccessKey(hash: string): Promise<ApiToken | null>;
 }
 
+/** A line of what somebody may do, as Strapi's engine keeps it. */
+export interface Rule {
+  /** Which fields; all where it names none. */
+  fields?: string[];
+  /** Which documents; all where it has none. */
+  conditions?: unknown;
+}
+
+/** What a member of staff may do, by the ticks in the admin panel. */
+export interface Ability {
+  can(action: string): boolean;
+  rulesFor(action: string, subject: string): Rule[];
+}
+
 interface PermissionService {
-  engine: { generateUserAbility(user: AdminUser): Promise<{ can(action: string): boolean }> };
+  engine: { generateUserAbility(user: AdminUser): Promise<Ability> };
 }
 
 /** The member of staff of an admin panel's session, undefined for any other token. */
 export async function staffOf(strapi: Core.Strapi, token: string): Promise<Operator | undefined> {
+  const found = await panelUserOf(strapi, token);
+  if (found === undefined) return undefined;
+  const { user, ability } = found;
+  const name = [user.firstname, user.lastname].filter(Boolean).join(' ') || user.email;
+  return { kind: 'staff', userId: user.id, name, may: (action) => ability.can(action) };
+}
+
+/** Who is signed in to the panel with a token, and what they may; undefined for any other token. */
+export async function panelUserOf(
+  strapi: Core.Strapi,
+  token: string,
+): Promise<{ user: AdminUser; ability: Ability } | undefined> {
   const sessions = strapi.sessionManager('admin');
   const { isValid, payload } = sessions.validateAccessToken(token) as SessionCheck;
   if (!isValid || !(await sessions.isSessionActive(payload.sessionId))) return undefined;
@@ -41,9 +67,7 @@ export async function staffOf(strapi: Core.Strapi, token: string): Promise<Opera
     .findOne({ where: { id: Number(payload.userId) }, populate: ['roles'] })) as AdminUser | null;
   if (!user?.isActive) return undefined;
   const permissions = strapi.service('admin::permission') as PermissionService;
-  const ability = await permissions.engine.generateUserAbility(user);
-  const name = [user.firstname, user.lastname].filter(Boolean).join(' ') || user.email;
-  return { kind: 'staff', userId: user.id, name, may: (action) => ability.can(action) };
+  return { user, ability: await permissions.engine.generateUserAbility(user) };
 }
 
 /**

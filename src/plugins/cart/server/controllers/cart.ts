@@ -15,13 +15,13 @@ import {
   type Answer,
 } from '../../../kernel/server/contract';
 import { addItem } from '../services/add-item';
-import type { CartWork, ChangedCart } from '../services/change-cart';
+import type { CartWork } from '../services/change-cart';
 import { clearCart, removeLines, setQuantity } from '../services/change-items';
 import { withClaims } from '../services/claims';
 import { addCoupon, checkCode, removeCoupons } from '../services/coupons';
 import { describeCart } from '../services/describe-cart';
 import { presentCheck, type CartView } from '../services/present-cart';
-import { optionsFor, readCart } from '../services/read-cart';
+import { optionsFor, readCart, type ReadCart } from '../services/read-cart';
 import { copyShared, shareCart } from '../services/share-cart';
 import { originOf, shopperOf } from '../services/shopper';
 import {
@@ -97,7 +97,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
   const change = (
     ctx: Context,
     route: string,
-    verb: (work: CartWork) => Promise<ChangedCart>,
+    verb: (work: CartWork) => Promise<ReadCart>,
     status = 200,
   ): Promise<void> =>
     onCart(
@@ -105,7 +105,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
       route,
       async (work) => {
         const { view, publicId } = await verb(work);
-        return { status, data: view, subject: publicId };
+        return { status, data: view, ...(publicId === undefined ? {} : { subject: publicId }) };
       },
       ({ data, subject }) => withToken(ctx, data as CartView, subject),
     );

@@ -4,7 +4,8 @@ import type { LineRow } from '../sql/standing';
 import { changeCart, holdLife, type CartWork, type ChangedCart } from './change-cart';
 import { unitsOf, withLine } from './grow-line';
 import { requireRoom } from './hold-limits';
-import { existingCartOf, type OpenStanding } from './open-cart';
+import { existingCartOf, lockCartOf, notClosed, type OpenStanding } from './open-cart';
+import { presentStanding, type ReadCart } from './read-cart';
 import { insufficientStock, itemNotFound } from './refusals';
 
 /**
@@ -66,9 +67,15 @@ export async function removeLines(
   return changeCart(work, before, { lines });
 }
 
-/** Takes all lines out. */
-export async function clearCart(work: CartWork): Promise<ChangedCart> {
-  return changeCart(work, await lockedCart(work), { lines: [] });
+/**
+ * Takes all lines out. Where there is no cart, nothing is left to do.
+ *
+ * @throws Refusal CART_CLOSED
+ */
+export async function clearCart(work: CartWork): Promise<ReadCart> {
+  const standing = await lockCartOf(work.tx, work.shopper);
+  if (standing.cart === null) return presentStanding(work.strapi, work.tx, standing);
+  return changeCart(work, { ...standing, cart: notClosed(standing.cart) }, { lines: [] });
 }
 
 function lockedCart({ tx, shopper }: CartWork): Promise<OpenStanding> {

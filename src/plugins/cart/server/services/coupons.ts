@@ -11,13 +11,12 @@ import {
   type CouponOutcome,
 } from '../../../pricing/server/contract';
 import type { Shopper } from '../domain/shopper';
-import { lockCart } from '../sql/lock-cart';
 import type { StandingRow } from '../sql/standing';
 import { changeCart, type CartWork, type ChangedCart } from './change-cart';
-import { existingCartOf, lockCartOf, type OpenStanding } from './open-cart';
+import { lockCartOf, notClosed, type OpenStanding } from './open-cart';
 import type { CheckedCoupon } from './present-cart';
 import { buyerOf, priceCart } from './price-cart';
-import { standingOf } from './read-cart';
+import { presentStanding, standingOf, type ReadCart } from './read-cart';
 import { cartEmpty } from './refusals';
 
 type AppliedCoupon = Extract<CouponOutcome, { kind: 'applied' }>;
@@ -39,18 +38,15 @@ export async function addCoupon(work: CartWork, code: string): Promise<ChangedCa
 }
 
 /**
- * Takes a coupon out of a cart.
+ * Takes a coupon out of a cart. Where there is no cart, nothing is left to do.
  *
  * @param code as it is compared; without one all of them
+ * @throws Refusal CART_CLOSED
  */
-export async function removeCoupons(
-  work: CartWork,
-  code: string | undefined,
-): Promise<ChangedCart> {
-  const { tx, shopper } = work;
-  const before = await existingCartOf(() =>
-    tx.query(lockCart, [shopper.customerId, shopper.cartId]),
-  );
+export async function removeCoupons(work: CartWork, code: string | undefined): Promise<ReadCart> {
+  const standing = await lockCartOf(work.tx, work.shopper);
+  if (standing.cart === null) return presentStanding(work.strapi, work.tx, standing);
+  const before = { ...standing, cart: notClosed(standing.cart) };
   const left = before.cart.coupon_codes.filter((other) => code !== undefined && other !== code);
   const cart = { ...before.cart, coupon_codes: left };
   return changeCart(work, before, { cart, lines: before.lines });

@@ -28,9 +28,15 @@ export async function existingCartOf<Row extends StandingRow>(
   read: () => Promise<Row[]>,
 ): Promise<OpenStanding<Row>> {
   const standing = await upToDate(read);
-  if (standing.cart === null) throw itemNotFound();
-  if (standing.cart.status === 'closed') throw cartClosed();
-  return { ...standing, cart: standing.cart };
+  const { cart } = standing;
+  if (cart === null) throw itemNotFound();
+  return { ...standing, cart: notClosed(cart) };
+}
+
+/** @throws Refusal CART_CLOSED where a cart has become an order */
+export function notClosed(cart: CartRow): CartRow {
+  if (cart.status === 'closed') throw cartClosed();
+  return cart;
 }
 
 /**

@@ -73,7 +73,8 @@ export async function standingOf(
   return standing;
 }
 
-async function presentStanding(
+/** Shows the cart of a standing, or an empty one where there is none. */
+export async function presentStanding(
   strapi: Core.Strapi,
   database: Queryable,
   { cart, shop, lines }: StandingRow,

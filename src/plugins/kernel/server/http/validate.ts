@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { invalid } from '../domain/errors';
+import { invalid, type FieldFault } from '../domain/errors';
 
 /**
  * Checks a body, query or path parameter.
@@ -13,9 +13,14 @@ export function validate<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw invalid(
-    result.error.issues.map(({ path, message }) => ({ path: path.map(String), message })),
-  );
+  throw invalid(result.error.issues.flatMap(faultsOf));
+}
+
+/** What one issue says; a field that is not known is named by its own path. */
+function faultsOf(issue: z.core.$ZodIssue): FieldFault[] {
+  const path = issue.path.map(String);
+  if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
+  return issue.keys.map((key) => ({ path: [...path, key], message: 'is not known here' }));
 }
 
 /**

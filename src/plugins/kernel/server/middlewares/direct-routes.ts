@@ -14,7 +14,8 @@ import type { RoutedContext } from './requests';
  * answer: the log, errors and CORS. What is not JSON goes the long way to the same controllers.
  */
 export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
-  const router = findMyWay();
+  // As Strapi's router: `/api/cart/items/` is the list and no item without a name.
+  const router = findMyWay({ ignoreTrailingSlash: true });
   for (const route of directRoutesOf(strapi)) {
     router.on(route.method, route.path, () => undefined, route);
   }

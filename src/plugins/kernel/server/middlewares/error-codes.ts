@@ -35,10 +35,23 @@ export default () =>
       ? ctx.body.error
       : { status, name: 'HttpError', message: ctx.message };
     const code = CODE_OF_STATUS[status] ?? (status < 500 ? 'VALIDATION_FAILED' : 'INTERNAL_ERROR');
-    const details = Array.isArray(error.details) ? { errors: error.details } : error.details;
-    ctx.body = { data: null, error: { ...error, status, details: { code, ...details } } };
+    const details = { code, ...withList(error) };
+    ctx.body = { data: null, error: { ...error, status, details } };
     ctx.status = status;
   };
+
+/**
+ * The details of an error with its list of paths. Of a body or a query Strapi names the one key that it
+ * does not take, and where: `key`, `path` down to it, `param` of a query.
+ */
+function withList({ details, message }: Partial<ErrorBody['error']>): object | undefined {
+  if (Array.isArray(details)) return { errors: details };
+  const { key, path, param, errors } = (details ?? {}) as Partial<Record<string, unknown>>;
+  if (typeof key !== 'string' || errors !== undefined) return details;
+  const place = (typeof path === 'string' ? path : key).split('.');
+  const found = typeof param === 'string' ? [param, ...place] : place;
+  return { ...details, errors: [{ path: found, message }] };
+}
 
 function isErrorBody(body: unknown): body is ErrorBody {
   if (typeof body !== 'object' || body === null || !('error' in body)) return false;

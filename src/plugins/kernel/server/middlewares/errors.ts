@@ -18,7 +18,7 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) =>
     try {
       await next();
     } catch (error) {
-      const refusal = refusalOf(error) ?? constraintsOf(strapi).refusalOf(error);
+      const refusal = refusalOf(error, ctx.method) ?? constraintsOf(strapi).refusalOf(error);
       if (refusal === undefined ? !isForeseen(error) : refusal.status >= 500) {
         const route = `${ctx.method} ${routeOf(ctx)}`;
         tellFault(strapi, { error, correlation: currentCorrelation(), route });
@@ -40,19 +40,24 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) =>
     }
   };
 
+const NUMBER_BEYOND_ITS_COLUMN = '22003';
+
 /** What Strapi answers with a status below 500. */
 function isForeseen(error: unknown): boolean {
   if (error instanceof errors.ApplicationError) return true;
   return error instanceof errors.HttpError && error.status < 500;
 }
 
-function refusalOf(error: unknown): Refusal | undefined {
+function refusalOf(error: unknown, method: string): Refusal | undefined {
   if (error instanceof Refusal) return error;
   // Strapi tells a condition such as `price=abc` by the text of a plain error alone.
   if (error instanceof Error && error.message.startsWith('Expected a valid ')) {
     return invalid([{ path: ['filters'], message: error.message }]);
   }
-  // PostgreSQL's class 22: a number beyond its column, a text that is no date.
+  if (sqlState(error) === NUMBER_BEYOND_ITS_COLUMN && method !== 'GET' && method !== 'HEAD') {
+    return new Refusal('AMOUNT_TOO_LARGE', 'A number is larger than its field can hold.');
+  }
+  // PostgreSQL's class 22: a text that is no date, a number that nothing could be compared with.
   if (sqlState(error)?.startsWith('22')) {
     return invalid([{ path: [], message: 'holds a value that does not fit its field' }]);
   }

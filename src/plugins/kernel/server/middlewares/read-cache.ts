@@ -72,7 +72,7 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
       if (method === 'GET') return keyOf(url);
       return method === 'POST' && url === graphql ? readQuery(ctx) : undefined;
     }
-    if (method !== 'GET' || !path.startsWith('/api/')) return undefined;
+    if (!isRead(method) || !path.startsWith('/api/')) return undefined;
     const reads = publicRoutesOf(strapi).find(path.replace(/^\/api\/v1(?=\/)/, '/api'));
     if (reads === undefined) return undefined;
     (ctx.state as VisitorState).visitorReads = reads;
@@ -155,6 +155,11 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
     }
   }
 };
+
+/** HEAD is answered as GET is, and Node leaves its body out. */
+function isRead(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
 
 /** Whoever may be somebody in particular is not answered from here. */
 function isVisitor({ req }: Context): boolean {

@@ -34,7 +34,7 @@ export function createPublicRoutes({ strapi }: { strapi: Core.Strapi }): PublicR
   let router: ReturnType<typeof findMyWay> | undefined;
 
   const fill = () => {
-    const filled = findMyWay();
+    const filled = findMyWay({ ignoreTrailingSlash: true });
     const generated = publicTypes(strapi).all.flatMap(({ uid }): PublicRoute[] => {
       const path = `/api/${pluralNameOf(strapi, uid)}`;
       return [

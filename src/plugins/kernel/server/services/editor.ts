@@ -4,8 +4,9 @@ import type { Core } from '@strapi/strapi';
 export function editorOf(strapi: Core.Strapi): string {
   const state = strapi.requestContext.get()?.state as EditorState | undefined;
   if (isPanel(strapi) && state?.user) return `staff:${state.user.id}`;
-  if (state?.auth?.strategy?.name === 'content-api-token')
-    return `machine:${state.auth.credentials?.id}`;
+  const { strategy, credentials } = state?.auth ?? {};
+  if (strategy?.name === 'staff') return `staff:${credentials?.id}`;
+  if (strategy?.name === 'content-api-token') return `machine:${credentials?.id}`;
   return 'system';
 }
 

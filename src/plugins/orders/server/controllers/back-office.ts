@@ -20,7 +20,13 @@ import { exportOrders } from '../services/export-orders';
 import { moveShipment } from '../services/move-shipment';
 import { moveOrders } from '../services/move-orders';
 import { noteOrder } from '../services/note-order';
-import { findOrders, orderBy, storesAskedFor, trackedOrder } from '../services/read-orders';
+import {
+  findOrders,
+  orderBy,
+  ordersOfAccount,
+  storesAskedFor,
+  trackedOrder,
+} from '../services/read-orders';
 import { orderNotFound } from '../services/refusals';
 import { trackShipment } from '../services/track-shipment';
 import { answerPage } from './page';
@@ -31,6 +37,7 @@ import {
   linesSchema,
   moveShipmentSchema,
   noteOrderSchema,
+  pageSchema,
   searchSchema,
   shipmentParams,
   trackingSchema,
@@ -55,6 +62,13 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
       const search = validate(searchSchema, ctx.query);
       const stores = await readableStores(strapi, await operatorOf(strapi, ctx));
       answerPage(ctx, await findOrders(databaseOf(strapi), search, stores), search);
+    },
+
+    async ofCustomer(ctx: Context) {
+      const page = validate(pageSchema, ctx.query);
+      const stores = await readableStores(strapi, await operatorOf(strapi, ctx));
+      const { userId } = ctx.params as { userId: string };
+      answerPage(ctx, await ordersOfAccount(databaseOf(strapi), userId, page, stores), page);
     },
 
     async export(ctx: Context) {

@@ -20,12 +20,13 @@ import { moveForCaller } from '../services/move-for-caller';
 import { requirePaymentMethod } from '../services/payment-methods';
 import { placeOrder } from '../services/place-order';
 import {
-  customerBy,
   orderBy,
   ordersOf,
+  ordersOfAccount,
   trackedOrder,
   type OrderPage,
 } from '../services/read-orders';
+import { noSuchAccount } from '../services/refusals';
 import { answerPage, type Page } from './page';
 import { cancelSchema, moveSchema, pageSchema, placeOrderSchema } from './schemas';
 
@@ -88,10 +89,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
         return;
       }
       const stores = await readableStores(strapi, caller);
-      const database = databaseOf(strapi);
-      const customerId = await customerBy(database, userId);
-      if (customerId === undefined) throw noSuchAccount();
-      answerPage(ctx, await ordersOf(database, customerId, page, stores), page);
+      answerPage(ctx, await ordersOfAccount(databaseOf(strapi), userId, page, stores), page);
     },
 
     async read(ctx: Context) {
@@ -131,10 +129,6 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
 
 function isSelf({ userId, documentId }: Customer, id: string): boolean {
   return ['me', documentId, String(userId)].includes(id);
-}
-
-function noSuchAccount(): Refusal {
-  return new Refusal('NOT_FOUND', 'There is no such account.');
 }
 
 function unauthenticated(): Refusal {

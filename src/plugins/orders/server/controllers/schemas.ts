@@ -109,17 +109,25 @@ export const noteOrderSchema = z.strictObject({
   internal: z.boolean().default(false),
 });
 
-const trackingPart = textOf(255)
-  .nullish()
-  .transform((part) => part ?? null);
+const trackingPart = textOf(255).nullish();
 
 /** Says all of it anew: what is left out is taken away. */
-export const trackingSchema = z.strictObject({
-  carrier: trackingPart,
-  trackingNumber: trackingPart,
-  shipmentId: textOf(64).optional(),
-  storeId: textOf(64).optional(),
-});
+export const trackingSchema = z
+  .strictObject({
+    carrier: trackingPart,
+    trackingNumber: trackingPart,
+    shipmentId: textOf(64).optional(),
+    storeId: textOf(64).optional(),
+  })
+  .refine(({ carrier, trackingNumber }) => carrier !== undefined || trackingNumber !== undefined, {
+    path: ['trackingNumber'],
+    message: 'give a carrier, a trackingNumber or both; null takes one away',
+  })
+  .transform(({ carrier = null, trackingNumber = null, ...which }) => ({
+    carrier,
+    trackingNumber,
+    ...which,
+  }));
 
 export const linesSchema = z.strictObject({
   items: z

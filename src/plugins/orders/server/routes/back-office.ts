@@ -10,5 +10,6 @@ export const backOfficeRoutes: readonly CustomRoute[] = [
   ['PUT', '/admin/orders/:id/lines', 'back-office.amendLines'],
   ['PUT', '/admin/orders/:id/address', 'back-office.amendAddress'],
   ['GET', '/orders/export', 'back-office.export'],
+  ['GET', '/admin/customers/:userId/orders', 'back-office.ofCustomer'],
   ['POST', '/orders/:id/notes', 'back-office.note'],
 ];

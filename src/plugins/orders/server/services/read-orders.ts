@@ -12,6 +12,7 @@ import { orderOf } from '../sql/order-row';
 import { readHistory } from '../sql/read-history';
 import { scopeOf } from '../sql/supplied-by';
 import { countSearched, searchOrders, type SearchParams } from '../sql/search-orders';
+import { noSuchAccount } from './refusals';
 
 /** One page of a list, and how long the list is. */
 export interface OrderPage {
@@ -25,10 +26,22 @@ export async function orderBy(database: Queryable, idOrNumber: string): Promise<
   return row === undefined ? undefined : orderOf(row);
 }
 
-/** The numeric id of a customer, by that or their document id; undefined where there is none. */
-export async function customerBy(database: Queryable, id: string): Promise<number | undefined> {
-  const [row] = await database.query(findCustomer, [id, /^\d{1,9}$/.test(id) ? Number(id) : null]);
-  return row?.id;
+/**
+ * A page of anybody's orders, for the people of the shop.
+ *
+ * @param account the customer's numeric or document id
+ * @throws Refusal NOT_FOUND for an account that is not there
+ */
+export async function ordersOfAccount(
+  database: Queryable,
+  account: string,
+  page: { page: number; pageSize: number },
+  stores: OpenStores,
+): Promise<OrderPage> {
+  const id = /^\d{1,9}$/.test(account) ? Number(account) : null;
+  const [customer] = await database.query(findCustomer, [account, id]);
+  if (customer === undefined) throw noSuchAccount();
+  return ordersOf(database, customer.id, page, stores);
 }
 
 /**

@@ -5,6 +5,10 @@ export function orderNotFound(): Refusal {
   return new Refusal('ORDER_NOT_FOUND', 'There is no such order.');
 }
 
+export function noSuchAccount(): Refusal {
+  return new Refusal('NOT_FOUND', 'There is no such account.');
+}
+
 /** The states do not lead there from where the order is, or not for who asks. */
 export function illegalTransition(from: OrderStatus, to: OrderStatus): Refusal {
   return new Refusal('ILLEGAL_TRANSITION', `An order that is ${from} cannot become ${to}.`, {

@@ -23,7 +23,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
       orderId,
       reference: paypalOrderId,
       route: 'POST /api/payments/paypal/capture',
-      keyRequired: false,
+      keyRequired: true,
     });
   },
 

@@ -98,7 +98,8 @@ export const searchQuery = z.preprocess(
       page: page.page.default(1),
       pageSize: page.pageSize.default(20),
     })
-    .refine(({ minPrice = 0, maxPrice = LARGEST_AMOUNT }) => minPrice <= maxPrice, {
+    // What is no number has a fault of its own already.
+    .refine(({ minPrice = 0, maxPrice = LARGEST_AMOUNT }) => !(minPrice > maxPrice), {
       path: ['maxPrice'],
       message: 'must not be less than minPrice',
     })
