@@ -1,3 +1,4 @@
+import { until } from '../support/until';
 import {
   asked,
   booksOf,
@@ -96,6 +97,33 @@ describe('The paybill, paid by hand', () => {
         amountRefunded: 0,
       });
     }
+  });
+
+  test('that a second prompt has brought is not taken for that of the first, which was given up', async () => {
+    const { shop, daraja } = paybill;
+    const placed = await orderToPay(shop);
+    await daraja.fault({ on: 'stk.prompt', do: 'result', code: 1032 });
+    await push(shop, placed);
+    await moneyWhen(shop, placed, ({ payments }) => payments.at(-1)?.status === 'failed');
+    // What became of it is asked for: that names no receipt.
+    await daraja.fault({ on: 'stk.callback', do: 'never' });
+    expect((await push(shop, placed)).status).toBe(202);
+    expect(await asked(paybill, placed)).toMatchObject({ paymentStatus: 'paid' });
+    const listed = () =>
+      shop.sql(
+        `SELECT state FROM payment_messages
+          WHERE verified_by = 'its list' AND body LIKE '%' || $1 || '%'`,
+        [placed.number],
+      );
+    await until(async () => {
+      await runNow(shop, 'payments.take_up_lost');
+      return (await listed()).some(({ state }) => state === 'worked');
+    }, 'the look through the list');
+    expect(await moneyOf(shop, placed)).toMatchObject({
+      amountPaid: placed.total,
+      amountRefunded: 0,
+      payments: [{ status: 'failed' }, { status: 'paid' }],
+    });
   });
 
   test('F-12 money of a prompt of which nothing was told is found in Safaricom’s list', async () => {
