@@ -8,6 +8,7 @@ import {
   type LedgerPayment,
 } from './ledger';
 import type { Operation, OperationResult } from './operations';
+import { likelyPaymentOf } from './payer';
 
 let made = 0;
 
@@ -158,5 +159,25 @@ describe('what is due, and what is owed back', () => {
     expect(owedBack({ order: { ...order, total: 70 }, payments: [one] })).toEqual([
       { payment: one, amount: 30 },
     ]);
+  });
+});
+
+describe('money that names the order and no payment', () => {
+  const money = { method: 'stripe', amount: 100 };
+  const givenUp = payment(operation('capture', 'failed'));
+  const open = payment(operation('capture', 'unknown'));
+  const named = { ...paid(), receipt: 'R1' };
+
+  test.each([
+    ['the one that brought money and did not name it', [givenUp, open, paid()], 2],
+    ['the one that is open', [givenUp, open, named], 1],
+    ['the last that was given up', [givenUp, named, { ...givenUp, row: 0 }], 2],
+  ])('is of %s', (_, payments, turn) => {
+    expect(likelyPaymentOf(payments, money)).toBe(payments[turn]);
+  });
+
+  test('is of none that has a name, another amount or another method', () => {
+    const others = [named, { ...open, amount: 50 }, { ...open, method: 'paypal' }];
+    expect(likelyPaymentOf(others, money)).toBeUndefined();
   });
 });

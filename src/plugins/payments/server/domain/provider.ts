@@ -128,6 +128,8 @@ export type Outcome = (
       receipt?: string;
       /** Another receipt for the same payment is other money, by this provider’s rules. */
       isMoneyByReceipt?: boolean;
+      /** It named the order and no payment: it may be of another one of the order. */
+      isOfOrder?: boolean;
     } & Money)
   | { result: 'failed'; code: string; message: string }
   | { result: 'unknown'; why: string }

@@ -140,7 +140,8 @@ export function mpesaVerbs(
       const { providerId: receipt, currency } = listed;
       if (listed.orderNumber !== payment.orderNumber || listed.amount !== amount) continue;
       if ((await known.paymentOf({ receipt })) !== undefined) continue;
-      return { result: 'succeeded', amount, currency, receipt, details: { isNamed: true } };
+      const details = { isNamed: true };
+      return { result: 'succeeded', amount, currency, receipt, isOfOrder: true, details };
     }
     return undefined;
   };

@@ -3,7 +3,8 @@ import type { Meaning } from '../domain/provider';
 import { findOrderOf } from '../sql/find-order-of';
 import { closeBooks, newOperation, openBooks, type Books } from './books';
 import { addPayment } from './add-payment';
-import { bringsMoney, mayStillPay, type LedgerPayment } from '../domain/ledger';
+import { bringsMoney, type LedgerPayment } from '../domain/ledger';
+import { likelyPaymentOf } from '../domain/payer';
 import { settle } from './settle';
 
 /**
@@ -26,12 +27,7 @@ export async function recordUnasked(
   if (money.currency !== books.order.currency) {
     return { kind: 'review', why: `the order is in ${books.order.currency}` };
   }
-  const waiting = likeliestOf(
-    books.payments.filter(
-      (payment) =>
-        payment.method === method && payment.amount === money.amount && isWaitingFor(payment),
-    ),
-  );
+  const waiting = likelyPaymentOf(books.payments, { method, amount: money.amount });
   if (waiting !== undefined) return settleWaiting(tx, books, waiting, money);
   const added = await addPayment(tx, books, { method, amount: money.amount });
   const operation = newOperation('capture', money.amount, { result: 'succeeded', tries: 1 });
@@ -48,23 +44,6 @@ export async function recordUnasked(
     [{ payment, operation, checkIn: null, reason: 'Paid unasked.', requestedBy: 'customer' }],
   );
   return { kind: 'recorded', due };
-}
-
-/** A payment that this money may be of: the provider tells of some money in two ways. */
-function isWaitingFor({ receipt, operations }: LedgerPayment): boolean {
-  return receipt === null && operations.some(bringsMoney);
-}
-
-/**
- * Of payments that the same money may be of: one that has brought its money without naming it, else the
- * one that is open, else the last that was given up. Money must not be booked twice.
- */
-function likeliestOf(payments: readonly LedgerPayment[]): LedgerPayment | undefined {
-  return (
-    payments.find(({ amountCaptured }) => amountCaptured > 0) ??
-    payments.find(mayStillPay) ??
-    payments.at(-1)
-  );
 }
 
 async function settleWaiting(

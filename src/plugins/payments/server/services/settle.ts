@@ -2,6 +2,7 @@ import { publish, type Transaction } from '../../../kernel/server/contract';
 import { nextQuestion } from '../domain/asking';
 import { bringsMoney, type LedgerOperation, type LedgerPayment } from '../domain/ledger';
 import { isOpen } from '../domain/operations';
+import { likelyPaymentOf } from '../domain/payer';
 import { stepOf, type Step } from '../domain/outcomes';
 import type { Outcome, WhichOperation } from '../domain/provider';
 import { markPayment } from '../sql/mark-payment';
@@ -38,11 +39,12 @@ export type Settled =
  */
 export async function settle(tx: Transaction, target: Target, outcome: Outcome): Promise<Settled> {
   const books = await openBooks(tx, target.orderId);
-  const payment = books.payments.find(({ documentId }) => documentId === target.paymentId);
-  const operation = payment && operationOf(payment, target.which, outcome);
-  if (payment === undefined || operation === undefined) {
+  const meant = meantBy(books.payments, target, outcome);
+  if (meant === undefined) {
     return { kind: 'review', why: 'it is about nothing that was asked for', due: false };
   }
+  if (meant === 'known') return { kind: 'unchanged', due: false };
+  const { payment, operation } = meant;
   const step = stepOf(payment, operation, outcome);
   if (step.kind === 'unchanged') return { kind: 'unchanged', due: false };
   if (step.kind === 'review') {
@@ -102,6 +104,27 @@ async function review(
   await tx.query(markPayment, [payment.documentId, why]);
   const payload = { ...paymentPayload(order, payment), why };
   await publish(tx, [{ event: 'payment.review', subject: payment.documentId, payload }]);
+}
+
+/**
+ * The payment and the operation that are meant, undefined where we know neither. Money that names only
+ * the order may be of another payment than the one that was asked about, and may be known already.
+ */
+function meantBy(
+  payments: readonly LedgerPayment[],
+  { paymentId, which }: Target,
+  outcome: Outcome,
+): { payment: LedgerPayment; operation: LedgerOperation } | 'known' | undefined {
+  const asked = payments.find(({ documentId }) => documentId === paymentId);
+  if (asked === undefined) return undefined;
+  if (outcome.result !== 'succeeded' || outcome.isOfOrder !== true) {
+    const operation = operationOf(asked, which, outcome);
+    return operation && { payment: asked, operation };
+  }
+  const payment = likelyPaymentOf(payments, asked);
+  const operation = payment?.operations.findLast(bringsMoney);
+  const isKnown = payments.some(({ receipt }) => receipt === outcome.receipt);
+  return isKnown || !payment || !operation ? 'known' : { payment, operation };
 }
 
 /**
