@@ -37,6 +37,7 @@ beforeAll(async () => {
   const dollars = await holdUpAll('second', 'USD');
   for (const hold of [...shillings, ...dollars]) await hold();
   await servers.second.kill('SIGKILL');
+  await answerPhones();
   for (const hold of await holdUpAll('first', 'USD')) await hold();
   await Promise.all([shop.kill('SIGKILL'), desk.backRoom.stop()]);
   for (const { answer } of [...heldUp.values()].flat()) expect(await answer).toBe('cut short');
@@ -44,7 +45,6 @@ beforeAll(async () => {
   desk.backRoom = new BackRoom(shop.database.url);
   await shop.restart({ env: { ...counter.env, ...WORKING } });
   servers.second = shop;
-  await answerPhones();
 }, 240_000);
 
 afterAll(() => endings.run());

@@ -19,6 +19,9 @@ export type Server = Pick<ServerProcess, 'url' | 'steps'> & {
   kill(signal: 'SIGKILL'): Promise<unknown>;
 };
 
+/** As long as a prompt can be on the phone before it is taken to be gone. */
+const PROMPT_MS = 100_000;
+
 type Gates = Record<'stripe' | 'daraja' | 'paypal', Gate>;
 
 /**
@@ -45,6 +48,8 @@ export async function openDesk(): Promise<Desk> {
   for (const provider of ['stripe', 'paypal'] as const) {
     await counter[provider].set({ webhookUrl: `${post.url}/api/payments/${provider}/webhook` });
   }
+  // The phones are answered when everything has been held up: a slow machine takes its time for that.
+  await counter.daraja.set({ promptMs: PROMPT_MS });
   const second = await counter.shop.secondServer({ PORT: '0' });
   const servers = { first: counter.shop, second };
   return { counter, gates, post, servers, backRoom: new BackRoom(counter.shop.database.url) };
