@@ -53,10 +53,20 @@ async function restore(ending: Ending, args: string[]): Promise<void> {
   }
   say('Putting the data in place');
   await replaceCluster(dataDir(), replacement, say);
-  const uploads = join(ROOT, 'public/uploads');
-  rmSync(uploads, { recursive: true, force: true });
-  cpSync(join(workshop, 'uploads'), uploads, { recursive: true });
+  replaceUploads(join(workshop, 'uploads'));
   say('Done. npm start starts the shop on it.');
+}
+
+/** In one step, for a server on another database may be writing there. */
+function replaceUploads(source: string): void {
+  const uploads = join(ROOT, 'public/uploads');
+  const [fresh, former] = [`${uploads}.new`, `${uploads}.old`];
+  // What an interrupted restore has left.
+  for (const folder of [fresh, former]) rmSync(folder, { recursive: true, force: true });
+  cpSync(source, fresh, { recursive: true });
+  if (existsSync(uploads)) renameSync(uploads, former);
+  renameSync(fresh, uploads);
+  rmSync(former, { recursive: true, force: true, maxRetries: 3 });
 }
 
 function checkNote(source: string, workshop: string): void {

@@ -7,3 +7,8 @@ export const messagesTo = (shop: TestShop, email: string) =>
       WHERE lower(recipient) = lower($1) ORDER BY id`,
     [email],
   );
+
+/** Has messages go out at whatever time of day the test runs. */
+export async function keepNoQuietHours(shop: TestShop): Promise<void> {
+  await shop.sql('UPDATE notification_settings SET quiet_until = quiet_from');
+}

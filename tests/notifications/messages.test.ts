@@ -15,7 +15,7 @@ import { bearer, call } from '../support/http';
 import { createShop, WORKING, type TestShop } from '../support/shop';
 import { until } from '../support/until';
 import { placeOrder } from '../orders/orders';
-import { messagesTo } from './history';
+import { keepNoQuietHours, messagesTo } from './history';
 import { Mailbox } from './mailbox';
 
 const PASSWORD = 'kahawa-chungu-7';
@@ -35,6 +35,7 @@ beforeAll(async () => {
   store = await makeStore(shop);
   variant = await makeVariant(shop);
   await stock(shop, store, variant, 100);
+  await keepNoQuietHours(shop);
   await leaveCart();
 });
 afterAll(async () => {
@@ -246,6 +247,37 @@ describe('without a provider, mails are files', () => {
     );
     expect((await messagesTo(shop, email))[1]).toMatchObject({ state: 'suppressed', attempts: 0 });
     expect(mailbox.to(email)).toHaveLength(1);
+  });
+
+  it('what is no order’s waits until the quiet hours are over', async () => {
+    const scarce = await makeVariant(shop);
+    await stock(shop, store, scarce, 0);
+    const email = 'sleeper@example.com';
+    await shop.sql(
+      `UPDATE notification_settings
+          SET quiet_from = to_char(now() - interval '1 hour', 'HH24:MI'),
+              quiet_until = to_char(now() + interval '2 hours', 'HH24:MI')`,
+    );
+    expect((await post('/notifications/back-in-stock', { sku: scarce.sku, email })).status).toBe(
+      201,
+    );
+    await countStock(shop, store, scarce, 5);
+    await until(async () => (await messagesTo(shop, email)).length === 1, 'the message');
+    await order(email);
+    await mailbox.waitFor(email, 'order');
+    await keepNoQuietHours(shop);
+    expect(await messagesTo(shop, email)).toMatchObject([
+      { kind: 'backInStock', state: 'queued', attempts: 0 },
+      { kind: 'orderPlaced', state: 'sent' },
+    ]);
+    const waiting = await shop.sql(
+      `SELECT due_at > now() + interval '1 hour 50 minutes' AS late
+         FROM jobs WHERE name = 'notifications.send' AND state = 'waiting'
+          AND payload ->> 'id' = (SELECT document_id FROM notification_messages
+                                   WHERE recipient = $1 AND kind = 'backInStock')`,
+      [email],
+    );
+    expect(waiting).toEqual([{ late: true }]);
   });
 
   it('a lower price is told to who asked for it, a higher one is not', async () => {
