@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { makeProduct } from '../support/catalogue';
 import { bearer, call } from '../support/http';
+import { preloading } from '../support/server-process';
 import { createShop, WORKING, type TestShop } from '../support/shop';
 import { until } from '../support/until';
 
@@ -8,7 +9,7 @@ const LISTENERS = join(__dirname, '../support/preloaded-listeners.js');
 
 let shop: TestShop;
 beforeAll(async () => {
-  shop = await createShop({ env: { ...WORKING, NODE_OPTIONS: `--require ${LISTENERS}` } });
+  shop = await createShop({ env: { ...WORKING, ...preloading(LISTENERS) } });
 });
 afterAll(() => shop.stop());
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { LOGS } from '../support/paths';
 import { hasRedis, TestRedis } from '../support/redis';
-import { launch } from '../support/server-process';
+import { preloading, launch } from '../support/server-process';
 import { createShop, type TestShop } from '../support/shop';
 import { until } from '../support/until';
 
@@ -19,7 +19,7 @@ const events: number[] = [];
 
 beforeAll(async () => {
   shop = await createShop({
-    env: { NODE_OPTIONS: `--require ${LISTENERS}` },
+    env: preloading(LISTENERS),
   });
 });
 afterAll(async () => {
@@ -31,7 +31,7 @@ function startWorker(env: Record<string, string> = {}): ChildProcess {
   const worker = launch('worker', [], {
     databaseUrl: shop.database.url,
     logFile: join(LOGS, `recovery.test.ts.worker${workers.length + 1}.log`),
-    env: { ...env, NODE_OPTIONS: `--require ${LISTENERS}` },
+    env: { ...env, ...preloading(LISTENERS) },
   });
   workers.push(worker);
   return worker;

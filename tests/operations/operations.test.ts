@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { call, bearer } from '../support/http';
 import { LOGS, ROOT } from '../support/paths';
+import { preloading } from '../support/server-process';
 import { createShop, WORKING, type TestShop } from '../support/shop';
 import { until } from '../support/until';
 import { SentryStandIn } from './sentry';
@@ -23,7 +24,7 @@ beforeAll(async () => {
       SENTRY_DSN: sentry.dsn,
       SENTRY_ENVIRONMENT: 'proving',
       SENTRY_RELEASE: 'duka@1.2.3',
-      NODE_OPTIONS: `--require ${join(__dirname, 'rejecting.js')}`,
+      ...preloading(join(__dirname, 'rejecting.js')),
     },
   });
 });

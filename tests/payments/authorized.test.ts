@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { newKey } from '../support/catalogue';
 import { bearer, call, refusal } from '../support/http';
+import { preloading } from '../support/server-process';
 import {
   buyer,
   closeTill,
@@ -57,7 +58,7 @@ beforeAll(async () => {
   const { port } = server.address() as AddressInfo;
   till = await openTill({
     STRIPE_CAPTURE: 'manual',
-    NODE_OPTIONS: `--require ${join(__dirname, 'example-provider/enable.js')}`,
+    ...preloading(join(__dirname, 'example-provider/enable.js')),
     VOUCHER_OFFICE_URL: `http://127.0.0.1:${port}`,
   });
 });

@@ -19,6 +19,7 @@ import { Crew } from './storm/crew';
 import { committedAfter, deliveriesAt, mailsIn, mailsOf, untilCalm } from './storm/effects';
 import { edit, moveStock, shop as buy, Told, type Place } from './storm/traffic';
 import { Watchers } from './storm/watchers';
+import { preloading } from '../support/server-process';
 import { Random } from './walk/random';
 
 /** Set it for the same storm again; how calls come in each other's way differs all the same. */
@@ -51,7 +52,7 @@ beforeAll(async () => {
     PORT: String(port),
     DUKA_DATA_DIR: dataDir,
     DUKA_WEBHOOKS_ALLOW_PRIVATE: 'true',
-    NODE_OPTIONS: `--require ${LISTENERS}`,
+    ...preloading(LISTENERS),
   });
   endings.add(() => crew.stop());
   const { shop } = crew;

@@ -1,4 +1,4 @@
-// Gives a server that a test starts something to do for every event: NODE_OPTIONS="--require <this>".
+// Gives a server that a test starts something to do for every event, by `preloading` (server-process.ts).
 // What it does is kept in the table `effects`; what a test tells it to do it reads from there too.
 const Module = require('node:module');
 const { Pool } = require('pg');

@@ -25,6 +25,11 @@ export interface ServerOptions {
   env?: Record<string, string>;
 }
 
+/** The setting that has a file of the tests loaded before a server's program, spaces in its path or not. */
+export function preloading(file: string): { NODE_OPTIONS: string } {
+  return { NODE_OPTIONS: `--require ${JSON.stringify(file)}` };
+}
+
 /** Starts a compiled command of scripts/ on a test's database. */
 export function launch(
   script: string,
