@@ -1,5 +1,6 @@
 import type { Database } from '../../../kernel/server/contract';
 import { takeTurns } from '../sql/take-turns';
+import { createLooker, type Looker } from './looker';
 
 export interface Schedule {
   /** `<plugin>.<what it does>`, unique. */
@@ -32,12 +33,16 @@ export function createScheduler(database: Database, warn: (message: string) => v
   const schedules = new Map<string, Schedule>();
   const running = new Map<string, Promise<void>>();
   const listeners: (() => void)[] = [];
-  let timer: NodeJS.Timeout | undefined;
-  let looking: Promise<void> | undefined;
-  let stopped = false;
+  let looker: Looker | undefined;
 
-  const say = (name: string) => (error: unknown) => {
-    warn(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+  const turn = async (name: string): Promise<void> => {
+    try {
+      await schedules.get(name)?.run();
+    } catch (error) {
+      warn(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    } finally {
+      running.delete(name);
+    }
   };
 
   const look = async (): Promise<void> => {
@@ -48,27 +53,7 @@ export function createScheduler(database: Database, warn: (message: string) => v
       idle.map(({ everySeconds }) => everySeconds),
     ]);
     listeners.forEach((listener) => listener());
-    for (const { name } of turns) {
-      const run = async () => schedules.get(name)?.run();
-      running.set(
-        name,
-        run()
-          .catch(say(name))
-          .finally(() => running.delete(name)),
-      );
-    }
-  };
-
-  const wait = (): void => {
-    // Not all processes at once.
-    const pause = LOOK_MS * (1 + Math.random() * 0.2);
-    timer = setTimeout(() => {
-      looking = look()
-        .catch(say('schedules'))
-        .finally(() => {
-          if (!stopped) wait();
-        });
-    }, pause);
+    for (const { name } of turns) running.set(name, turn(name));
   };
 
   return {
@@ -79,15 +64,14 @@ export function createScheduler(database: Database, warn: (message: string) => v
       schedules.set(schedule.name, schedule);
     },
     begin() {
-      if (schedules.size > 0) wait();
+      if (schedules.size === 0) return;
+      looker = createLooker({ everyMs: LOOK_MS, restMs: LOOK_MS, look, warn });
     },
     onTurn(listener) {
       listeners.push(listener);
     },
     async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await looking;
+      await looker?.stop();
       await Promise.all(running.values());
     },
   };
