@@ -90,6 +90,23 @@ test('F-38 one key fifty times at once: one order and fifty equal answers, or 40
   expect(orders).toHaveLength(1);
 });
 
+test('F-38 a repetition that began just before the first call ended gets its answer', async () => {
+  const store = await makeStore(shop);
+  const variant = await makeVariant(shop);
+  await stock(shop, store, variant, 10);
+  const headers = { ...newKey(), 'X-Cart-Token': await guestWith(shop.url, variant) };
+  const order = () => call('POST', `${shop.url}/api/orders`, { headers, body: CASH_ORDER });
+  const first = await order();
+  // What the repetition sees that looked for the answer before there was one.
+  await shop.sql(`UPDATE idempotency_keys SET expires_at = expires_at - interval '10 years'`);
+  const stop = await shop.steps.stopBefore('cart.lock');
+  const second = order();
+  await stop.standing;
+  await shop.sql(`UPDATE idempotency_keys SET expires_at = expires_at + interval '10 years'`);
+  await stop.go();
+  expect(await second).toMatchObject({ status: 201, body: first.body });
+});
+
 test('F-42 two orders of one cart with two keys: one order, the other is told so', async () => {
   const store = await makeStore(shop);
   const variant = await makeVariant(shop);

@@ -1,4 +1,4 @@
-import { Rollback, type Database, type Transaction } from '../database/database';
+import { Rollback, type Database, type Queryable, type Transaction } from '../database/database';
 import { canonicalJson, digest } from '../domain/idempotency-key';
 import { Refusal } from '../domain/errors';
 import { beginIdempotent } from '../sql/begin-idempotent';
@@ -60,8 +60,13 @@ export async function once(
       return { kind: 'answer', answer, replayed: false };
     });
 
-  let outcome = await attempt();
-  // Another call committed between our snapshot and our lock: the second look sees its answer.
+  // Another call may have committed between our snapshot and our lock: the second look sees its answer.
+  let outcome = await attempt().catch(async (error: unknown) => {
+    if (!(error instanceof Refusal)) throw error;
+    const since = await answeredBefore(database, known);
+    if (since.kind === 'answer') return since;
+    throw error;
+  });
   if (outcome.kind === 'raced') outcome = await attempt();
   return givenBy(outcome);
 }
@@ -133,12 +138,14 @@ function keyOf({ caller, route, body }: Call, key: string): Known {
 }
 
 async function answeredBefore(
-  tx: Transaction,
+  tx: Queryable,
   { hash, fingerprint, lock }: Known,
 ): Promise<Exclude<Outcome, { kind: 'raced' }> | { kind: 'new' }> {
   const [found] = await tx.query(beginIdempotent, [lock, hash]);
-  if (!found?.locked) return { kind: 'in_progress' };
-  if (found.fingerprint === null || found.status === null) return { kind: 'new' };
+  if (found === undefined) throw new Error('The look for an answer found no row');
+  if (found.fingerprint === null || found.status === null) {
+    return { kind: found.locked ? 'new' : 'in_progress' };
+  }
   if (!found.fingerprint.equals(fingerprint)) return { kind: 'reused' };
   const { status, body, subject } = found;
   const answer = { status, data: body, ...(subject === null ? {} : { subject }) };
