@@ -1,0 +1,1 @@
+export { doctorChecks } from './services/doctor';
