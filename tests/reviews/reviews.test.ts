@@ -266,24 +266,6 @@ describe('the list', () => {
       expect(refusal(await read(`?${query}`))).toEqual([400, 'VALIDATION_FAILED']);
     },
   );
-
-  test('is the only way to reviews', async () => {
-    for (const headers of [{}, amina.session]) {
-      for (const path of ['/reviews', '/reviews/1']) {
-        const { status } = await call('GET', `${shop.url}/api${path}`, { headers });
-        expect([404, 405]).toContain(status);
-      }
-      for (const query of ['populate=reviews', 'populate[reviews]=*', 'filters[reviews][id]=1']) {
-        const answer = await call('GET', `${shop.url}/api/products?${query}`, { headers });
-        expect(answer.status).toBe(400);
-      }
-      const { body } = await call('POST', `${shop.url}/graphql`, {
-        headers,
-        body: { query: '{ reviews { text customer { email } } }' },
-      });
-      expect(body.errors).not.toHaveLength(0);
-    }
-  });
 });
 
 describe('who may', () => {

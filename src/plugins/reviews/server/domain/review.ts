@@ -1,7 +1,6 @@
 import { authorOf } from './author';
 
-export const REVIEW_STATES = ['pending', 'published', 'rejected'] as const;
-export type ReviewStatus = (typeof REVIEW_STATES)[number];
+export type ReviewStatus = 'pending' | 'published' | 'rejected';
 
 /** Orders of a list: the newest, the most helpful or the best-rated first. */
 export const REVIEW_SORTS = ['newest', 'helpful', 'rating'] as const;
