@@ -13,13 +13,15 @@ export const doctorChecks: readonly DoctorCheck[] = [
   {
     name: 'reviews.ratings',
     async find(database) {
-      const rows = await database.query(findRatingDrift, []);
+      const rows = await database.query(findRatingDrift, [null]);
       return rows.map(
         ({ slug, average, count, should_average, should_count }) =>
           `${slug} shows ${average} of ${count} ratings, its reviews say ${should_average} of ${should_count}`,
       );
     },
-    repair: repairRatings,
+    async repair(tx) {
+      await repairRatings(tx, null);
+    },
   },
   {
     name: 'reviews.helpful_counts',

@@ -14,11 +14,18 @@ export async function rateProducts(tx: Transaction, productIds: readonly string[
   await tx.query(refreshRatings, [productIds]);
 }
 
-/** Mends the ratings of all products that do not show what their reviews come to. */
-export async function repairRatings(tx: Transaction): Promise<void> {
-  const drifts = await tx.query(findRatingDrift, []);
-  if (drifts.length === 0) return;
+/**
+ * Mends the ratings of products that do not show what their reviews come to.
+ *
+ * @param most products at most; null for all
+ * @returns of how many that was so
+ */
+export async function repairRatings(tx: Transaction, most: number | null): Promise<number> {
+  const drifts = await tx.query(findRatingDrift, [most]);
   const productIds = drifts.map(({ document_id }) => document_id);
-  await tx.query(lockProducts, [productIds]);
-  await rateProducts(tx, productIds);
+  if (productIds.length > 0) {
+    await tx.query(lockProducts, [productIds]);
+    await rateProducts(tx, productIds);
+  }
+  return productIds.length;
 }

@@ -10,8 +10,12 @@ export interface RatingDrift {
   should_count: number;
 }
 
-/** Products that show another rating than their reviews come to. One without any may show nothing. */
-export const findRatingDrift = statement<[], RatingDrift>(
+/**
+ * Products that show another rating than their reviews come to. One without any may show nothing.
+ *
+ * @param most products at most; null for all
+ */
+export const findRatingDrift = statement<[most: number | null], RatingDrift>(
   'reviews.find_rating_drift',
   `SELECT DISTINCT ON (product.document_id) product.document_id, product.slug,
           coalesce(product.rating_average, 0) AS average, coalesce(product.rating_count, 0) AS count,
@@ -23,5 +27,6 @@ export const findRatingDrift = statement<[], RatingDrift>(
             ON due.product_document_id = product.document_id
     WHERE coalesce(product.rating_average, 0) <> coalesce(due.average, 0)
        OR coalesce(product.rating_count, 0) <> coalesce(due.count, 0)
-    ORDER BY product.document_id, product.id`,
+    ORDER BY product.document_id, product.id
+    LIMIT $1`,
 );
