@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
-import { databaseOf } from '../../src/plugins/kernel/server/contract';
+import { databaseOf, type Transaction } from '../../src/plugins/kernel/server/contract';
 import { writeReview } from '../../src/plugins/reviews/server/contract';
 
 /** `sample/reviews.json`: who has written what of which product, and what the shop made of it. */
@@ -21,6 +21,8 @@ export const sampleReviews = z.strictObject({
   ),
 });
 
+type Words = Parameters<typeof writeReview>[3];
+
 const CUSTOMER = 'plugin::users-permissions.user';
 const REVIEW = 'api::review.review';
 
@@ -36,21 +38,26 @@ export async function addReviews(
   for (const { product, customer, state, reply, ...words } of reviews) {
     const customerId = ids.get(customer);
     if (customerId === undefined) throw new Error(`sample/reviews.json names nobody: ${customer}`);
-    const [reviewed] = await strapi
-      .documents('api::product.product')
-      .findMany({ filters: { slug: product }, limit: 1 });
-    const written = { productDocumentId: reviewed?.documentId, customer: { id: customerId } };
-    let review = await strapi.db.query(REVIEW).findOne({ where: written });
-    if (review === null) {
-      const row = await databaseOf(strapi).transaction((tx) =>
-        writeReview(tx, product, customerId, words),
-      );
-      review = { documentId: row.document_id, state: row.state };
+    const documentId =
+      (await reviewBy(strapi, product, customerId)) ??
+      (await writeAs(strapi, product, customerId, words));
+    if (state === 'published') {
+      await strapi.documents(REVIEW).update({ documentId, data: { state, reply } });
     }
-    if (review.state === state) continue;
-    const data = { state, reply };
-    await strapi.documents(REVIEW).update({ documentId: review.documentId as string, data });
   }
+}
+
+/** What a customer has written already, where an earlier load was cut short. */
+async function reviewBy(strapi: Core.Strapi, slug: string, customerId: number) {
+  const reviewed = await strapi.documents('api::product.product').findFirst({ filters: { slug } });
+  if (reviewed === null) throw new Error(`sample/reviews.json names no product: ${slug}`);
+  const filters = { productDocumentId: reviewed.documentId, customer: { id: customerId } };
+  return (await strapi.documents(REVIEW).findFirst({ filters }))?.documentId;
+}
+
+async function writeAs(strapi: Core.Strapi, slug: string, customerId: number, words: Words) {
+  const write = (tx: Transaction) => writeReview(tx, slug, customerId, words);
+  return (await databaseOf(strapi).transaction(write)).document_id;
 }
 
 /** An account without a password: nobody signs in to it. */
