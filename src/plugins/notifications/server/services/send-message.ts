@@ -175,10 +175,9 @@ async function deliver(
       const { notifications, webhooks } = dukaConfig(strapi);
       const { push } = notifications;
       const { allowPrivate } = webhooks;
+      if (push === undefined) throw new Error('No keys for web push are set up');
       const [browser] = await databaseOf(strapi).query(findPush, [recipient]);
-      if (push === undefined || browser === undefined) {
-        return { sent: { kind: 'gone' }, provider: 'web push' };
-      }
+      if (browser === undefined) return { sent: { kind: 'gone' }, provider: 'web push' };
       const link = typeof variables.link === 'string' ? variables.link : '';
       const sent = await sendNotice(
         { ...push, allowPrivate },
