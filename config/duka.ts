@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { EXPOSED_HEADERS } from './lib/cors';
 import { notificationSettings } from './lib/notification-settings';
 import { paymentSettings } from './lib/payment-settings';
-import { settings } from './lib/settings';
+import { settings } from './lib/environment';
 
 /** What the plugins read by `strapi.config.get('duka')`; its type is the kernel's `DukaConfig`. */
 export default {

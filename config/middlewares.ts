@@ -1,5 +1,5 @@
 import { EXPOSED_HEADERS } from './lib/cors';
-import { settings } from './lib/settings';
+import { settings } from './lib/environment';
 
 export default [
   'plugin::kernel.requests',

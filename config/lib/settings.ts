@@ -64,11 +64,29 @@ const NEEDS = [
   ['SENDGRID_API_KEY', 'FROM_EMAIL'],
   ['SENDGRID_WEBHOOK_PUBLIC_KEY', 'SENDGRID_API_KEY'],
   ['SMTP_URL', 'FROM_EMAIL'],
+  ['MPESA_INITIATOR_NAME', 'MPESA_CONSUMER_KEY'],
+  ['AFRICASTALKING_FROM', 'AFRICASTALKING_USERNAME'],
+  ['DUKA_ADMIN_EMAIL', 'DUKA_ADMIN_PASSWORD'],
+  ['DUKA_ADMIN_PASSWORD', 'DUKA_ADMIN_EMAIL'],
 ] as const;
 const RIVALS = [
   ['SMTP_URL', 'SENDGRID_API_KEY'],
   ['TWILIO_ACCOUNT_SID', 'AFRICASTALKING_USERNAME'],
 ] as const;
+
+/** Bytes of a key of web push, as base64url. */
+const keyOf = (bytes: number) =>
+  z
+    .string()
+    .refine(
+      (value) => /^[\w-]+$/.test(value) && Buffer.from(value, 'base64url').length === bytes,
+      `must be ${bytes} bytes in base64url: npx web-push generate-vapid-keys makes a pair`,
+    );
+
+function hasBothOrNone(address: string): boolean {
+  const { username, password } = new URL(address);
+  return (username === '') === (password === '');
+}
 
 const address = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' });
 
@@ -87,7 +105,8 @@ const settingsSchema = z.object({
   }),
   DATABASE_URL: z
     .string({ error: 'is missing: give a PostgreSQL address, or use npm start, which brings one' })
-    .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address'),
+    .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address')
+    .refine((value) => URL.canParse(value), 'cannot be read as a postgresql:// address'),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
   DUKA_READ_CACHE_MB: z.coerce
     .number({ error: 'must be a number of megabytes, or 0' })
@@ -99,7 +118,11 @@ const settingsSchema = z.object({
     .min(0, 'must be at least 0')
     .default(1),
   REDIS_URL: z
-    .url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' })
+    .url({
+      protocol: /^rediss?$/,
+      hostname: /./,
+      error: 'must be a redis:// or rediss:// address',
+    })
     .optional(),
   APP_KEYS: list.pipe(z.array(secret).min(1, 'is missing: set one or more random texts')),
   API_TOKEN_SALT: secret,
@@ -141,7 +164,9 @@ const settingsSchema = z.object({
     .default(15),
   DUKA_SERVE_ADMIN: onOff('on'),
   STRIPE_SECRET_KEY: z.string().optional(),
-  STRIPE_WEBHOOK_SECRET: list.optional(),
+  STRIPE_WEBHOOK_SECRET: list
+    .pipe(z.array(z.string()).min(1, 'is empty: set one or more signing secrets'))
+    .optional(),
   STRIPE_API_BASE: address.optional(),
   STRIPE_CAPTURE: z
     .enum(['automatic', 'manual'], { error: 'must be automatic or manual' })
@@ -183,7 +208,12 @@ const settingsSchema = z.object({
   SENDGRID_BASE_URL: address.default('https://api.sendgrid.com'),
   SENDGRID_WEBHOOK_PUBLIC_KEY: z.string().optional(),
   SMTP_URL: z
-    .url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' })
+    .url({
+      protocol: /^smtps?$/,
+      hostname: /./,
+      error: 'must be an smtp:// or smtps:// address',
+    })
+    .refine((value) => hasBothOrNone(value), 'has a user without a password, or one without a user')
     .optional(),
   TWILIO_ACCOUNT_SID: z.string().optional(),
   TWILIO_AUTH_TOKEN: z.string().optional(),
@@ -193,8 +223,8 @@ const settingsSchema = z.object({
   AFRICASTALKING_API_KEY: z.string().optional(),
   AFRICASTALKING_FROM: z.string().optional(),
   AFRICASTALKING_BASE_URL: address.default('https://api.africastalking.com'),
-  VAPID_PUBLIC_KEY: z.string().optional(),
-  VAPID_PRIVATE_KEY: z.string().optional(),
+  VAPID_PUBLIC_KEY: keyOf(65).optional(),
+  VAPID_PRIVATE_KEY: keyOf(32).optional(),
   VAPID_SUBJECT: z
     .string()
     .regex(/^(mailto:|https:\/\/)/, 'must be a mailto: or https:// address')
@@ -220,7 +250,12 @@ const settingsSchema = z.object({
     .enum(['json', 'text'], { error: 'must be json or text' })
     .default(production ? 'json' : 'text'),
   DUKA_OPS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
-  SENTRY_DSN: z.url({ error: 'must be the address that Sentry gives a project' }).optional(),
+  SENTRY_DSN: z
+    .string()
+    .regex(/^https?:\/\/\w+(:\w+)?@[^/\s]+\/(\S+\/)?\d+$/, {
+      error: 'must be the address that Sentry gives a project, such as https://key@sentry.io/1',
+    })
+    .optional(),
   SENTRY_ENVIRONMENT: z.string().default(process.env.NODE_ENV ?? 'development'),
   SENTRY_RELEASE: z.string().optional(),
   DUKA_IMAGES_ALLOW_PRIVATE: z
@@ -264,8 +299,8 @@ export type Settings = z.infer<typeof settingsSchema>;
  *
  * @throws Error naming each wrong setting and what to do about it.
  */
-function readSettings(environment: NodeJS.ProcessEnv): Settings {
-  const present = Object.entries(environment).filter(([, value]) => value !== '');
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const present = Object.entries(environment).filter(([, value]) => value?.trim() !== '');
   const result = completeSchema.safeParse(Object.fromEntries(present));
   if (result.success) return result.data;
   const faults = result.error.issues.map(
@@ -273,5 +308,3 @@ function readSettings(environment: NodeJS.ProcessEnv): Settings {
   );
   throw new Error(`The configuration is not right:\n${[...new Set(faults)].join('\n')}`);
 }
-
-export const settings: Settings = readSettings(process.env);
