@@ -6,6 +6,7 @@ import uploads from './controllers/uploads';
 import { defineImageJobs } from './jobs/fetch-images';
 import multipart from './middlewares/multipart';
 import { staffRoutes } from './routes/staff';
+import { neededColumns, triggers } from './tables';
 
 export default {
   controllers: { uploads, 'product-images': productImages },
@@ -16,11 +17,8 @@ export default {
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     await define(databaseOf(strapi), {
       name: 'media',
-      needs: {
-        files: ['id', 'document_id', 'hash', 'provider_metadata'],
-        files_related_mph: ['file_id', 'related_id', 'related_type', 'field', 'order'],
-        products: ['id', 'document_id', 'slug', 'published_at', 'updated_at'],
-      },
+      needs: neededColumns,
+      script: triggers,
     });
     defineImageJobs(strapi);
     await registerStaffActions(strapi, {

@@ -7,7 +7,6 @@ import {
   databaseOf,
   dukaConfig,
   guardedFetch,
-  publish,
   type GuardedAnswer,
 } from '../../../kernel/server/contract';
 import { noteSource } from '../sql/note-source';
@@ -57,17 +56,7 @@ export async function fetchImage(strapi: Core.Strapi, fileId: number): Promise<F
   } finally {
     await rm(filepath, { force: true });
   }
-  await database.transaction(async (tx) => {
-    const products = await tx.query(noteSource, [fileId, linked.url]);
-    await publish(
-      tx,
-      products.map(({ document_id: documentId }) => ({
-        event: 'product.updated',
-        subject: documentId,
-        payload: { documentId },
-      })),
-    );
-  });
+  await database.query(noteSource, [fileId, linked.url]);
   return { kind: 'fetched' };
 }
 
