@@ -11,6 +11,7 @@ import { graphqlBench } from '../bench/reads/graphql';
 import { readsBench } from '../bench/reads/reads';
 import { relevance } from '../bench/search/relevance';
 import { search } from '../bench/search/search';
+import { socketDelay } from '../bench/sockets/delay';
 import { sockets } from '../bench/sockets/sockets';
 import { CommandError } from './lib/command';
 import { Ending } from './lib/ending';
@@ -53,6 +54,7 @@ const BENCHMARKS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   reads: readsBench,
   relevance,
   search,
+  'socket-delay': socketDelay,
   sockets,
 };
 

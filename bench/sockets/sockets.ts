@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bench } from '../../scripts/bench';
-import { statement, type Database } from '../../src/plugins/kernel/server/contract';
 import { cpuOf } from '../lib/cpu';
 import { fillShop, makeScarce, skuOf } from '../lib/fill-shop';
 import { DUKA, startServer, type Server } from '../lib/server';
 import { median, percentile } from '../percentile';
+import { storeWithStock } from './store-with-stock';
 import type { Order, Told } from './watchers-process';
 
 const CLIENTS = 10_000;
@@ -16,12 +16,6 @@ const ROUNDS = 11;
 const SETTLE_MS = 3_000;
 const HOT = 1;
 const UNITS = 1_000;
-
-const storeOf = statement<[variantId: number], { document_id: string }>(
-  'bench.store_of_stock',
-  `SELECT store.document_id FROM stock_levels level JOIN stores store ON store.id = level.store_id
-    WHERE level.variant_id = $1 AND level.on_hand > 0`,
-);
 
 interface Contestant {
   name: string;
@@ -52,7 +46,7 @@ export async function sockets({ databaseFor, open, say, ending }: Bench): Promis
   const database = open(databaseUrl);
   await fillShop(database, { from: 1, products: HOT, stores: 3 });
   await makeScarce(database, HOT, UNITS);
-  const storeId = await storeWithStock(database);
+  const storeId = await storeWithStock(database, HOT);
   let left = UNITS;
   await measure(say, {
     name: 'Duka',
@@ -68,12 +62,6 @@ export async function sockets({ databaseFor, open, say, ending }: Bench): Promis
     },
   });
   await server.stop();
-}
-
-async function storeWithStock(database: Database): Promise<string> {
-  const [store] = await database.query(storeOf, [HOT]);
-  if (store === undefined) throw new Error('No store has anything');
-  return store.document_id;
 }
 
 async function measure(

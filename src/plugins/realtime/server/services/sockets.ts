@@ -23,7 +23,7 @@ const ABSENCE_MS = 2 * 60 * 1_000;
 const RECHECK_MS = 5_000;
 /** After somebody's rights were changed: their transaction is over by then. */
 const SOON_MS = 200;
-/** Changes of stock are told to the other processes so often at most. */
+/** Changes of stock are told to the other processes at once, and then so often at most. */
 const PACE_MS = 50;
 /** Of one message between processes; PostgreSQL's have 8,000 bytes. */
 const MOST_LEVELS = 500;
@@ -120,8 +120,10 @@ export async function openSockets(strapi: Core.Strapi): Promise<Sockets> {
 
   const changed = new Set<number>();
   let telling: NodeJS.Timeout | undefined;
+  let restedAt = -Infinity;
   const tellOthers = (): void => {
     telling = undefined;
+    restedAt = performance.now() + PACE_MS;
     const ids = [...changed];
     changed.clear();
     for (let from = 0; from < ids.length; from += MOST_LEVELS) {
@@ -131,7 +133,7 @@ export async function openSockets(strapi: Core.Strapi): Promise<Sockets> {
   const stopListening = onAvailability((ids) => {
     stock.touch(ids);
     for (const id of ids) changed.add(id);
-    telling ??= setTimeout(tellOthers, PACE_MS).unref();
+    telling ??= setTimeout(tellOthers, Math.max(0, restedAt - performance.now())).unref();
   });
   processes.on('stock', (ids: number[]) => stock.touch(ids));
   processes.on('rights', checkSoon);
