@@ -86,6 +86,8 @@ export const staffRoles: readonly StaffRole[] = [
       'plugin::notifications.preference': EDIT,
     },
     actions: [
+      'plugin::accounts.customer.read',
+      'plugin::accounts.customer.block',
       'plugin::orders.order.read',
       'plugin::orders.order.move',
       'plugin::payments.cash.collect',

@@ -3,6 +3,8 @@ export { addressBody, type Address } from './domain/address-body';
 export { emailAddress } from './domain/password';
 export { phoneNumber } from './domain/phone';
 export { accountBy, mailTokenFor, type Account } from './services/mail-tokens';
+export { blockCustomer, unblockCustomer } from './services/block-customer';
+export { BLOCK_CUSTOMERS, READ_CUSTOMERS } from './services/customer-actions';
 export { guardUsersPermissions } from './services/guard-users-permissions';
 export { customerOf, identify, operatorOf, requireOperator } from './services/identify';
 export { liveSessions, type CustomerSession } from './services/live-sessions';

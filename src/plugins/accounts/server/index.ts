@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import {
   databaseOf,
   define,
+  defineExtension,
   explainConstraints,
   registerRoutes,
 } from '../../kernel/server/contract';
@@ -12,6 +13,7 @@ import recovery from './controllers/recovery';
 import session from './controllers/session';
 import { storefrontRoutes } from './routes/storefront';
 import { admitStaff } from './services/admit-staff';
+import { registerCustomerActions } from './services/customer-actions';
 import { createLimits } from './services/limits';
 import { defineRecovery } from './services/recovery';
 import { createSignIns } from './services/sign-ins';
@@ -33,7 +35,9 @@ export default {
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);
+    await defineExtension(database, 'pg_trgm', 'by which customers are found');
     await define(database, { name: 'accounts', needs: neededColumns, script: tables });
+    await registerCustomerActions(strapi);
     defineRecovery(strapi);
     schedule(strapi, {
       name: 'accounts.prune-failures',

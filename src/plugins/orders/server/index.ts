@@ -6,6 +6,7 @@ import {
   registerRoutes,
 } from '../../kernel/server/contract';
 import backOffice from './controllers/back-office';
+import customers from './controllers/customers';
 import order from './controllers/order';
 import { backOfficeRoutes } from './routes/back-office';
 import { storefrontRoutes } from './routes/storefront';
@@ -17,7 +18,7 @@ import { orderRecords } from './middlewares/order-records';
 import { explanations, neededColumns, tables } from './tables';
 
 export default {
-  controllers: { order, 'back-office': backOffice },
+  controllers: { customers, order, 'back-office': backOffice },
   services: { 'payment-methods': (): PaymentMethods => new Map() },
   register({ strapi }: { strapi: Core.Strapi }) {
     // The export before the storefront's: `/orders/:id` would take its path.
