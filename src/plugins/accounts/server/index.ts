@@ -7,6 +7,7 @@ import {
   registerRoutes,
 } from '../../kernel/server/contract';
 import { schedule } from '../../jobs/server/contract';
+import account from './controllers/account';
 import addresses from './controllers/addresses';
 import profile from './controllers/profile';
 import recovery from './controllers/recovery';
@@ -14,6 +15,7 @@ import session from './controllers/session';
 import { storefrontRoutes } from './routes/storefront';
 import { admitStaff } from './services/admit-staff';
 import { registerCustomerActions } from './services/customer-actions';
+import { createDeletions } from './services/deletions';
 import { createLimits } from './services/limits';
 import { defineRecovery } from './services/recovery';
 import { createSignIns } from './services/sign-ins';
@@ -22,10 +24,11 @@ import { pruneFailures } from './sql/prune-failures';
 import { explanations, neededColumns, tables } from './tables';
 
 export default {
-  controllers: { addresses, profile, recovery, session },
+  controllers: { account, addresses, profile, recovery, session },
   services: {
     limits: ({ strapi }: { strapi: Core.Strapi }) => createLimits(strapi),
     'sign-ins': createSignIns,
+    deletions: createDeletions,
   },
   register({ strapi }: { strapi: Core.Strapi }) {
     registerRoutes(strapi, 'accounts', storefrontRoutes);

@@ -63,6 +63,8 @@ export const neededColumns = {
     'reset_password_token',
     'blocked',
     'blocked_reason',
+    'deleted_at',
+    'updated_at',
     'created_at',
   ],
   up_users_role_lnk: ['user_id', 'role_id', 'user_ord'],

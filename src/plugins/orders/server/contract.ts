@@ -10,4 +10,4 @@ export { orderBy } from './services/read-orders';
 export { lockOrderForMoney, recordDispute, recordMoney, reviveOrder } from './services/money';
 export type { MoneyRow } from './sql/lock-for-money';
 export { accessOrder, type Need, type OrderAccess } from './services/access';
-export { orderNotFound } from './services/refusals';
+export { orderNotFound, ordersUnderWay } from './services/refusals';

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { onDeletion } from '../../accounts/server/contract';
 import {
   databaseOf,
   define,
@@ -11,6 +12,7 @@ import order from './controllers/order';
 import { backOfficeRoutes } from './routes/back-office';
 import { storefrontRoutes } from './routes/storefront';
 import { registerOrderActions } from './services/access';
+import { forgetBuyer } from './services/forget-buyer';
 import { registerMetrics } from './services/metrics';
 import type { PaymentMethods } from './services/payment-methods';
 import { orderEdits } from './middlewares/order-edits';
@@ -24,6 +26,7 @@ export default {
     // The export before the storefront's: `/orders/:id` would take its path.
     registerRoutes(strapi, 'orders', [...backOfficeRoutes, ...storefrontRoutes]);
     explainConstraints(strapi, explanations);
+    onDeletion(strapi, forgetBuyer);
     strapi.documents.use(orderEdits(strapi));
     strapi.documents.use(orderRecords);
   },

@@ -132,6 +132,7 @@ export const neededColumns = {
     'blocked',
     'blocked_reason',
     'created_at',
+    'deleted_at',
   ],
   order_histories: [
     ...stamps,

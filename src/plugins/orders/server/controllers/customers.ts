@@ -4,6 +4,8 @@ import {
   blockCustomer,
   BLOCK_CUSTOMERS,
   callerKey,
+  deleteCustomer,
+  DELETE_CUSTOMERS,
   READ_CUSTOMERS,
   requireOperator,
   unblockCustomer,
@@ -30,6 +32,17 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
     await requireOperator(strapi, ctx, READ_CUSTOMERS);
     const { userId } = validate(customerParams, ctx.params);
     answer(ctx, 200, presentCustomer(await customerBy(databaseOf(strapi), userId)));
+  },
+
+  async delete(ctx: Context) {
+    const operator = await requireOperator(strapi, ctx, DELETE_CUSTOMERS);
+    const { userId } = validate(customerParams, ctx.params);
+    const options = { caller: callerKey(operator), route: 'DELETE /api/admin/customers/:userId' };
+    await mutation(ctx, databaseOf(strapi), options, async (tx) => {
+      const { id, documentId } = await customerBy(tx, userId);
+      await deleteCustomer(strapi, tx, id);
+      return { status: 200, data: { documentId } };
+    });
   },
 
   async setStatus(ctx: Context) {

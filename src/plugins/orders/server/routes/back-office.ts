@@ -12,6 +12,7 @@ export const backOfficeRoutes: readonly CustomRoute[] = [
   ['GET', '/orders/export', 'back-office.export'],
   ['GET', '/admin/customers', 'customers.search'],
   ['GET', '/admin/customers/:userId', 'customers.read'],
+  ['DELETE', '/admin/customers/:userId', 'customers.delete'],
   ['PUT', '/admin/customers/:userId/status', 'customers.setStatus'],
   ['GET', '/admin/customers/:userId/orders', 'back-office.ofCustomer'],
   ['POST', '/orders/:id/notes', 'back-office.note'],

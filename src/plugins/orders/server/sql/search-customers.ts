@@ -18,6 +18,7 @@ const wanted = (words: Words) => `
           ? 'customer_words(first_name, last_name, email, phone) LIKE $1'
           : '$1::text IS NULL'
       }
+  AND deleted_at IS NULL
   AND ($2::boolean IS NULL OR blocked IS TRUE = $2)`;
 
 const ORDER_BY: Readonly<Record<CustomerSort, string>> = {
