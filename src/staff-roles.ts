@@ -64,6 +64,7 @@ export const staffRoles: readonly StaffRole[] = [
       'plugin::orders.order.read.own-stores',
       'plugin::orders.order.move.own-stores',
       'plugin::payments.cash.collect.own-stores',
+      'plugin::analytics.figures.read.own-stores',
     ],
   },
   {

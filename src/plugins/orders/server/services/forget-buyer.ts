@@ -1,6 +1,7 @@
 import type { LeavingCustomer } from '../../../accounts/server/contract';
 import type { Transaction } from '../../../kernel/server/contract';
 import { forgetAddresses } from '../../../pricing/server/contract';
+import { NOBODYS_ADDRESS } from '../domain/order';
 import { FINISHED } from '../domain/states';
 import { anonymiseOrders } from '../sql/anonymise-orders';
 import { findUnderWay } from '../sql/find-under-way';
@@ -22,7 +23,7 @@ export async function forgetBuyer(tx: Transaction, { userId }: LeavingCustomer):
   await takeInGuestOrders(tx, userId);
   const underWay = await tx.query(findUnderWay, [userId, FINISHED, MOST_NAMED]);
   if (underWay.length > 0) throw ordersUnderWay(underWay);
-  const orders = await tx.query(anonymiseOrders, [userId]);
+  const orders = await tx.query(anonymiseOrders, [userId, NOBODYS_ADDRESS]);
   await forgetAddresses(
     tx,
     orders.map((order) => order.document_id),

@@ -1,14 +1,14 @@
 import { statement } from '../../../kernel/server/contract';
 
-/**
- * Takes their customer out of orders. Mail to the address that is left goes nowhere: the domain is
- * reserved for that (RFC 2606).
- */
-export const anonymiseOrders = statement<[customerId: number], { document_id: string }>(
+/** Takes their customer out of orders. */
+export const anonymiseOrders = statement<
+  [customerId: number, address: string],
+  { document_id: string }
+>(
   'orders.anonymise',
   `WITH theirs AS (
      UPDATE orders
-        SET customer_id = NULL, email = 'deleted@deleted.invalid', phone = NULL, notes = NULL,
+        SET customer_id = NULL, email = $2, phone = NULL, notes = NULL,
             shipping_address = shipping_address - 'phone',
             billing_address = billing_address - 'phone', updated_at = now()
       WHERE customer_id = $1
