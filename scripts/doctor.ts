@@ -3,6 +3,7 @@ import { examine, openDatabase, type DoctorCheck } from '../src/plugins/kernel/s
 import { doctorChecks as orderChecks } from '../src/plugins/orders/server/contract';
 import { doctorChecks as paymentChecks } from '../src/plugins/payments/server/contract';
 import { doctorChecks as pricingChecks } from '../src/plugins/pricing/server/contract';
+import { doctorChecks as reviewChecks } from '../src/plugins/reviews/server/contract';
 import { CommandError } from './lib/command';
 import { Ending } from './lib/ending';
 import { prepareEnvironment, say } from './lib/environment';
@@ -12,6 +13,7 @@ const CHECKS: readonly DoctorCheck[] = [
   ...pricingChecks,
   ...orderChecks,
   ...paymentChecks,
+  ...reviewChecks,
 ];
 
 /** Works the books out anew from their ledgers, names each drift and, where asked to, mends it. */

@@ -3,6 +3,7 @@ import type { StaffRole } from './plugins/accounts/server/contract';
 const ALL = ['create', 'read', 'update', 'delete'] as const;
 const EDIT = ['read', 'update'] as const;
 const READ = ['read'] as const;
+const MODERATE = ['read', 'update', 'delete'] as const;
 
 const MEDIA = [
   'plugin::upload.read',
@@ -24,7 +25,7 @@ export const staffRoles: readonly StaffRole[] = [
     code: 'duka-merchandiser',
     name: 'Merchandiser',
     description:
-      'Keeps the catalogue, prices, coupons, taxes, shipping and what messages say. Sees stock, no orders.',
+      'Keeps the catalogue, reviews, prices, coupons, taxes, shipping and what messages say. Sees stock, no orders.',
     content: {
       'api::product.product': [...ALL, 'publish'],
       'api::variant.variant': ALL,
@@ -32,6 +33,7 @@ export const staffRoles: readonly StaffRole[] = [
       'api::collection.collection': ALL,
       'api::brand.brand': ALL,
       'api::coupon.coupon': ALL,
+      'api::review.review': MODERATE,
       'api::tax-rate.tax-rate': ALL,
       'api::shipping-zone.shipping-zone': ALL,
       'api::shipping-method.shipping-method': ALL,
@@ -47,6 +49,7 @@ export const staffRoles: readonly StaffRole[] = [
       ...MEDIA,
       'plugin::notifications.template.preview',
       'plugin::notifications.template.test',
+      'plugin::reviews.review.delete',
       'plugin::search.report.read',
     ],
   },
@@ -70,7 +73,8 @@ export const staffRoles: readonly StaffRole[] = [
   {
     code: 'duka-support',
     name: 'Support',
-    description: 'Helps customers: sees their orders and moves them, changes no prices or stock.',
+    description:
+      'Helps customers: sees their orders and moves them, moderates reviews, changes no prices or stock.',
     content: {
       'api::order.order': EDIT,
       'api::order-line.order-line': READ,
@@ -80,6 +84,7 @@ export const staffRoles: readonly StaffRole[] = [
       'api::variant.variant': READ,
       'api::store.store': READ,
       'api::stock-level.stock-level': READ,
+      'api::review.review': MODERATE,
       'plugin::payments.payment': READ,
       'plugin::payments.payment-operation': READ,
       'plugin::payments.payment-message': READ,
@@ -94,6 +99,7 @@ export const staffRoles: readonly StaffRole[] = [
       'plugin::payments.cash.collect',
       'plugin::payments.payment.refund',
       'plugin::notifications.message.resend',
+      'plugin::reviews.review.delete',
     ],
   },
 ];

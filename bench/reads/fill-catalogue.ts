@@ -51,7 +51,7 @@ export async function fillCatalogue(
     SELECT n * 2 + stage, ${PRODUCT_ID}, 'Product ' || n, 'product-' || n,
            'A thing that people buy, number ' || n, repeat('It is well made and lasts. ', 8),
            '["new", "sale"]', '[{"name": "Size", "values": ["M"]}]', n % 100 = 0, 500 + n % 5000, 'USD',
-           4.5, 12, now(), now(), CASE stage WHEN 1 THEN now() END ${each};
+           0, 0, now(), now(), CASE stage WHEN 1 THEN now() END ${each};
     INSERT INTO variants (id, document_id, sku, title, options, price, allow_backorder, active,
                           position, created_at, updated_at, published_at)
     SELECT n, ${documentId('variant')}, 'SKU-' || n, 'M', '{"Size": "M"}', 500 + n % 5000, false, true,

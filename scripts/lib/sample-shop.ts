@@ -8,6 +8,7 @@ import { databaseOf, dukaConfig, Report } from '../../src/plugins/kernel/server/
 import { importStores } from '../../src/plugins/stores/server/contract';
 import { say } from './environment';
 import { ROOT } from './paths';
+import { addReviews, sampleReviews } from './sample-reviews';
 import { layDownRules, sampleRules } from './sample-rules';
 
 const SAMPLE = join(ROOT, 'sample');
@@ -61,7 +62,8 @@ const coupon = z.strictObject({
 
 /**
  * Fills an empty shop with the sample in `sample/`: stores, products, stock by the same imports that
- * any shop uses, then what files cannot say (the tree of categories, collections, pictures, taxes, shipping, coupons).
+ * any shop uses, then what files cannot say (the tree of categories, collections, pictures, taxes, shipping,
+ * coupons, reviews).
  * It is loaded once; what is interrupted is done again at the next start.
  */
 export async function loadSampleShop(strapi: Core.Strapi): Promise<void> {
@@ -86,6 +88,7 @@ export async function loadSampleShop(strapi: Core.Strapi): Promise<void> {
   for (const { products, ...fields } of collections) await addCollection(strapi, fields, products);
   await layDownRules(strapi, sampleRules.parse(readJson('rules.json')), currency);
   for (const data of z.array(coupon).parse(readJson('coupons.json'))) await addCoupon(strapi, data);
+  await addReviews(strapi, sampleReviews.parse(readJson('reviews.json')));
   await marks.set({ key: 'loaded', value: true });
 }
 

@@ -305,6 +305,7 @@ describe('a customer who deletes the account', () => {
       ['POST', '/users/me/addresses', { ...ADDRESS, lastName, phone }],
       ['POST', '/notifications/back-in-stock', { sku: variant.sku, email }],
       ['PUT', '/notifications/preferences', { priceDrop: false }],
+      ['POST', `/products/${variant.productId}/reviews`, { rating: 4 }],
       ['POST', '/auth/login', { email, password: 'wrong-password' }],
     ] as const;
     for (const [method, path, body] of asked) {
@@ -371,6 +372,8 @@ describe('a customer who deletes the account', () => {
       notes: null,
       billingAddress: { lastName, line1: ADDRESS.line1 },
     });
+    const reviews = await shop.sql('SELECT rating, customer_id FROM reviews');
+    expect(reviews).toEqual([{ rating: 4, customer_id: null }]);
     const events = await shop.sql('SELECT event FROM outbox WHERE subject = $1 ORDER BY id', [
       person.documentId,
     ]);
@@ -429,6 +432,27 @@ describe('a customer who deletes the account', () => {
       }
     }
     expect(ends.size).toBe(2);
+  });
+
+  test('is deleted in the panel by the same rules', async () => {
+    const person = await customer();
+    const placed = await order(person);
+    const erase = async () =>
+      call(
+        'DELETE',
+        `${shop.url}/content-manager/collection-types/plugin::users-permissions.user/${person.documentId}`,
+        { headers: bearer(await shop.adminToken()) },
+      );
+    expect(refusal(await erase())).toEqual([409, 'ORDERS_UNDER_WAY']);
+    expect((await me(person)).status).toBe(200);
+    await move(placed.documentId, ...ARRIVED);
+    expect((await erase()).status).toBe(200);
+    expect((await me(person)).status).toBe(401);
+    const rows = await shop.sql('SELECT FROM up_users WHERE id = $1', [person.id]);
+    const left = await shop.sql('SELECT email FROM orders WHERE document_id = $1', [
+      placed.documentId,
+    ]);
+    expect([rows, left]).toEqual([[], [{ email: 'deleted@deleted.invalid' }]]);
   });
 
   test('is deleted by staff who may', async () => {

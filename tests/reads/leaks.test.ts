@@ -69,6 +69,8 @@ describe.each(TYPES)('/api/%s', (type) => {
     'populate[managers]=*',
     'populate[localizations]=*',
     'populate[user][populate]=*',
+    'populate[reviews]=*',
+    'filters[reviews][text][$contains]=a',
     'populate[images][populate]=*',
     'populate[images][populate][related]=*',
     'populate[brand][populate][products][populate][variants][populate][product]=true',
@@ -211,6 +213,7 @@ it.each([
   'users-permissions/roles',
   'upload/files',
   'shop-settings',
+  'reviews',
 ])('F-61 /api/%s is closed to the public', async (path) => {
   expect([401, 403, 404]).toContain((await get(shop, `/api/${path}`)).status);
 });
@@ -264,6 +267,8 @@ describe('GraphQL', () => {
     '{ orders { number } }',
     '{ stockLevels { onHand } }',
     '{ coupons { code } }',
+    '{ reviews { text customer { email } } }',
+    '{ products { reviews { text } } }',
     '{ usersPermissionsUsers { email } }',
     '{ usersPermissionsUser(documentId: "1") { email } }',
     '{ me { email } }',

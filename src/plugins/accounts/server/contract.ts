@@ -11,6 +11,7 @@ export { guardUsersPermissions } from './services/guard-users-permissions';
 export { customerOf, identify, operatorOf, requireOperator } from './services/identify';
 export { liveSessions, type CustomerSession } from './services/live-sessions';
 export { staffOf } from './services/operators';
+export { requireCustomer } from './services/require-customer';
 export { openStores, OWN_STORES, storesOpenTo, type OpenStores } from './services/own-stores';
 export { onSignIn, type SignIn } from './services/sign-ins';
 export { ensureFirstAdministrator } from './services/first-administrator';

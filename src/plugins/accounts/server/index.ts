@@ -12,6 +12,7 @@ import addresses from './controllers/addresses';
 import profile from './controllers/profile';
 import recovery from './controllers/recovery';
 import session from './controllers/session';
+import { customerRecords } from './middlewares/customer-records';
 import { storefrontRoutes } from './routes/storefront';
 import { admitStaff } from './services/admit-staff';
 import { registerCustomerActions } from './services/customer-actions';
@@ -35,6 +36,7 @@ export default {
     explainConstraints(strapi, explanations);
     refuseEndedSessions(strapi);
     admitStaff(strapi);
+    strapi.documents.use(customerRecords(strapi));
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);

@@ -5,7 +5,7 @@ import type { Customer } from '../domain/caller';
 import { identify } from './identify';
 
 /**
- * The customer behind a request on a route about the own account.
+ * The customer behind a request on a route for customers alone.
  *
  * @throws Refusal UNAUTHENTICATED (401), FORBIDDEN (403) for staff and machines
  */
@@ -13,5 +13,5 @@ export async function requireCustomer(strapi: Core.Strapi, ctx: Context): Promis
   const caller = await identify(strapi, ctx);
   if (caller.kind === 'customer') return caller;
   if (caller.kind === 'guest') throw new Refusal('UNAUTHENTICATED', 'Sign in first.');
-  throw new Refusal('FORBIDDEN', 'This route is about a customer’s own account.');
+  throw new Refusal('FORBIDDEN', 'This route is for customers, not for staff or API tokens.');
 }

@@ -8,7 +8,7 @@ import { createRegistry, type Registry } from './registry';
 import { createRelay, type Errand, type Hands } from './relay';
 import { createSharedHands } from './shared-hands';
 import { createTail, type Tail } from './tail';
-import { workEvent, workEvents, workJob } from './work';
+import { workEvent, workEvents, workJobs } from './work';
 
 const CONNECTIONS = 5;
 
@@ -85,15 +85,11 @@ async function work(
   const listener = listeners.get(name);
   const job = jobs.get(name);
   try {
-    if (listener !== undefined && together) {
-      await workEvents(database, listener, ids, warn);
-      return;
-    }
-    for (const id of ids) {
-      if (listener !== undefined) await workEvent(database, listener, id, warn);
-      // What only a newer or an older release knows, that one will be handed in time.
-      else if (job !== undefined) await workJob(database, job, id, warn);
-    }
+    // What only a newer or an older release knows, that one will be handed in time.
+    if (job !== undefined) await workJobs(database, job, ids, warn);
+    if (listener === undefined) return;
+    if (together) await workEvents(database, listener, ids, warn);
+    else for (const id of ids) await workEvent(database, listener, id, warn);
   } catch (error) {
     warn(`${name}: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -1,4 +1,4 @@
-/** Looks when it is woken, and by itself every so often. */
+/** Looks at once when it is woken after a rest, and by itself every so often. */
 export interface Looker {
   wake(): void;
   /** Looks no more and waits for the look that is under way. */
@@ -7,7 +7,7 @@ export interface Looker {
 
 export interface Look {
   everyMs: number;
-  /** Between two looks, however often it is woken. */
+  /** Between two looks, however often it is woken: what happens meanwhile is found together. */
   restMs: number;
   /** Never runs twice at once. */
   look(): Promise<void>;
@@ -19,6 +19,7 @@ export function createLooker({ everyMs, restMs, look, warn }: Look): Looker {
   let looking: Promise<void> | undefined;
   let wanted = false;
   let stopped = false;
+  let restedAt = 0;
 
   const after = (pause: number) => {
     clearTimeout(timer);
@@ -31,6 +32,7 @@ export function createLooker({ everyMs, restMs, look, warn }: Look): Looker {
       .catch((error: unknown) => warn(error instanceof Error ? error.message : String(error)))
       .finally(() => {
         looking = undefined;
+        restedAt = performance.now() + restMs;
         after(wanted ? restMs : everyMs);
       });
   };
@@ -40,7 +42,7 @@ export function createLooker({ everyMs, restMs, look, warn }: Look): Looker {
     wake() {
       if (wanted || stopped) return;
       wanted = true;
-      if (looking === undefined) after(restMs);
+      if (looking === undefined) after(Math.max(0, restedAt - performance.now()));
     },
     async stop() {
       stopped = true;

@@ -7,8 +7,10 @@ import type { Pulse } from './pulse';
 const BATCH = 200;
 /** Events of an errand: few enough that several workers share what comes at once. */
 const ERRAND = 20;
+/** Jobs of an errand. They wait for somebody outside, side by side. */
+const SIDE_BY_SIDE = 8;
 /** What is committed meanwhile is handed over together, which costs much less. */
-const REST_MS = 40;
+const REST_MS = 150;
 /** Seconds until what was handed over is handed over again, where nothing is heard of it. */
 const PATIENCE_SECONDS = 15;
 /** So often a job may end its worker before it is taken to be its fault. */
@@ -21,7 +23,7 @@ export interface Errand {
   name: string;
   /** Of the jobs. */
   ids: readonly number[];
-  /** Whether they are worked in one transaction, and not one after the other. */
+  /** Whether events are worked in one transaction, and not one after the other. */
   together: boolean;
 }
 
@@ -52,15 +54,14 @@ export function createRelay(
       const due = await database.query(offerJobs, [BATCH, PATIENCE_SECONDS, MOST_OFFERS]);
       const offered = due
         .filter(({ state }) => state === 'waiting')
-        // A job waits for somebody outside, and others must not wait with it. What is to be done in order
-        // stays together, else two workers would be at it.
         .map(({ id, name, is_event, in_order, offers }) => ({
           id,
           name,
           kind: is_event ? ('event' as const) : ('job' as const),
-          most: in_order ? BATCH : is_event ? ERRAND : 1,
+          // What is to be done in order stays together, else two workers would be at it.
+          most: in_order ? BATCH : is_event ? ERRAND : offers === 1 ? SIDE_BY_SIDE : 1,
           // One that has ended its worker must not take others along again.
-          together: is_event && offers === 1,
+          together: offers === 1,
         }));
       const errands = errandsOf([...fresh, ...offered]);
       if (errands.length > 0) await hands.give(errands);

@@ -16,8 +16,8 @@ const PAUSE_MS = 5_000;
 export function createSharedHands(options: QueueOptions): Hands {
   const own = createHands(options.work);
   let opening: Promise<OpenQueues> | undefined;
-  /** Whether there may be something in the queues. */
-  let given = false;
+  /** Errands at most that are in the queues: those found there last, and those given since. */
+  let given = 0;
   let awayUntil = 0;
 
   const reach = async <T>(ask: (queues: OpenQueues) => Promise<T>): Promise<T | undefined> => {
@@ -42,13 +42,12 @@ export function createSharedHands(options: QueueOptions): Hands {
   return {
     async full() {
       if (await own.full()) return true;
-      if (!given) return false;
-      const waiting = await reach((queues) => queues.waiting());
-      given = waiting !== 0;
-      return (waiting ?? 0) > MOST_WAITING;
+      if (given <= MOST_WAITING) return false;
+      given = (await reach((queues) => queues.waiting())) ?? 0;
+      return given > MOST_WAITING;
     },
     async give(errands) {
-      given = true;
+      given += errands.length;
       const added = await reach(async (queues) => {
         await queues.add(errands);
         return true;

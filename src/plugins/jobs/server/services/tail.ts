@@ -42,7 +42,7 @@ export function createTail(
     follow(follower) {
       followers.push(follower);
       if (looker !== undefined) return;
-      looker = createLooker({ everyMs: 500, restMs: 20, look, warn });
+      looker = createLooker({ everyMs: 500, restMs: 40, look, warn });
       // The first look finds where the present is.
       looker.wake();
       pulse.onBeat(looker.wake);

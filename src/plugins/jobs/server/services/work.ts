@@ -5,7 +5,7 @@ import { renewJob } from '../sql/renew-job';
 import type { EventRow } from '../sql/read-news';
 import { setAside } from '../sql/set-aside';
 import { takeEvents } from '../sql/take-events';
-import { takeJob } from '../sql/take-job';
+import { takeJobs, type TakenJob } from '../sql/take-jobs';
 import { happened } from './happened';
 import type { Job, Listener } from './registry';
 
@@ -73,16 +73,23 @@ export async function workEvent(
   }
 }
 
-/** Runs one job, if it is still to be done and nobody else does it. */
-export async function workJob(
+/** Runs jobs of one kind side by side, those that are still to be done and that nobody else does. */
+export async function workJobs(
   database: Database,
   job: Job<unknown>,
-  jobId: number,
+  jobIds: readonly number[],
   warn: Warn,
 ): Promise<void> {
-  const [taken] = await database.query(takeJob, [jobId, LEASE_SECONDS]);
-  if (taken === undefined) return;
-  const { attempts: attempt, payload, correlation } = taken;
+  const taken = await database.query(takeJobs, [jobIds, LEASE_SECONDS]);
+  await Promise.all(taken.map((one) => workJob(database, job, one, warn)));
+}
+
+async function workJob(
+  database: Database,
+  job: Job<unknown>,
+  { id: jobId, attempts: attempt, payload, correlation }: TakenJob,
+  warn: Warn,
+): Promise<void> {
   const { name, attempts: most = JOB_TRIES, waitAfter: wait = waitWithChance } = job;
   const renew = () => {
     database.query(renewJob, [jobId, attempt, LEASE_SECONDS]).catch(() => undefined);

@@ -1,6 +1,6 @@
 import { Button } from '@strapi/design-system';
 import { useFetchClient, useForm, useNotification } from '@strapi/strapi/admin';
-import type { Panel, PanelProps } from './panel-props';
+import type { Panel, PanelProps } from '../../../kernel/admin/src/contract';
 
 const MESSAGE = 'plugin::notifications.message';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Box, Button, Flex, Modal, TextInput, Typography } from '@strapi/design-system';
 import { useFetchClient, useForm, useNotification } from '@strapi/strapi/admin';
-import type { Panel, PanelProps } from './panel-props';
+import type { Panel, PanelProps } from '../../../kernel/admin/src/contract';
 
 const TEMPLATE = 'plugin::notifications.message-template';
 const ROUTES = '/api/admin/message-templates';

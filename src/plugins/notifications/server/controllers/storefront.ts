@@ -5,8 +5,8 @@ import {
   callerKey,
   emailAddress,
   identify,
+  requireCustomer,
   type Caller,
-  type Customer,
 } from '../../../accounts/server/contract';
 import {
   answer,
@@ -73,14 +73,6 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     }));
   };
 
-  const customer = async (ctx: Context): Promise<Customer> => {
-    const caller = await identify(strapi, ctx);
-    if (caller.kind === 'customer') return caller;
-    throw caller.kind === 'guest'
-      ? new Refusal('UNAUTHENTICATED', 'Sign in first.')
-      : new Refusal('FORBIDDEN', 'These are a customer’s own wishes.');
-  };
-
   const tokenOf = (ctx: Context): string => {
     const id = idOfToken(strapi, 'unsubscribe', validate(tokenQuery, ctx.query).token);
     if (id === undefined) throw new Refusal('NOT_FOUND', 'This link does not lead anywhere.');
@@ -94,12 +86,12 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     priceDrop: (ctx: Context) => wish(ctx, 'priceDrop', 'POST /api/notifications/price-drop'),
 
     async readPreferences(ctx: Context) {
-      const { email } = await customer(ctx);
+      const { email } = await requireCustomer(strapi, ctx);
       answer(ctx, 200, presentPreferences(await preferencesOf(databaseOf(strapi), email)));
     },
 
     async changePreferences(ctx: Context) {
-      const caller = await customer(ctx);
+      const caller = await requireCustomer(strapi, ctx);
       const wanted = validate(preferencesBody, bodyOf(ctx));
       const options = {
         caller: callerKey(caller),

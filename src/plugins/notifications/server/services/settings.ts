@@ -24,19 +24,21 @@ export interface MessageSettings {
 /** The field of the settings that has the switches of a way. */
 const FIELDS: Readonly<Record<Channel, string>> = { email: 'mails', sms: 'sms', push: 'push' };
 
-/** What was read for a transaction, which handles many events. */
+/** What was read for a transaction, which handles many events, or is being read at this moment. */
 const known = new WeakMap<Queryable, Promise<MessageSettings>>();
 
 /**
- * In a transaction they are read once.
+ * In a transaction they are read once; else those who ask at the same moment share one reading.
  *
  * @throws Error before the shop has been set up
  */
 export function messageSettings(strapi: Core.Strapi, db: Queryable): Promise<MessageSettings> {
-  if (!('inTransaction' in db)) return read(strapi, db);
-  const found = known.get(db) ?? read(strapi, db);
-  known.set(db, found);
-  return found;
+  const before = known.get(db);
+  if (before !== undefined) return before;
+  const reading = read(strapi, db);
+  known.set(db, reading);
+  if (!('inTransaction' in db)) reading.finally(() => known.delete(db)).catch(() => undefined);
+  return reading;
 }
 
 async function read(strapi: Core.Strapi, db: Queryable): Promise<MessageSettings> {

@@ -32,7 +32,7 @@ export async function tellOfOrder(
   const settings = await messageSettings(strapi, tx);
   const parameters = { orderId: order.documentId };
   const cause = { event, id: String(id) };
-  const wishes = await buyerWishes(tx, order, KIND_OF[event], parameters);
+  const wishes = await buyerWishes(tx, settings, order, KIND_OF[event], parameters);
   if (event === 'order.placed') wishes.push(...staffWishes(settings, 'newOrder', parameters));
   await queueMessages(tx, settings, cause, wishes);
 }
@@ -40,12 +40,15 @@ export async function tellOfOrder(
 /** A message for the buyer of an order, on every way that leads to them. */
 export async function buyerWishes(
   tx: Transaction,
+  settings: MessageSettings,
   order: Order,
   kind: Kind,
   parameters: object,
 ): Promise<Wish[]> {
   const phone = phoneNumber.safeParse(order.phone ?? '');
-  const browsers = await tx.query(listPush, [order.customerId, order.documentId]);
+  const browsers = settings.isOn(kind, 'push')
+    ? await tx.query(listPush, [order.customerId, order.documentId])
+    : [];
   return [
     { kind, channel: 'email', recipient: order.email, parameters },
     ...(phone.success

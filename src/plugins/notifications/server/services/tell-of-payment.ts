@@ -31,14 +31,17 @@ async function wishesOf(
     case 'payment.captured': {
       const { amountCaptured: amount, ...payment } = happened.payload;
       const parameters = { ...named(payment), amount };
-      const wishes = await forBuyer(tx, payment.orderId, 'orderPaid', parameters);
+      const wishes = await forBuyer(tx, settings, payment.orderId, 'orderPaid', parameters);
       const [cancelled] = await tx.query(wasCancelled, [payment.orderId]);
       if (cancelled !== undefined) wishes.push(...staffWishes(settings, 'lateMoney', parameters));
       return wishes;
     }
     case 'payment.refunded': {
       const { amountRefunded: amount, ...payment } = happened.payload;
-      return forBuyer(tx, payment.orderId, 'orderRefunded', { ...named(payment), amount });
+      return forBuyer(tx, settings, payment.orderId, 'orderRefunded', {
+        ...named(payment),
+        amount,
+      });
     }
     case 'payment.failed': {
       const { amount, reason } = happened.payload;
@@ -63,10 +66,11 @@ function named({ orderId, currency, method }: Record<'orderId' | 'currency' | 'm
 
 async function forBuyer(
   tx: Transaction,
+  settings: MessageSettings,
   orderId: string,
   kind: 'orderPaid' | 'orderRefunded',
   parameters: object,
 ): Promise<Wish[]> {
   const order = await orderBy(tx, orderId);
-  return order === undefined ? [] : buyerWishes(tx, order, kind, parameters);
+  return order === undefined ? [] : buyerWishes(tx, settings, order, kind, parameters);
 }

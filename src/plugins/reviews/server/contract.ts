@@ -1,0 +1,2 @@
+export { doctorChecks } from './services/doctor';
+export { writeReview } from './services/write-review';

@@ -1,0 +1,15 @@
+import type { Core } from '@strapi/strapi';
+import { createRateLimit, type RateLimit } from '../../../kernel/server/contract';
+
+interface ReviewLimits {
+  /** Reviews that are written, changed, deleted and found helpful: far more than a person does. */
+  writes: RateLimit;
+}
+
+export function createLimits({ strapi }: { strapi: Core.Strapi }): ReviewLimits {
+  return { writes: createRateLimit(strapi, { name: 'reviews', points: 30, seconds: 60 }) };
+}
+
+export function limitsOf(strapi: Core.Strapi): ReviewLimits {
+  return strapi.plugin('reviews').service('limits') as ReviewLimits;
+}
