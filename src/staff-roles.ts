@@ -67,6 +67,7 @@ export const staffRoles: readonly StaffRole[] = [
       'plugin::orders.order.read.own-stores',
       'plugin::orders.order.move.own-stores',
       'plugin::payments.cash.collect.own-stores',
+      'plugin::analytics.figures.read.own-stores',
     ],
   },
   {
@@ -91,6 +92,8 @@ export const staffRoles: readonly StaffRole[] = [
       'plugin::notifications.preference': EDIT,
     },
     actions: [
+      'plugin::accounts.customer.read',
+      'plugin::accounts.customer.block',
       'plugin::orders.order.read',
       'plugin::orders.order.move',
       'plugin::payments.cash.collect',

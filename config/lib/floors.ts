@@ -14,5 +14,5 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['orders'],
   ['payments'],
   ['backoffice'],
-  ['notifications', 'operations', 'realtime', 'reviews', 'search', 'webhooks'],
+  ['analytics', 'notifications', 'operations', 'realtime', 'reviews', 'search', 'webhooks'],
 ];

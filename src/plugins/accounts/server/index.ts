@@ -2,16 +2,21 @@ import type { Core } from '@strapi/strapi';
 import {
   databaseOf,
   define,
+  defineExtension,
   explainConstraints,
   registerRoutes,
 } from '../../kernel/server/contract';
 import { schedule } from '../../jobs/server/contract';
+import account from './controllers/account';
 import addresses from './controllers/addresses';
 import profile from './controllers/profile';
 import recovery from './controllers/recovery';
 import session from './controllers/session';
+import { customerRecords } from './middlewares/customer-records';
 import { storefrontRoutes } from './routes/storefront';
 import { admitStaff } from './services/admit-staff';
+import { registerCustomerActions } from './services/customer-actions';
+import { createDeletions } from './services/deletions';
 import { createLimits } from './services/limits';
 import { defineRecovery } from './services/recovery';
 import { createSignIns } from './services/sign-ins';
@@ -20,20 +25,24 @@ import { pruneFailures } from './sql/prune-failures';
 import { explanations, neededColumns, tables } from './tables';
 
 export default {
-  controllers: { addresses, profile, recovery, session },
+  controllers: { account, addresses, profile, recovery, session },
   services: {
     limits: ({ strapi }: { strapi: Core.Strapi }) => createLimits(strapi),
     'sign-ins': createSignIns,
+    deletions: createDeletions,
   },
   register({ strapi }: { strapi: Core.Strapi }) {
     registerRoutes(strapi, 'accounts', storefrontRoutes);
     explainConstraints(strapi, explanations);
     refuseEndedSessions(strapi);
     admitStaff(strapi);
+    strapi.documents.use(customerRecords(strapi));
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);
+    await defineExtension(database, 'pg_trgm', 'by which customers are found');
     await define(database, { name: 'accounts', needs: neededColumns, script: tables });
+    await registerCustomerActions(strapi);
     defineRecovery(strapi);
     schedule(strapi, {
       name: 'accounts.prune-failures',

@@ -8,6 +8,15 @@ import { constraint, type Explanation } from '../../kernel/server/contract';
 export const tables = `
   CREATE UNIQUE INDEX IF NOT EXISTS up_users_email_key ON up_users (lower(email));
   CREATE UNIQUE INDEX IF NOT EXISTS up_users_username_key ON up_users (lower(username));
+  -- What staff find a customer by, in any part of it.
+  CREATE OR REPLACE FUNCTION customer_words(first_name text, last_name text, email text, phone text)
+    RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN lower(coalesce(first_name, '') || ' ' || coalesce(last_name, '') || ' '
+                 || coalesce(email, '') || ' ' || coalesce(phone, ''));
+  CREATE INDEX IF NOT EXISTS up_users_words_idx
+    ON up_users USING gin (customer_words(first_name, last_name, email, phone) gin_trgm_ops);
+  CREATE INDEX IF NOT EXISTS up_users_created_at_idx ON up_users (created_at, id);
+  CREATE INDEX IF NOT EXISTS up_users_last_name_idx ON up_users (lower(last_name), id);
   CREATE INDEX IF NOT EXISTS strapi_sessions_session_id_idx ON strapi_sessions (session_id);
   CREATE INDEX IF NOT EXISTS strapi_sessions_child_id_idx ON strapi_sessions (child_id);
   CREATE INDEX IF NOT EXISTS strapi_sessions_user_id_idx ON strapi_sessions (user_id);
@@ -53,6 +62,10 @@ export const neededColumns = {
     'confirmation_token',
     'reset_password_token',
     'blocked',
+    'blocked_reason',
+    'deleted_at',
+    'updated_at',
+    'created_at',
   ],
   up_users_role_lnk: ['user_id', 'role_id', 'user_ord'],
   up_roles: ['id', 'type'],

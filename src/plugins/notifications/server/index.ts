@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { onDeletion } from '../../accounts/server/contract';
 import { databaseOf, define, registerRoutes } from '../../kernel/server/contract';
 import contentTypes from './content-types';
 import staff from './controllers/staff';
@@ -9,6 +10,7 @@ import { messageRecords } from './middlewares/message-records';
 import { staffRoutes } from './routes/staff';
 import { storefrontRoutes } from './routes/storefront';
 import { ensureMessages } from './services/first-settings';
+import { forgetRecipient } from './services/forget-recipient';
 import { createLimits } from './services/limits';
 import { createMailer } from './services/mailer';
 import { registerMessageActions } from './services/permissions';
@@ -29,6 +31,7 @@ export default {
   },
   register({ strapi }: { strapi: Core.Strapi }) {
     registerRoutes(strapi, 'notifications', [...storefrontRoutes, ...staffRoutes]);
+    onDeletion(strapi, forgetRecipient);
     strapi.documents.use(messageRecords(strapi));
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {

@@ -12,6 +12,8 @@ export const tables = `
     ON notification_messages (dedupe_key);
   CREATE INDEX IF NOT EXISTS notification_messages_queued_at_idx
     ON notification_messages (queued_at);
+  CREATE INDEX IF NOT EXISTS notification_messages_recipient_idx
+    ON notification_messages (lower(recipient));
   CREATE INDEX IF NOT EXISTS notification_messages_carts_idx
     ON notification_messages (event_id) WHERE kind = 'abandonedCart';
   CREATE UNIQUE INDEX IF NOT EXISTS notification_templates_key_uq
@@ -26,6 +28,8 @@ export const tables = `
     WHERE state = 'waiting';
   CREATE INDEX IF NOT EXISTS notification_stock_subscriptions_sku_idx
     ON notification_stock_subscriptions (sku) WHERE state = 'waiting';
+  CREATE INDEX IF NOT EXISTS notification_stock_subscriptions_email_idx
+    ON notification_stock_subscriptions (lower(email));
 
   -- Browsers that asked to be told: of a customer's orders, or of one order.
   CREATE TABLE IF NOT EXISTS push_subscriptions (
@@ -144,6 +148,6 @@ export const neededColumns = {
   products: ['id', 'document_id', 'name', 'slug', 'published_at'],
   stores: ['id', 'document_id', 'name'],
   order_histories: ['order_id', 'kind', 'to'],
-  orders: ['id', 'document_id'],
+  orders: ['id', 'document_id', 'customer_id', 'email', 'phone'],
   up_users: ['id', 'email', 'first_name'],
 } as const;

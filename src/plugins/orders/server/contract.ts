@@ -1,13 +1,14 @@
 export { THE_SHOP, type Actor } from './domain/history';
-export type { Order } from './domain/order';
-export type { OrderStatus } from './domain/states';
+export { NOBODYS_ADDRESS, type Order } from './domain/order';
+export { UNFINISHED, type OrderStatus } from './domain/states';
 export type { Transition } from './services/advance-order';
 export { exportOrders } from './services/export-orders';
 export { moveOrder, type Moved } from './services/move-order';
 export { acceptPaymentMethod } from './services/payment-methods';
 export { doctorChecks } from './services/doctor';
-export { orderBy } from './services/read-orders';
+export { orderBy, storesAskedFor } from './services/read-orders';
 export { lockOrderForMoney, recordDispute, recordMoney, reviveOrder } from './services/money';
 export type { MoneyRow } from './sql/lock-for-money';
+export { scopeOf, suppliedBy, type Scope } from './sql/supplied-by';
 export { accessOrder, type Need, type OrderAccess } from './services/access';
-export { orderNotFound } from './services/refusals';
+export { orderNotFound, ordersUnderWay } from './services/refusals';

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { onDeletion } from '../../accounts/server/contract';
 import { databaseOf, define, dukaConfig, registerRoutes } from '../../kernel/server/contract';
 import { cashProvider } from './cash/provider';
 import contentTypes from './content-types';
@@ -12,6 +13,7 @@ import { providerRoutes } from './routes/providers';
 import { staffRoutes } from './routes/staff';
 import { storefrontRoutes } from './routes/storefront';
 import { createAttemptLimits } from './services/limits';
+import { refuseOpenMoney } from './services/refuse-open-money';
 import { registerMetrics } from './services/metrics';
 import { registerPaymentActions } from './services/permissions';
 import { createProviders, registerProvider } from './services/providers';
@@ -29,6 +31,7 @@ export default {
   },
   register({ strapi }: { strapi: Core.Strapi }) {
     registerRoutes(strapi, 'payments', [...storefrontRoutes, ...staffRoutes, ...providerRoutes]);
+    onDeletion(strapi, refuseOpenMoney);
     strapi.documents.use(moneyRecords);
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {

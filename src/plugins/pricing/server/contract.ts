@@ -16,7 +16,13 @@ export { scaleOrder, type ScalableOrder, type ScaledOrder } from './domain/scale
 export type { ShippingOption } from './domain/shipping-offers';
 export type { TaxClass, TaxLine } from './domain/tax';
 export { checkCoupon } from './services/check-coupon';
-export { redeemCoupons, returnCoupons, takeCouponsAgain, type Redeemed } from './services/coupons';
+export {
+  forgetAddresses,
+  redeemCoupons,
+  returnCoupons,
+  takeCouponsAgain,
+  type Redeemed,
+} from './services/coupons';
 export { doctorChecks } from './services/doctor';
 export { priceBookOf, type BasketToPrice, type PriceBook, type Quote } from './services/price-book';
 export { readCoupons } from './services/read-coupons';

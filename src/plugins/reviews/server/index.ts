@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { onDeletion } from '../../accounts/server/contract';
 import { databaseOf, define, registerRoutes } from '../../kernel/server/contract';
 import review from './controllers/review';
 import { listenForPurchases } from './jobs/listeners';
@@ -6,6 +7,7 @@ import { scheduleRatings } from './jobs/schedules';
 import { productEdits } from './middlewares/product-edits';
 import { reviewEdits } from './middlewares/review-edits';
 import { storefrontRoutes } from './routes/storefront';
+import { forgetAuthor } from './services/forget-author';
 import { createLimits } from './services/limits';
 import { registerReviewActions } from './services/permissions';
 import { neededColumns, tables } from './tables';
@@ -15,6 +17,7 @@ export default {
   services: { limits: createLimits },
   register({ strapi }: { strapi: Core.Strapi }) {
     registerRoutes(strapi, 'reviews', storefrontRoutes);
+    onDeletion(strapi, forgetAuthor);
     strapi.documents.use(reviewEdits(strapi));
     strapi.documents.use(productEdits(strapi));
   },

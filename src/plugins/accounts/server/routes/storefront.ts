@@ -16,6 +16,7 @@ export const storefrontRoutes: readonly CustomRoute[] = [
   ['GET', '/auth/me', 'profile.read'],
   ['PUT', '/auth/profile', 'profile.update'],
   ['PUT', '/auth/me', 'profile.update'],
+  ['DELETE', '/auth/account', 'account.delete'],
   ['GET', '/users/:id/addresses', 'addresses.list'],
   ['POST', '/users/:id/addresses', 'addresses.create'],
   ['GET', '/users/:id/addresses/:addressId', 'addresses.read'],

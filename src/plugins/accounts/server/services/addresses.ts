@@ -30,14 +30,18 @@ export async function addressOf(
   return found(row);
 }
 
-/** @throws Refusal LIMIT_REACHED (100 addresses an account) */
+/**
+ * @throws Refusal LIMIT_REACHED (100 addresses an account), INVALID_TOKEN where the account has been
+ *   deleted meanwhile
+ */
 export async function addAddress(
   tx: Transaction,
   userId: number,
   address: Address,
 ): Promise<AddressRow> {
   const [customer] = await tx.query(countAddresses, [userId]);
-  if (customer !== undefined && customer.count >= MOST_ADDRESSES) {
+  if (customer === undefined) throw new Refusal('INVALID_TOKEN', 'This account is gone.');
+  if (customer.count >= MOST_ADDRESSES) {
     throw new Refusal('LIMIT_REACHED', `An account keeps at most ${MOST_ADDRESSES} addresses.`);
   }
   const [row] = await tx.query(insertAddress, [userId, newDocumentId(), ...valuesOf(address)]);

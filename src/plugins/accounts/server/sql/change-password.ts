@@ -7,6 +7,6 @@ export const changePassword = statement<
   'accounts.change_password',
   `UPDATE up_users
       SET password = $2, reset_password_token = NULL, updated_at = now()
-    WHERE id = $1
+    WHERE id = $1 AND deleted_at IS NULL
    RETURNING document_id`,
 );

@@ -12,6 +12,6 @@ export const updateProfile = statement<
           last_name = coalesce($3, last_name),
           phone = CASE WHEN $4::text IS NULL THEN phone ELSE nullif($4, '') END,
           updated_at = now()
-    WHERE id = $1
+    WHERE id = $1 AND deleted_at IS NULL
    RETURNING document_id, email, first_name, last_name, phone, confirmed, created_at`,
 );

@@ -101,6 +101,8 @@ function reasonNotTo(
   preference: PreferenceRow | undefined,
 ): string | null {
   if (channel === 'email' && !isMailbox(recipient)) return 'This is no address of one mailbox.';
+  // Of who has deleted the account (RFC 2606).
+  if (recipient.endsWith('.invalid')) return 'This address is nobody’s.';
   if (!isMarketing(kind) || preference === undefined) return null;
   if (preference.suppressed !== null) return `The address is left alone: ${preference.suppressed}.`;
   const wishes = {

@@ -31,6 +31,12 @@ export const deletePush = statement<[endpoint: string], never>(
   `DELETE FROM push_subscriptions WHERE endpoint = $1`,
 );
 
+/** Forgets the browsers of a customer. */
+export const deletePushOf = statement<[customerId: number], never>(
+  'notifications.delete_push_of',
+  `DELETE FROM push_subscriptions WHERE customer_id = $1`,
+);
+
 export const findPush = statement<[endpoint: string], PushRow>(
   'notifications.find_push',
   `SELECT endpoint, p256dh, auth FROM push_subscriptions WHERE endpoint = $1`,

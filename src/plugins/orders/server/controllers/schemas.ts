@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { emailAddress } from '../../../accounts/server/contract';
 import { addressSchema } from '../../../cart/server/contract';
 import { textOf, wholeNumberInQuery } from '../../../kernel/server/contract';
+import { CUSTOMER_SORTS } from '../domain/customer';
 import { PAYMENT_STATES } from '../domain/order';
 import { ORDER_SORTS } from '../domain/search';
 import { SHIPMENT_STATUSES } from '../domain/shipments';
@@ -97,6 +98,20 @@ export const exportSchema = z
   .strictObject({ ...period, storeId: textOf(64).optional(), format: z.literal('csv').optional() })
   .refine(inOrder, OUT_OF_ORDER)
   .transform(({ to, from, storeId }) => ({ from, before: to, storeId }));
+
+export const customerParams = z.object({ userId: textOf(64) });
+
+export const customerSearchSchema = z.strictObject({
+  ...page,
+  q: textOf(254).optional(),
+  status: z.enum(['active', 'blocked']).optional(),
+  sort: z.enum(CUSTOMER_SORTS).default('createdAt:desc'),
+});
+
+export const customerStatusSchema = z.strictObject({
+  status: z.enum(['active', 'blocked']),
+  reason: textOf(500).nullish(),
+});
 
 export const bulkMoveSchema = z.strictObject({
   orderIds: z.array(textOf(64)).min(1).max(100),

@@ -6,6 +6,12 @@ import type { OrderStatus } from './states';
 /** The ways to pay that Duka knows by itself, set up or not. A plugin may bring others. */
 export const PAYMENT_METHODS: readonly string[] = ['cash_on_delivery', 'stripe', 'mpesa', 'paypal'];
 
+/**
+ * The e-mail address of an order whose customer was deleted. Mail to it goes nowhere: the domain is
+ * reserved for that (RFC 2606).
+ */
+export const NOBODYS_ADDRESS = 'deleted@deleted.invalid';
+
 export const PAYMENT_STATES = [
   'pending',
   'authorized',

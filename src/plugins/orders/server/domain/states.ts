@@ -64,6 +64,14 @@ export const SHIPMENT_STATUS: Readonly<Partial<Record<OrderStatus, ShipmentStatu
   cancelled: 'cancelled',
 };
 
+/** Nothing is sent, fetched or waited for any more; of these only the money may still move. */
+export const FINISHED: readonly OrderStatus[] = ['delivered', 'cancelled', 'refunded'];
+
+/** Somebody still has something to do with an order, or waits for it. */
+export const UNFINISHED = (Object.keys(ORDER_STATES) as OrderStatus[]).filter(
+  (status) => !FINISHED.includes(status),
+);
+
 /** While an order is in one of these, its lines and addresses can still be put right. */
 const AMENDABLE: ReadonlySet<OrderStatus> = new Set(['pending', 'confirmed', 'preparing']);
 

@@ -10,6 +10,10 @@ export const backOfficeRoutes: readonly CustomRoute[] = [
   ['PUT', '/admin/orders/:id/lines', 'back-office.amendLines'],
   ['PUT', '/admin/orders/:id/address', 'back-office.amendAddress'],
   ['GET', '/orders/export', 'back-office.export'],
+  ['GET', '/admin/customers', 'customers.search'],
+  ['GET', '/admin/customers/:userId', 'customers.read'],
+  ['DELETE', '/admin/customers/:userId', 'customers.delete'],
+  ['PUT', '/admin/customers/:userId/status', 'customers.setStatus'],
   ['GET', '/admin/customers/:userId/orders', 'back-office.ofCustomer'],
   ['POST', '/orders/:id/notes', 'back-office.note'],
 ];

@@ -12,6 +12,7 @@ import { orderOf } from '../sql/order-row';
 import { readHistory } from '../sql/read-history';
 import { scopeOf } from '../sql/supplied-by';
 import { countSearched, searchOrders, type SearchParams } from '../sql/search-orders';
+import { numericIdIn } from './customers';
 import { noSuchAccount } from './refusals';
 
 /** One page of a list, and how long the list is. */
@@ -38,8 +39,7 @@ export async function ordersOfAccount(
   page: { page: number; pageSize: number },
   stores: OpenStores,
 ): Promise<OrderPage> {
-  const id = /^\d{1,9}$/.test(account) ? Number(account) : null;
-  const [customer] = await database.query(findCustomer, [account, id]);
+  const [customer] = await database.query(findCustomer, [account, numericIdIn(account)]);
   if (customer === undefined) throw noSuchAccount();
   return ordersOf(database, customer.id, page, stores);
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../kernel/server/contract';
 import { addressesOf, customerKeys, type Buyer } from '../domain/buyer';
 import type { Coupon, CouponFault } from '../domain/coupon';
+import { forgetAddresses as forgetStatement } from '../sql/forget-addresses';
 import { redeemCoupons as redeemStatement, type RedeemedRow } from '../sql/redeem-coupons';
 import { returnCoupons as returnStatement } from '../sql/return-coupons';
 import { takeCouponsAgain as takeAgainStatement } from '../sql/take-coupons-again';
@@ -67,4 +68,14 @@ export async function takeCouponsAgain(
  */
 export async function returnCoupons(tx: Transaction, orderId: string): Promise<void> {
   await tx.query(returnStatement, [orderId]);
+}
+
+/**
+ * Forgets the e-mail addresses under which coupons were used for some orders. The uses themselves stay
+ * counted, and so do those under the number of an account.
+ *
+ * @param orderIds document ids
+ */
+export async function forgetAddresses(tx: Transaction, orderIds: readonly string[]): Promise<void> {
+  if (orderIds.length > 0) await tx.query(forgetStatement, [[...orderIds]]);
 }

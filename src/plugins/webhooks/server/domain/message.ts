@@ -19,6 +19,7 @@ export const TYPES = [
   'stock.changed',
   'coupon.changed',
   'customer.registered',
+  'customer.deleted',
 ] as const;
 
 export type MessageType = (typeof TYPES)[number];

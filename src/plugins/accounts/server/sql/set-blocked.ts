@@ -1,0 +1,9 @@
+import { statement } from '../../../kernel/server/contract';
+
+export const setBlocked = statement<
+  [userId: number, blocked: boolean, reason: string | null],
+  never
+>(
+  'accounts.set_blocked',
+  `UPDATE up_users SET blocked = $2, blocked_reason = $3, updated_at = now() WHERE id = $1`,
+);

@@ -1,0 +1,21 @@
+import { exponentOf, toDecimal, type MoneyRules } from '../../../backoffice/admin/src/contract';
+
+/** An amount with its currency; below zero with the sign in front. */
+export function money(rules: MoneyRules | undefined, minor: number, currency: string): string {
+  if (rules === undefined) return '…';
+  const amount = toDecimal(Math.abs(minor), exponentOf(rules, currency));
+  return `${minor < 0 ? '−' : ''}${currency} ${amount}`;
+}
+
+export function count(number: number): string {
+  return number.toLocaleString();
+}
+
+/** A day, such as 2026-01-31, as the reader writes it. */
+export function day(start: string): string {
+  return new Date(start).toLocaleDateString(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+}
+
+export function moment(at: string): string {
+  return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+}

@@ -1,0 +1,6 @@
+import { statement } from '../../../kernel/server/contract';
+
+export const leaveReviews = statement<[customerId: number], never>(
+  'reviews.leave',
+  `UPDATE reviews SET customer_id = NULL WHERE customer_id = $1`,
+);
