@@ -434,15 +434,19 @@ describe('a customer who deletes the account', () => {
     expect(ends.size).toBe(2);
   });
 
-  test('is deleted in the panel by the same rules', async () => {
+  test.each([
+    [
+      'the panel',
+      ({ documentId }: Person) =>
+        `content-manager/collection-types/plugin::users-permissions.user/${documentId}`,
+      () => shop.adminToken(),
+    ],
+    ['Strapi’s own route', ({ id }: Person) => `api/users/${id}`, () => shop.apiToken()],
+  ])('goes by the same rules through %s', async (_where, pathOf, tokenOf) => {
     const person = await customer();
     const placed = await order(person);
-    const erase = async () =>
-      call(
-        'DELETE',
-        `${shop.url}/content-manager/collection-types/plugin::users-permissions.user/${person.documentId}`,
-        { headers: bearer(await shop.adminToken()) },
-      );
+    const headers = bearer(await tokenOf());
+    const erase = () => call('DELETE', `${shop.url}/${pathOf(person)}`, { headers });
     expect(refusal(await erase())).toEqual([409, 'ORDERS_UNDER_WAY']);
     expect((await me(person)).status).toBe(200);
     await move(placed.documentId, ...ARRIVED);

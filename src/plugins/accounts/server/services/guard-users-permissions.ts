@@ -12,6 +12,7 @@ import {
 import { emailAddress, newPassword } from '../domain/password';
 import { doubtAddress } from '../sql/doubt-address';
 import { checkPassword } from './check-password';
+import { deleteIfThere } from './delete-if-there';
 import { limitsOf } from './limits';
 
 type Action = (ctx: Context, next: Next) => Promise<unknown>;
@@ -22,6 +23,10 @@ interface AuthController {
   register: Action;
 }
 
+interface UserController {
+  destroy: (ctx: Context) => Promise<unknown>;
+}
+
 /** Strapi's actions that ours stand in for. */
 type RecoveryController = Record<
   'forgotPassword' | 'resetPassword' | 'sendEmailConfirmation' | 'emailConfirmation',
@@ -30,7 +35,7 @@ type RecoveryController = Record<
 
 /** The parts of users-permissions that its extension changes. */
 interface UsersPermissions {
-  controllers: { auth: Build<AuthController> };
+  controllers: { auth: Build<AuthController>; user: UserController | Build<UserController> };
   middlewares: {
     rateLimit: (config: unknown, context: { strapi: Core.Strapi }) => Action;
   };
@@ -45,11 +50,14 @@ const registration = z.looseObject({
 /**
  * Puts users-permissions' own ways in under the guards of ours: the lock after repeated failures, one
  * time for unknown and wrong, the rules for passwords, one account an address in whatever spelling,
- * the rate limits, an address that nobody has verified counting as such. Its controllers are changed rather than its routes, so that GraphQL is guarded too.
+ * the rate limits, an address that nobody has verified counting as such, what goes with a customer. Its controllers are changed rather than its routes, so that GraphQL is guarded too.
  */
 export function guardUsersPermissions<Plugin extends UsersPermissions>(plugin: Plugin): Plugin {
   const buildAuth = plugin.controllers.auth;
   plugin.controllers.auth = ({ strapi }) => guardAuth(strapi, buildAuth({ strapi }));
+  const { user } = plugin.controllers;
+  plugin.controllers.user = (context) =>
+    guardDeletion(context.strapi, typeof user === 'function' ? user(context) : user);
   plugin.middlewares.rateLimit = (_config, { strapi }) => limitByPath(strapi);
   return plugin;
 }
@@ -93,6 +101,17 @@ function guardAuth<Controller extends AuthController>(
     resetPassword: (ctx: Context) => ours(strapi).resetPassword(ctx),
     sendEmailConfirmation: (ctx: Context) => ours(strapi).sendEmailConfirmation(ctx),
     emailConfirmation: (ctx: Context) => ours(strapi).emailConfirmation(ctx),
+  };
+}
+
+function guardDeletion(strapi: Core.Strapi, user: UserController): UserController {
+  return {
+    ...user,
+    destroy: (ctx) =>
+      inStrapiTransaction(strapi, async (tx) => {
+        await deleteIfThere(strapi, tx, (ctx.params as { id: string }).id);
+        return user.destroy(ctx);
+      }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
 import type { MoneyRules } from '../../../backoffice/admin/src/contract';
 import type { Day } from './figures';
-import { count, day, money } from './wording';
+import { day, money, orderCount } from './wording';
 
 interface RevenueByDayProps {
   days: readonly Day[];
@@ -27,7 +27,7 @@ export function RevenueByDay({ days, currency, rules }: RevenueByDayProps) {
       </Typography>
       <Flex alignItems="flex-end" height={`${HEIGHT}px`} gap="1px" paddingTop={2}>
         {days.map(({ start, net, orders }) => {
-          const told = `${day(start)}: ${money(rules, net, currency)}, ${count(orders)} orders`;
+          const told = `${day(start)}: ${money(rules, net, currency)}, ${orderCount(orders)}`;
           return (
             <Box key={start} flex="1" title={told} role="img" aria-label={told}>
               <Box

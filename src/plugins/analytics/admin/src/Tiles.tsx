@@ -1,7 +1,7 @@
 import { Box, Grid, Typography } from '@strapi/design-system';
 import type { MoneyRules } from '../../../backoffice/admin/src/contract';
-import type { Dashboard, Sums } from './figures';
-import { count, money } from './wording';
+import type { Dashboard } from './figures';
+import { count, money, orderCount } from './wording';
 
 interface TilesProps {
   dashboard: Dashboard;
@@ -12,13 +12,11 @@ interface TilesProps {
 export function Tiles({ dashboard, rules }: TilesProps) {
   const { currency, today, yesterday, period, openOrders, lowStock, failedPayments } = dashboard;
   const amount = (minor: number) => money(rules, minor, currency);
-  const orders = ({ orders: number }: Sums) =>
-    number === 1 ? '1 order' : `${count(number)} orders`;
   const open = Object.entries(openOrders).filter(([, number]) => number > 0);
   const tiles = [
-    { title: 'Today', figure: amount(today.net), detail: orders(today) },
-    { title: 'Yesterday', figure: amount(yesterday.net), detail: orders(yesterday) },
-    { title: 'This period', figure: amount(period.net), detail: orders(period) },
+    { title: 'Today', figure: amount(today.net), detail: orderCount(today.orders) },
+    { title: 'Yesterday', figure: amount(yesterday.net), detail: orderCount(yesterday.orders) },
+    { title: 'This period', figure: amount(period.net), detail: orderCount(period.orders) },
     {
       title: 'Average order',
       figure: period.averageOrderValue === null ? '–' : amount(period.averageOrderValue),

@@ -11,6 +11,10 @@ export function count(number: number): string {
   return number.toLocaleString();
 }
 
+export function orderCount(orders: number): string {
+  return orders === 1 ? '1 order' : `${count(orders)} orders`;
+}
+
 /** A day, such as 2026-01-31, as the reader writes it. */
 export function day(start: string): string {
   return new Date(start).toLocaleDateString(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
