@@ -71,8 +71,12 @@ async function main([name, ...args]) {
 
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major > 20 ? major <= 24 : major === 20 && minor >= 12) return;
-  throw new Stop(`Duka runs on Node 20.12 to 24; this is Node ${process.versions.node}.`);
+  // The first of each line that can check PayPal's signatures (`zlib.crc32`).
+  const first = { 20: 15, 22: 2, 23: 0, 24: 0 }[major];
+  if (minor >= first) return;
+  throw new Stop(
+    `Duka runs on Node 20.15, 22.2 or newer, to 24; this is Node ${process.versions.node}.`,
+  );
 }
 
 /** Before the long work, so that nobody waits for a build to learn it. */

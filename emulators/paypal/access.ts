@@ -36,6 +36,11 @@ export class Tokens {
     };
   }
 
+  /** Makes all of them worthless. */
+  forget(): void {
+    this.until.clear();
+  }
+
   /** @throws Refused */
   check({ headers }: Call): void {
     const token = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '';

@@ -35,7 +35,7 @@ export class Events {
   }
 
   get certificateUrl(): string {
-    return `${this.base}/v1/notifications/certs/CERT-360caa42-fca2a594-a5cafa77`;
+    return `${this.base}/v1/notifications/certs/${this.settings.certificate}`;
   }
 
   /** @param units that a fault may depend on */

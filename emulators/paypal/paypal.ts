@@ -32,6 +32,7 @@ const OPERATIONS = [
   'refund.retrieve',
   'transactions',
   'webhook.verify',
+  'certificate',
   'event',
 ];
 
@@ -123,6 +124,7 @@ export async function openPaypal(address: Address): Promise<Emulator> {
     {
       method: 'GET',
       path: '/v1/notifications/certs/:name',
+      operation: 'certificate',
       work: () => ({
         status: 200,
         body: events.certificate,
@@ -141,6 +143,14 @@ export async function openPaypal(address: Address): Promise<Emulator> {
         const order = books.order(params.id);
         orders.approve(order);
         return backTo(order.returnUrl, order);
+      },
+    },
+    {
+      method: 'POST',
+      path: '/_emulator/tokens/forget',
+      work: () => {
+        tokens.forget();
+        return { status: 200, body: {} };
       },
     },
     {

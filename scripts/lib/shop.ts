@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createStrapi, type Core } from '@strapi/strapi';
@@ -32,9 +33,13 @@ export async function openPort(strapi: Core.Strapi, ending: Ending): Promise<num
   ending.add(async () => {
     const closed = once(server, 'close');
     server.close();
-    // They would stay connected for as long as their clients like.
+    // Connections would stay open for as long as their clients ask for more, and sockets for ever.
+    server.prependListener('request', (_request, response: ServerResponse) => {
+      response.shouldKeepAlive = false;
+    });
     await closeSockets(strapi);
     await Promise.race([closed, sleep(DRAIN_LIMIT_MS)]);
+    server.closeAllConnections();
   });
   const address = server.address();
   if (!address || typeof address === 'string') throw new Error('The server listens on no port');

@@ -10,6 +10,7 @@ import {
   buyer,
   closeTill,
   intentOf,
+  letExpire,
   isPaid,
   letQuestionsCome,
   moneyOf,
@@ -39,22 +40,6 @@ afterAll(async () => {
 });
 afterEach(() => till.stripe.clearFaults());
 
-/** Lets the time of an order's payment run out, for the database's clock cannot be turned. */
-async function letExpire(placed: Ordered): Promise<void> {
-  const { shop } = till;
-  await shop.sql(
-    `UPDATE orders SET placed_at = placed_at - interval '3 hours' WHERE document_id = $1`,
-    [placed.documentId],
-  );
-  await shop.sql(
-    `UPDATE payments SET due_at = due_at - interval '3 hours'
-      WHERE order_id = (SELECT id FROM orders WHERE document_id = $1)`,
-    [placed.documentId],
-  );
-  await runNow(shop, 'payments.expire_orders');
-  await moneyWhen(shop, placed, ({ status }) => status === 'cancelled');
-}
-
 function cancel(placed: Ordered) {
   return call('PUT', `${till.shop.url}/api/orders/${placed.documentId}/cancel`, {
     headers: { ...newKey(), ...buyer(placed) },
@@ -74,7 +59,7 @@ test('an order that nobody pays is cancelled in time and gives its goods back', 
   const placed = await order(shop);
   const intentId = await intentOf(shop, placed);
   await runNow(shop, 'payments.expire_orders');
-  await letExpire(placed);
+  await letExpire(till.shop, placed);
   expect((await moneyOf(shop, placed)).status).toBe('cancelled');
   expect(await stockOf(shop, placed.store, placed.variant)).toEqual({ on_hand: 5, reserved: 0 });
   const closed = await moneyWhen(
@@ -95,7 +80,7 @@ test('an order waits while a payment is under way', async () => {
   );
   await intentOf(shop, placed);
   const other = await order(shop);
-  await letExpire(other);
+  await letExpire(till.shop, other);
   expect((await moneyOf(shop, placed)).status).toBe('pending');
 });
 
@@ -106,7 +91,7 @@ test('a cash order never expires', async () => {
     `UPDATE orders SET placed_at = placed_at - interval '9 hours' WHERE document_id = $1`,
     [cash.documentId],
   );
-  await letExpire(await order(shop));
+  await letExpire(till.shop, await order(shop));
   expect((await moneyOf(shop, cash)).status).toBe('pending');
 });
 
@@ -154,7 +139,7 @@ test('F-27 money after the order has expired revives it where the goods are stil
   const { shop } = till;
   const placed = await order(shop, { quantity: 2 });
   await payWhileNobodyListens(placed);
-  await letExpire(placed);
+  await letExpire(till.shop, placed);
   await letQuestionsCome(shop);
   const money = await moneyWhen(shop, placed, isPaid, 15_000);
   expect(money).toMatchObject({ status: 'confirmed', paymentStatus: 'paid', amountRefunded: 0 });
@@ -176,7 +161,7 @@ test.each([
     // The shop may learn of the money as soon as the order has expired, so the limit is lowered before.
     await shop.sql('UPDATE coupons SET usage_limit = $2 WHERE code = $1', [code, usageLimit]);
     await payWhileNobodyListens(placed);
-    await letExpire(placed);
+    await letExpire(till.shop, placed);
     await letQuestionsCome(shop);
     const money = await moneyWhen(
       shop,
@@ -214,7 +199,7 @@ test('F-28 where the goods are gone it goes back, once', async () => {
   const { shop } = till;
   const placed = await order(shop, { quantity: 2, onHand: 2 });
   await payWhileNobodyListens(placed);
-  await letExpire(placed);
+  await letExpire(till.shop, placed);
   await guestWith(shop.url, placed.variant, 1);
   await letQuestionsCome(shop);
   const money = await moneyWhen(

@@ -1,11 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import { newKey } from '../support/catalogue';
 import { EmulatorProcess } from '../support/emulators';
-import { call, type HttpAnswer } from '../support/http';
+import { bearer, call, refusal, type HttpAnswer } from '../support/http';
 import { createShop, WORKING, type TestShop } from '../support/shop';
+import { until } from '../support/until';
 import {
   buyer,
   isBack,
   isPaid,
+  letExpire,
   letQuestionsCome,
   moneyOf,
   moneyWhen,
@@ -127,20 +130,244 @@ test('F-17 every message twice, out of order or never changes nothing', async ()
   }
 });
 
-test('F-20 a forged message is refused and changes nothing', async () => {
-  await paypal.fault({ on: 'event', do: 'forged' });
-  const placed = await newOrder();
-  await approve(await begin(placed));
-  const [sent] = (await paypal.messages()).slice(-1);
-  await moneyWhen(shop, placed, isPaid, 500);
-  expect((await paypal.messages()).find(({ number }) => number === sent!.number)?.statuses[0]).toBe(
-    400,
-  );
-  const unsigned = await call('POST', `${shop.url}/api/payments/paypal/webhook`, {
-    body: JSON.parse(sent!.body) as object,
+describe('A message', () => {
+  let certificates = 0;
+
+  /** Has PayPal sign with a certificate that the shop has not fetched yet, and that can or cannot be had. */
+  const withNewCertificate = async (...faults: object[]) => {
+    certificates += 1;
+    await paypal.set({ certificate: `CERT-${certificates}` });
+    await paypal.fault(...faults.map((fault) => ({ on: 'certificate', times: null, ...fault })));
+  };
+  /** An order that its payer has approved, with the message that says so. */
+  const approvedOrder = async () => {
+    const placed = await newOrder();
+    const reference = await begin(placed);
+    await approve(reference);
+    const sent = await until(
+      async () => (await paypal.messages()).find(({ body }) => body.includes(reference)),
+      'the message',
+    );
+    const answered = await until(
+      async () =>
+        (await paypal.messages()).find(
+          ({ number, statuses }) => number === sent.number && statuses.length > 0,
+        ),
+      'its answer',
+    );
+    return {
+      placed,
+      reference,
+      number: sent.number,
+      body: sent.body,
+      status: answered.statuses[0],
+    };
+  };
+  const inbox = (reference: string) =>
+    shop.sql<{ state: string; why: string | null; by: string | null }>(
+      `SELECT state, why, verified_by AS by FROM payment_messages
+        WHERE type = 'CHECKOUT.ORDER.APPROVED' AND body LIKE '%' || $1 || '%' ORDER BY id`,
+      [reference],
+    );
+  const inboxWhen = async (reference: string, states: string[]) => {
+    const isSo = (rows: { state: string }[]) =>
+      isDeepStrictEqual(
+        rows.map(({ state }) => state),
+        states,
+      );
+    return until(
+      async () => {
+        const rows = await inbox(reference);
+        return isSo(rows) ? rows : undefined;
+      },
+      `messages that are ${states.join(', ')}`,
+    );
+  };
+  const tell = (body: string, headers: Record<string, string> = {}) =>
+    fetch(`${shop.url}/api/payments/paypal/webhook`, { method: 'POST', headers, body });
+
+  test('is believed by its signature, without a question', async () => {
+    await paypal.fault({ on: 'webhook.verify', do: 'error', times: null });
+    const { placed, reference, status } = await approvedOrder();
+    expect(status).toBe(200);
+    expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({ paymentStatus: 'paid' });
+    expect(await inbox(reference)).toMatchObject([{ by: 'its signature' }]);
   });
-  expect([unsigned.status, unsigned.body.error.details.code]).toEqual([400, 'INVALID_SIGNATURE']);
-  expect(await moneyOf(shop, placed)).toMatchObject({ paymentStatus: 'pending' });
+
+  test('F-20 that is forged is refused, leaves nothing and changes nothing', async () => {
+    await paypal.fault({ on: 'event', do: 'forged' });
+    const { placed, reference, body, status } = await approvedOrder();
+    expect(status).toBe(400);
+    const signed = {
+      'PayPal-Transmission-Id': '69cd13f0-d67a-11e5-baa3-778b53f4ae55',
+      'PayPal-Transmission-Time': '2026-11-21T12:00:00Z',
+      'PayPal-Transmission-Sig': 'AAAA',
+      'PayPal-Auth-Algo': 'SHA256withRSA',
+      'PayPal-Cert-Url': `${paypal.url}/v1/notifications/certs/CERT-of-nobody`,
+    };
+    const elsewhere = (address: string) => ({ ...signed, 'PayPal-Cert-Url': address });
+    const answers = await Promise.all([
+      tell(body),
+      tell(body, signed),
+      tell('<html>', signed),
+      tell(body, { ...signed, 'PayPal-Transmission-Sig': '' }),
+      tell(body, { ...signed, 'PayPal-Auth-Algo': 'none; --' }),
+      tell(body, elsewhere('no address')),
+      tell(body, elsewhere('file:///etc/hosts')),
+      tell(body, elsewhere('https://evil.example/CERT-1')),
+      tell(body, elsewhere('https://paypal.com.evil.example/CERT-1')),
+      tell(body, elsewhere('https://evilpaypal.com/CERT-1')),
+      tell(body, elsewhere('http://api.paypal.com/v1/notifications/certs/CERT-1')),
+    ]);
+    expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 400));
+    expect(await answers[0]!.json()).toMatchObject({
+      error: { details: { code: 'INVALID_SIGNATURE' } },
+    });
+    expect(await inbox(reference)).toEqual([]);
+    expect(await moneyOf(shop, placed)).toMatchObject({ paymentStatus: 'pending' });
+  });
+
+  test('whose certificate cannot be had is asked about', async () => {
+    await withNewCertificate({ do: 'html' });
+    const { placed, reference } = await approvedOrder();
+    expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({ paymentStatus: 'paid' });
+    expect(await inbox(reference)).toMatchObject([{ by: 'PayPal’s word' }]);
+    await paypal.fault({ on: 'event', do: 'forged' });
+    expect((await approvedOrder()).status).toBe(400);
+  });
+
+  test('that nobody can tell about is answered at once, and proved before it is worked', async () => {
+    await withNewCertificate({ do: 'never' });
+    // Who takes it in waits in vain; who works it is told.
+    await paypal.fault({ on: 'webhook.verify', do: 'never' });
+    const genuine = await approvedOrder();
+    expect(genuine.status).toBe(200);
+    expect(await moneyWhen(shop, genuine.placed, isPaid)).toMatchObject({ paymentStatus: 'paid' });
+    expect(await inboxWhen(genuine.reference, ['worked'])).toMatchObject([{ by: 'PayPal’s word' }]);
+
+    await paypal.fault({ on: 'webhook.verify', do: 'never' }, { on: 'event', do: 'forged' });
+    const forged = await approvedOrder();
+    expect(forged.status).toBe(200);
+    expect(await inboxWhen(forged.reference, ['ignored'])).toEqual([
+      { state: 'ignored', why: 'PayPal says that it is not its own', by: null },
+    ]);
+    expect(await moneyOf(shop, forged.placed)).toMatchObject({ paymentStatus: 'pending' });
+    // What was forged keeps out nothing: the genuine message of the same event is worked.
+    await paypal.resend(forged.number);
+    expect(await moneyWhen(shop, forged.placed, isPaid)).toMatchObject({ paymentStatus: 'paid' });
+  });
+
+  test('F-17 that comes again, proved late or at once, is worked once', async () => {
+    await withNewCertificate({ do: 'error' });
+    await paypal.fault({ on: 'webhook.verify', do: 'error' });
+    const { placed, reference, number } = await approvedOrder();
+    await paypal.fault({ on: 'webhook.verify', do: 'error' });
+    await paypal.resend(number);
+    await inboxWhen(reference, ['worked', 'ignored']);
+    await paypal.resend(number);
+    expect((await inbox(reference)).map(({ why }) => why)).toEqual([
+      null,
+      'this event has come before',
+    ]);
+    expect(await moneyOf(shop, placed)).toMatchObject({
+      amountPaid: placed.total,
+      payments: [{ status: 'paid' }],
+    });
+  });
+});
+
+describe('A stranger', () => {
+  test('is told what is wrong with a request, and nothing is written', async () => {
+    const placed = await newOrder();
+    const reference = await begin(placed);
+    const wrong: [string, object][] = [
+      ['capture', {}],
+      ['capture', { paypalOrderId: 7 }],
+      ['capture', { paypalOrderId: { $ne: '' } }],
+      ['capture', { paypalOrderId: '' }],
+      ['capture', { paypalOrderId: 'X'.repeat(256) }],
+      ['capture', { paypalOrderId: reference, amount: 1 }],
+      ['capture', { paypalOrderId: reference, orderId: [placed.documentId] }],
+      ['create-order', { orderId: 7 }],
+      ['create-order', { amount: '19.99' }],
+      ['create-order', { amount: 0.5 }],
+      ['create-order', { amount: placed.total - 1 }],
+      ['create-order', { currency: 'KES' }],
+    ];
+    const answers = await Promise.all(wrong.map(([path, body]) => post(path, placed, body)));
+    expect(answers.map(({ status }) => status)).toEqual(wrong.map(() => 400));
+    expect(await moneyOf(shop, placed)).toMatchObject({ payments: [{ status: 'pending' }] });
+  });
+
+  test('captures nothing of somebody else', async () => {
+    const [mine, theirs] = [await newOrder(), await newOrder()];
+    const [own, reference] = [await begin(mine), await begin(theirs)];
+    await paypal.fault({ on: 'event', do: 'never', times: null });
+    await approve(reference);
+    expect(refusal(await capture(mine, reference))).toEqual([404, 'PAYMENT_NOT_FOUND']);
+    const asMe = await capture({ ...theirs, accessToken: mine.accessToken }, reference);
+    expect(refusal(asMe)).toEqual([404, 'ORDER_NOT_FOUND']);
+    expect(refusal(await capture(mine, `${own}/../${reference}`))).toEqual([
+      404,
+      'PAYMENT_NOT_FOUND',
+    ]);
+    expect(await moneyOf(shop, theirs)).toMatchObject({ paymentStatus: 'pending' });
+    expect((await capture(theirs, reference)).body.data).toMatchObject({ status: 'paid' });
+  });
+});
+
+test('F-23 money of another currency or amount is not taken for what was asked for', async () => {
+  const placed = await newOrder();
+  const id = await begin(placed);
+  await paypal.fault({ on: 'event', do: 'never', times: null });
+  await approve(id);
+  const said = (currency_code: string, value: string) => ({
+    on: 'order.capture',
+    do: 'reply',
+    status: 201,
+    body: {
+      id,
+      status: 'COMPLETED',
+      purchase_units: [
+        {
+          payments: {
+            captures: [{ id: 'MADEUP', status: 'COMPLETED', amount: { currency_code, value } }],
+          },
+        },
+      ],
+    },
+  });
+  await paypal.fault(said('EUR', (placed.total / 100).toFixed(2)), said('USD', '0.01'));
+  for (const why of ['EUR came in', '1 instead of']) {
+    expect((await capture(placed, id)).body.data).toMatchObject({ status: 'pending' });
+    const [payment] = await shop.sql('SELECT review FROM payments WHERE reference = $1', [id]);
+    expect(payment).toEqual({ review: expect.stringContaining(why) });
+  }
+  expect((await capture(placed, id)).body.data).toMatchObject({ status: 'paid' });
+});
+
+test('F-27 an order that is approved after its time has its goods again', async () => {
+  const placed = await newOrder();
+  const id = await begin(placed);
+  await letExpire(shop, placed);
+  await approve(id);
+  expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({
+    status: 'confirmed',
+    amountPaid: placed.total,
+  });
+});
+
+test('F-29 an order that is approved after it was cancelled keeps no money', async () => {
+  const placed = await newOrder();
+  const id = await begin(placed);
+  await call('PUT', `${shop.url}/api/orders/${placed.documentId}/cancel`, {
+    headers: { ...newKey(), ...buyer(placed) },
+  });
+  await approve(id);
+  expect(await moneyWhen(shop, placed, isBack(placed.total))).toMatchObject({
+    status: 'cancelled',
+    paymentStatus: 'refunded',
+  });
 });
 
 test.each(['drop', 'drop_before', 'error_after', 'html'])(
@@ -188,5 +415,41 @@ test('a part and the rest go back, once each', async () => {
   await refund(shop, placed, {});
   expect(await moneyWhen(shop, placed, isBack(placed.total))).toMatchObject({
     paymentStatus: 'refunded',
+  });
+});
+
+test('F-32 what has gone back does not go back again', async () => {
+  const placed = await paidOrder();
+  const given = await refund(shop, placed, {});
+  expect(given.status).toBe(201);
+  await moneyWhen(shop, placed, isBack(placed.total));
+  for (const body of [{}, { amount: 1 }]) {
+    expect(refusal(await refund(shop, placed, body))).toEqual([422, 'REFUND_EXCEEDS_CAPTURED']);
+  }
+  const ofRefund = { ...placed, documentId: given.body.data.refundId as string };
+  expect(refusal(await refund(shop, ofRefund, {}))).toEqual([404, 'ORDER_NOT_FOUND']);
+});
+
+test('a refund in PayPal’s own pages shows on the order by its message', async () => {
+  const placed = await paidOrder();
+  const [payment] = await shop.sql<{ receipt: string }>(
+    `SELECT receipt FROM payments WHERE order_number = $1`,
+    [placed.number],
+  );
+  const basic = Buffer.from('emulated-client-id:emulated-client-secret').toString('base64');
+  const answer = await fetch(`${paypal.url}/v1/oauth2/token`, {
+    method: 'POST',
+    headers: { Authorization: `Basic ${basic}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+  });
+  const { access_token: token } = (await answer.json()) as { access_token: string };
+  const made = await call('POST', `${paypal.url}/v2/payments/captures/${payment!.receipt}/refund`, {
+    headers: bearer(token),
+    body: { amount: { value: '3.00', currency_code: 'USD' } },
+  });
+  expect(made.status).toBe(201);
+  expect(await moneyWhen(shop, placed, isBack(300))).toMatchObject({
+    paymentStatus: 'partially_refunded',
+    amountRefunded: 300,
   });
 });

@@ -165,6 +165,21 @@ export async function runNow(shop: TestShop, name: string): Promise<void> {
   await shop.sql(`UPDATE schedules SET due_at = now() - interval '1 s' WHERE name = $1`, [name]);
 }
 
+/** Lets the time of an order's payment run out, for the database's clock cannot be turned. */
+export async function letExpire(shop: TestShop, placed: Ordered): Promise<void> {
+  await shop.sql(
+    `UPDATE orders SET placed_at = placed_at - interval '3 hours' WHERE document_id = $1`,
+    [placed.documentId],
+  );
+  await shop.sql(
+    `UPDATE payments SET due_at = due_at - interval '3 hours'
+      WHERE order_id = (SELECT id FROM orders WHERE document_id = $1)`,
+    [placed.documentId],
+  );
+  await runNow(shop, 'payments.expire_orders');
+  await moneyWhen(shop, placed, ({ status }) => status === 'cancelled');
+}
+
 /** Lets the time go by until the shop asks its providers what became of everything. */
 export async function letQuestionsCome(shop: TestShop): Promise<void> {
   await shop.sql(

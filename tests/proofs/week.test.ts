@@ -46,6 +46,8 @@ const FAULTS: Readonly<
     ...each('order.create', ['drop', 'drop_before', 'error_after', 'html']),
     ...each('order.capture', ['drop', 'error_after', 'failed', 'pending']),
     ...each('refund.create', ['drop', 'error_after', 'pending']),
+    ...each('certificate', ['error', 'late']),
+    ...each('webhook.verify', ['drop', 'error', 'late']),
   ],
 };
 

@@ -9,8 +9,11 @@ export interface Desk {
   counter: Counter;
   gates: Gates;
   post: Post;
-  /** Two servers of the shop; they are killed one after the other, for each holds many connections. */
-  servers: Record<'first' | 'second', Server>;
+  /**
+   * Servers of the shop; they are killed one after the other, for each holds many connections. The
+   * third is opened when the second is dead.
+   */
+  servers: Record<'first' | 'second' | 'third', Server>;
   /** Ends orders that nobody has paid. */
   backRoom: BackRoom;
 }
@@ -50,8 +53,10 @@ export async function openDesk(): Promise<Desk> {
   }
   // The phones are answered when everything has been held up: a slow machine takes its time for that.
   await counter.daraja.set({ promptMs: PROMPT_MS });
+  // PayPal must be asked whether a message is its own.
+  await counter.paypal.fault({ on: 'certificate', do: 'error', times: null });
   const second = await counter.shop.secondServer({ PORT: '0' });
-  const servers = { first: counter.shop, second };
+  const servers = { first: counter.shop, second, third: second };
   return { counter, gates, post, servers, backRoom: new BackRoom(counter.shop.database.url) };
 }
 

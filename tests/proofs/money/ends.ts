@@ -1,6 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { deliver } from '../../payments/post';
-import type { Received } from '../../support/receiver';
 import type { TestShop } from '../../support/shop';
 import type { End, Purchase } from './verbs';
 
@@ -45,14 +43,13 @@ export function meant({ number, total, paymentMethod: method }: Purchase, end: E
  * background: what was put aside is taken up by the next delivery.
  */
 export async function deliverUntilPaid(
-  letter: Received,
-  url: string,
+  deliverIt: () => Promise<unknown>,
   shop: Pick<TestShop, 'sql'>,
   purchase: Purchase,
 ): Promise<void> {
   const until = performance.now() + PATIENCE_MS;
   for (let turn = 0; ; turn += 1) {
-    if (turn % TURNS_TO_A_DELIVERY === 0) await deliver(letter, url);
+    if (turn % TURNS_TO_A_DELIVERY === 0) await deliverIt();
     const [now] = await endsOf(shop, [purchase]);
     if (now?.captured === purchase.total) return;
     if (performance.now() > until) throw new Error(`${purchase.number} is not paid`);

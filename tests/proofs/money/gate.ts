@@ -7,6 +7,8 @@ export type Moment = 'call' | 'answer';
 
 interface Hold {
   moment: Moment;
+  /** What must be said in a call for it to count. */
+  of: string;
   /** How many calls are still let through. */
   left: number;
   stand: () => void;
@@ -24,7 +26,7 @@ const OF_THE_WIRE = [
 /** Stands between a shop and a provider, and can keep one of them from hearing the other. */
 export class Gate {
   private holds: Hold[] = [];
-  private passed = 0;
+  private passed: string[] = [];
 
   private constructor(
     private readonly server: Server,
@@ -43,21 +45,22 @@ export class Gate {
     return gate;
   }
 
-  /** How many calls go through while something is done. */
-  async during(work: () => Promise<unknown>): Promise<number> {
-    const before = this.passed;
+  /** The calls that go through while something is done, each by its address. */
+  async during(work: () => Promise<unknown>): Promise<string[]> {
+    const before = this.passed.length;
     await work();
-    return this.passed - before;
+    return this.passed.slice(before);
   }
 
   /**
    * Holds up one of the next calls for good, or its answer.
    *
    * @param turn 1 for the next call
+   * @param of something that must be said in a call for it to count
    * @returns fulfilled when it stands there
    */
-  hold(moment: Moment, turn: number): Promise<void> {
-    return new Promise((stand) => this.holds.push({ moment, left: turn - 1, stand }));
+  hold(moment: Moment, turn: number, of = ''): Promise<void> {
+    return new Promise((stand) => this.holds.push({ moment, of, left: turn - 1, stand }));
   }
 
   close(): Promise<void> {
@@ -68,9 +71,9 @@ export class Gate {
   }
 
   private async pass(target: string, request: IncomingMessage, response: ServerResponse) {
-    this.passed += 1;
+    this.passed.push(`${request.method} ${request.url}`);
     const body = await buffer(request);
-    const hold = this.struck();
+    const hold = this.struck(`${request.url} ${body.toString()}`);
     if (hold?.moment === 'call') return hold.stand();
     const answer = await fetch(target + (request.url ?? ''), {
       method: request.method ?? 'GET',
@@ -83,10 +86,11 @@ export class Gate {
     response.writeHead(answer.status, Object.fromEntries(saidIn([...answer.headers]))).end(said);
   }
 
-  private struck(): Hold | undefined {
-    const struck = this.holds.find(({ left }) => left === 0);
+  private struck(said: string): Hold | undefined {
+    const meant = this.holds.filter(({ of }) => said.includes(of));
+    const struck = meant.find(({ left }) => left === 0);
     this.holds = this.holds.filter((hold) => hold !== struck);
-    for (const hold of this.holds) hold.left -= 1;
+    for (const hold of meant) hold.left -= 1;
     return struck;
   }
 }

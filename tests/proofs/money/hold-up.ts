@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { deliver } from '../../payments/post';
 import { newKey } from '../../support/catalogue';
 import type { TestShop } from '../../support/shop';
 import type { Steps } from '../../support/steps';
@@ -31,12 +30,12 @@ export async function pointsOf(verb: MoneyVerb): Promise<Point[]> {
   const purchase = await verb.prepare();
   await untilQuiet(verb.steps());
   const run = () => verb.run(purchase, newKey());
-  let calls = 0;
+  let calls: string[] = [];
   const statements = await verb.steps().during(async () => {
     if (verb.gate === undefined) await run();
     else calls = await verb.gate.during(run);
   });
-  const turns = Array.from({ length: calls }, (_, before) => before + 1);
+  const turns = calls.map((_, before) => before + 1);
   const around = turns.flatMap((turn): Point[] => [
     { moment: 'call', turn },
     { moment: 'answer', turn },
@@ -65,40 +64,44 @@ export async function holdUp(verb: MoneyVerb, purchase: Purchase, point: Point):
   return { point: name, purchase, key, answer };
 }
 
+type Prepared = Awaited<ReturnType<MoneyMessage['prepare']>>;
+
 /** Delivers messages of one kind, each up to another point until it is done with. */
 export async function holdUpMessages(
-  { prepare }: MoneyMessage,
+  { prepare, deliver, asks }: MoneyMessage,
   { url, steps, sql }: Pick<TestShop, 'url' | 'steps' | 'sql'>,
 ): Promise<HeldUp[]> {
-  const begin = async (point: string): Promise<HeldUp> => {
-    const { purchase, letter } = await prepare();
+  const begin = (point: string, { purchase, letter }: Prepared): HeldUp => {
     const answer = deliver(letter, url).then(String, () => CUT_SHORT);
     return { point, purchase, key: newKey(), answer };
   };
   /** What has been answered is worked later. */
-  const beginLater = async (point: string): Promise<HeldUp> => {
-    const begun = await begin(point);
+  const beginLater = async (point: string, prepared: Prepared): Promise<HeldUp> => {
+    const begun = begin(point, prepared);
     const status = await begun.answer;
     if (status !== '200') throw new Error(`a message was answered by ${status}`);
     return { ...begun, answer: Promise.resolve(CUT_SHORT) };
   };
 
-  const work = async ({ purchase, letter }: Awaited<ReturnType<MoneyMessage['prepare']>>) => {
-    await deliverUntilPaid(letter, url, { sql }, purchase);
+  const work = async ({ purchase, letter }: Prepared) => {
+    await deliverUntilPaid(() => deliver(letter, url), { sql }, purchase);
   };
-  // What a server that was killed has left is worked with the first one.
+  // What a server that was killed has left is worked with the first one, and not among the others.
+  await sql('UPDATE payment_messages SET next_try_at = now() WHERE next_try_at IS NOT NULL');
   await work(await prepare());
   const example = await prepare();
   await untilQuiet(steps);
+  let calls: string[] = [];
   const passed = await steps.during(async () => {
-    await work(example);
+    if (asks === undefined) await work(example);
+    else calls = await asks.gate.during(() => work(example));
     await sleep(QUIET_MS);
   });
   const door = passed.indexOf('payments.take_messages');
   const held: HeldUp[] = [];
   for (const point of passed.slice(0, door)) {
     const { standing } = await steps.stopBefore(point);
-    const begun = await begin(point);
+    const begun = begin(point, await prepare());
     await stands(point, standing, begun.answer);
     held.push(begun);
   }
@@ -110,12 +113,22 @@ export async function holdUpMessages(
     .filter((name, _, all) => !name.includes('#') && !all.includes(`${name}#2`));
   const nobody = new Promise<never>(() => undefined);
   const stop = await steps.stopBefore('payments.take_messages');
-  for (const point of inside) held.push(await beginLater(point));
+  for (const point of inside) held.push(await beginLater(point, await prepare()));
+  // A provider that has not heard of a call is where the last statement left it; one that has done it is
+  // not. Who takes a message in has asked one thing that who works it asks again.
+  const arriving: Promise<void>[] = [];
+  for (let turn = 1; asks !== undefined && turn <= new Set(calls).size; turn += 1) {
+    const prepared = await prepare();
+    held.push(await beginLater(`answer ${turn}`, prepared));
+    arriving.push(asks.gate.hold('answer', turn, asks.of(prepared.purchase)));
+  }
+  const left = await prepare();
   await stands('payments.take_messages', stop.standing, nobody);
   const stops = await Promise.all(inside.map((point) => steps.stopBefore(point)));
   await stop.go();
   await Promise.all(stops.map(({ standing }, turn) => stands(inside[turn]!, standing, nobody)));
-  held.push(await beginLater('payments.take_messages'));
+  await Promise.all(arriving.map((standing) => stands('a call', standing, nobody)));
+  held.push(await beginLater('payments.take_messages', left));
   return held;
 }
 

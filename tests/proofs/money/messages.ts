@@ -1,8 +1,11 @@
 import { newPhone, orderToPay, push } from '../../payments/paybill';
 import { intentOf, order, payByCard } from '../../payments/till';
+import { deliver } from '../../payments/post';
+import { newKey } from '../../support/catalogue';
 import type { Received } from '../../support/receiver';
 import type { Desk } from './desk';
-import type { Purchase } from './verbs';
+import type { Gate } from './gate';
+import { approvePaypal, callsTo, type Purchase } from './verbs';
 
 /** A message of a provider that brings a payment to its end. */
 export interface MoneyMessage {
@@ -11,11 +14,15 @@ export interface MoneyMessage {
   server: keyof Desk['servers'];
   /** A new order that has been paid, with the message that says so and is not delivered yet. */
   prepare(): Promise<{ purchase: Purchase; letter: Received }>;
+  deliver(letter: Received, url: string): Promise<number>;
+  /** What who works it asks its provider by, and what such a call names of a purchase. */
+  asks?: { gate: Gate; of(purchase: Purchase): string };
 }
 
 /** The messages that providers send to one desk. */
-export function moneyMessages({ counter, post }: Desk): Record<string, MoneyMessage> {
-  const { shop, stripe, daraja } = counter;
+export function moneyMessages(desk: Desk): Record<string, MoneyMessage> {
+  const { counter, gates, post } = desk;
+  const { shop, stripe, daraja, paypal } = counter;
   return {
     'the callback of M-Pesa': {
       currency: 'KES',
@@ -26,6 +33,7 @@ export function moneyMessages({ counter, post }: Desk): Record<string, MoneyMess
         const { body } = await push(shop, purchase, { body: { phoneNumber: newPhone() } });
         return { purchase, letter: await post.letterWith(body.data.checkoutRequestId) };
       },
+      deliver,
     },
     'the webhook of Stripe': {
       currency: 'USD',
@@ -36,6 +44,30 @@ export function moneyMessages({ counter, post }: Desk): Record<string, MoneyMess
         await payByCard(stripe, intentId);
         return { purchase, letter: await post.letterWith('payment_intent.succeeded', intentId) };
       },
+      deliver,
+    },
+    'the webhook of PayPal': {
+      currency: 'USD',
+      server: 'third',
+      async prepare() {
+        const purchase = await order(shop, { paymentMethod: 'paypal' });
+        const begun = await callsTo(desk, 'first').pay(
+          'paypal/create-order',
+          purchase,
+          newKey(),
+          {},
+        );
+        const reference = begun.body.data.paypalOrderId as string;
+        await approvePaypal(paypal, reference);
+        const letter = await post.letterWith('CHECKOUT.ORDER.APPROVED', reference);
+        return { purchase: { ...purchase, reference }, letter };
+      },
+      // Who takes it in cannot ask PayPal, so that it is proved by who works it.
+      async deliver(letter, url) {
+        await paypal.fault({ on: 'webhook.verify', do: 'error' });
+        return deliver(letter, url);
+      },
+      asks: { gate: gates.paypal, of: ({ reference }) => reference! },
     },
   };
 }

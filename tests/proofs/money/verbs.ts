@@ -1,11 +1,14 @@
 import { newPhone, orderToPay } from '../../payments/paybill';
+import { deliver } from '../../payments/post';
 import { intentOf, order, payByCard, type Ordered } from '../../payments/till';
 import { newKey } from '../../support/catalogue';
 import { bearer, call, type HttpAnswer } from '../../support/http';
 import type { Steps } from '../../support/steps';
+import type { EmulatorProcess } from '../../support/emulators';
 import type { Desk } from './desk';
 import { deliverUntilPaid } from './ends';
 import type { Gate } from './gate';
+import type { Point } from './hold-up';
 
 /** An order, with what it is called elsewhere. */
 export interface Purchase extends Ordered {
@@ -23,6 +26,8 @@ export interface MoneyVerb {
   steps(): Steps;
   /** What its calls to a provider go through. */
   gate?: Gate;
+  /** The points at which it is killed, where one process cannot stand at all that it passes. */
+  at?: readonly Point[];
   /** Brings a new order to where it can be done. */
   prepare(): Promise<Purchase>;
   /** Does it under an idempotency key. */
@@ -57,7 +62,9 @@ const SHILLINGS_BACK = 200_00;
 export function moneyVerbs(desk: Desk): Record<string, MoneyVerb> {
   const { counter, gates, post } = desk;
   const { shop, stripe, daraja, paypal } = counter;
-  const [first, second] = [callsTo(desk, 'first'), callsTo(desk, 'second')];
+  const [first, second, third] = (['first', 'second', 'third'] as const).map((server) =>
+    callsTo(desk, server),
+  ) as [Calls, Calls, Calls];
 
   const must = async (called: Promise<HttpAnswer>): Promise<Begun> => {
     const { status, body } = await called;
@@ -77,13 +84,11 @@ export function moneyVerbs(desk: Desk): Record<string, MoneyVerb> {
     second.pay('paypal/create-order', purchase, key, {});
   const capture: MoneyVerb['run'] = (purchase, key) =>
     second.pay('paypal/capture', purchase, key, { paypalOrderId: purchase.reference });
-  const approve = (id: string) =>
-    fetch(`${paypal.url}/_emulator/orders/${id}/approve`, { method: 'POST', redirect: 'manual' });
   const newOrder = () => order(shop, { paymentMethod: 'paypal' });
   const approved = async (): Promise<Purchase> => {
     const placed = await newOrder();
     const { paypalOrderId: reference } = await must(createOrder(placed, newKey()));
-    await approve(reference);
+    await approvePaypal(paypal, reference);
     return { ...placed, reference };
   };
 
@@ -98,7 +103,7 @@ export function moneyVerbs(desk: Desk): Record<string, MoneyVerb> {
     const { checkoutRequestId } = await must(ring(purchase, newKey()));
     // Not to the server whose statements are looked at: what it does afterwards would be among them.
     const letter = await post.letterWith(checkoutRequestId);
-    await deliverUntilPaid(letter, shop.url, shop, purchase);
+    await deliverUntilPaid(() => deliver(letter, shop.url), shop, purchase);
     return purchase;
   };
 
@@ -150,7 +155,20 @@ export function moneyVerbs(desk: Desk): Record<string, MoneyVerb> {
       gate: gates.paypal,
       prepare: newOrder,
       run: createOrder,
-      follow: (_, { paypalOrderId }) => approve(paypalOrderId),
+      follow: (_, { paypalOrderId }) => approvePaypal(paypal, paypalOrderId),
+      end: PAID,
+    },
+    'a payment by PayPal that needs an access token': {
+      ...third.verb,
+      gate: gates.paypal,
+      // The first call is refused for its token; who fetches another one keeps all from fetching one.
+      at: [{ moment: 'answer', turn: 2 }],
+      prepare: newOrder,
+      async run(purchase, key) {
+        await paypal.tell('POST', 'tokens/forget');
+        return third.pay('paypal/create-order', purchase, key, {});
+      },
+      follow: (_, { paypalOrderId }) => approvePaypal(paypal, paypalOrderId),
       end: PAID,
     },
     'a capture by PayPal': {
@@ -196,8 +214,16 @@ export function moneyVerbs(desk: Desk): Record<string, MoneyVerb> {
   };
 }
 
+/** What the payer does on PayPal's page. */
+export function approvePaypal({ url }: EmulatorProcess, id: string): Promise<Response> {
+  const page = `${url}/_emulator/orders/${id}/approve`;
+  return fetch(page, { method: 'POST', redirect: 'manual' });
+}
+
+type Calls = ReturnType<typeof callsTo>;
+
 /** What is alike in the verbs of a server. */
-function callsTo({ servers, counter: { shop } }: Desk, server: MoneyVerb['server']) {
+export function callsTo({ servers, counter: { shop } }: Desk, server: MoneyVerb['server']) {
   const post = (path: string, headers: Record<string, string>, body: object) =>
     call('POST', `${servers[server].url}/api/payments/${path}`, { headers, body });
   const asStaff = async (path: string, key: Key, body: object) =>

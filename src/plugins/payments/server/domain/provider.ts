@@ -150,8 +150,17 @@ interface Learned {
 }
 
 export interface Inbox {
-  /** Whether a message is genuine, from its raw bytes alone. It fails closed without a secret. */
+  /**
+   * Whether a message is genuine, from its raw bytes. It fails closed without a secret, and answers
+   * within two seconds, for the sender waits: what it cannot tell by then is `unproven`.
+   */
   verify(message: RawMessage): Verified | Promise<Verified>;
+  /**
+   * Whether a message is genuine that was stored unproven; its `params` are what was kept.
+   *
+   * @throws where it can still not be told
+   */
+  prove?(message: StoredMessage): Promise<Genuine | Forged>;
   /** What a genuine message means. It may ask the provider. */
   read(message: StoredMessage): Promise<Meaning>;
 }
@@ -165,11 +174,25 @@ export interface RawMessage {
 }
 
 export type Verified =
-  /** `by`: how it was believed, for the staff. */
-  | { kind: 'genuine'; eventId: string; type: string; by: string }
-  | { kind: 'forged'; why: string }
+  | Genuine
+  | Forged
+  /** It cannot be told yet; with what was kept of its headers it can be proved later. */
+  | { kind: 'unproven'; type: string; kept: Readonly<Record<string, string>> }
   /** It was sent to an address that is nobody's. */
   | { kind: 'astray' };
+
+export interface Genuine {
+  kind: 'genuine';
+  eventId: string;
+  type: string;
+  /** How it was believed, for the staff. */
+  by: string;
+}
+
+export interface Forged {
+  kind: 'forged';
+  why: string;
+}
 
 export interface StoredMessage {
   eventId: string;

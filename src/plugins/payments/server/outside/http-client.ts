@@ -7,6 +7,8 @@ export interface HttpAnswer {
   headers: Readonly<Record<string, unknown>>;
   /** Undefined where it is no JSON. */
   body: unknown;
+  /** As it came. */
+  text: string;
 }
 
 export interface HttpRequest {
@@ -66,10 +68,12 @@ export function openHttpClient(baseUrl: string): HttpClient {
     };
     try {
       const answer = await client.request<unknown>(request);
+      const text = typeof answer.data === 'string' ? answer.data : '';
       return {
         status: answer.status,
         headers: answer.headers as Record<string, unknown>,
-        body: parsed(answer.data),
+        body: parsed(text),
+        text,
       };
     } catch (error) {
       const code = axios.isAxiosError(error) ? (error.code ?? '') : '';
@@ -79,8 +83,7 @@ export function openHttpClient(baseUrl: string): HttpClient {
   };
 }
 
-function parsed(text: unknown): unknown {
-  if (typeof text !== 'string' || text === '') return undefined;
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -1,13 +1,6 @@
-import { Refusal } from '../../../kernel/server/contract';
-import type {
-  Inbox,
-  Job,
-  Meaning,
-  News,
-  RawMessage,
-  Verified,
-  WhichPayment,
-} from '../domain/provider';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Inbox, Job, Meaning, News, Verified, WhichPayment } from '../domain/provider';
+import type { Certificates } from './certificates';
 import type { Paypal } from './client';
 import { nameIn } from './names';
 import {
@@ -21,30 +14,44 @@ import {
   type Refund,
 } from './objects';
 import { outcomeOfCapture, outcomeOfRefund } from './outcomes';
+import { isSignedBy, transmissionOf } from './transmission';
 
-/** The headers of a message that PayPal is asked about, by its names for them. */
-const TRANSMISSION = {
-  auth_algo: 'paypal-auth-algo',
-  cert_url: 'paypal-cert-url',
-  transmission_id: 'paypal-transmission-id',
-  transmission_sig: 'paypal-transmission-sig',
-  transmission_time: 'paypal-transmission-time',
-} as const;
+/** The sender waits meanwhile; what comes later is asked anew when the message is worked. */
+const WORD_PATIENCE_MS = 1_000;
 
-/** PayPal's messages: PayPal itself is asked whether it has sent them. */
-export function paypalInbox(paypal: Paypal, webhookId: string): Inbox {
+/**
+ * PayPal's messages: believed by the certificate that they are signed with, and where that cannot be had,
+ * PayPal itself is asked whether it has sent them.
+ */
+export function paypalInbox(paypal: Paypal, certificates: Certificates, webhookId: string): Inbox {
+  const wordOn = async (transmission: object, body: string, record: Job['record']) => {
+    const sent = { ...transmission, webhook_id: webhookId };
+    return (await isPaypals(paypal, sent, body, record))
+      ? ({ kind: 'genuine', ...eventIn(body), by: 'PayPal’s word' } as const)
+      : ({ kind: 'forged', why: 'PayPal says that it is not its own' } as const);
+  };
+
   return {
     async verify(message): Promise<Verified> {
-      const event = eventSchema.safeParse(jsonOf(message.body));
+      const text = message.body.toString('utf8');
+      const event = eventSchema.safeParse(jsonOf(text));
       if (!event.success) return { kind: 'forged', why: 'it is no event' };
       const transmission = transmissionOf(message);
       if (transmission === undefined) return { kind: 'forged', why: 'it is not signed' };
-      if (!(await isPaypals(paypal, { ...transmission, webhook_id: webhookId }, message.body))) {
-        return { kind: 'forged', why: 'PayPal says that it is not its own' };
+      if (!certificates.isTrusted(transmission.cert_url)) {
+        return { kind: 'forged', why: 'its certificate is not at an address of PayPal' };
       }
-      const { id: eventId, event_type: type } = event.data;
-      return { kind: 'genuine', eventId, type, by: 'PayPal’s word' };
+      const key = await certificates.keyAt(transmission.cert_url);
+      const fits = key && isSignedBy(key, transmission, webhookId, message.body);
+      if (fits === true) return { kind: 'genuine', ...eventIn(text), by: 'its signature' };
+      if (fits === false) return { kind: 'forged', why: 'its signature does not fit' };
+      const word = wordOn(transmission, text, () => undefined).catch(() => undefined);
+      const late = sleep(WORD_PATIENCE_MS, undefined, { ref: false });
+      const type = event.data.event_type;
+      return (await Promise.race([word, late])) ?? { kind: 'unproven', type, kept: transmission };
     },
+
+    prove: ({ params, body, record }) => wordOn(params, body, record),
 
     async read({ type, body, record }): Promise<Meaning> {
       const { resource } = eventSchema.parse(JSON.parse(body));
@@ -86,37 +93,29 @@ function about(payment: WhichPayment, news: News): Meaning {
   return { kind: 'news', payment, news: [news] };
 }
 
-function transmissionOf({ headers }: RawMessage): Record<string, string> | undefined {
-  const found = Object.entries(TRANSMISSION).map(([name, header]) => [name, headers[header]]);
-  return found.every(([, value]) => typeof value === 'string' && value !== '')
-    ? (Object.fromEntries(found) as Record<string, string>)
-    : undefined;
+/** @throws Error for what is no event */
+function eventIn(body: string): { eventId: string; type: string } {
+  const { id: eventId, event_type: type } = eventSchema.parse(JSON.parse(body));
+  return { eventId, type };
 }
 
 /**
  * @param body goes back as it came: written anew, it would not fit the signature
- * @throws Refusal PROVIDER_UNAVAILABLE where PayPal cannot be asked; it will send the message again
+ * @throws Error where PayPal cannot be asked
  */
-async function isPaypals(paypal: Paypal, transmission: object, body: Buffer): Promise<boolean> {
-  const question = `${JSON.stringify(transmission).slice(0, -1)},"webhook_event":${body.toString('utf8')}}`;
-  try {
-    const verdict = await paypal.call(verdictSchema, {
-      method: 'POST',
-      path: '/v1/notifications/verify-webhook-signature',
-      body: question,
-      record: () => undefined,
-    });
-    return verdict.kind === 'yes' && verdict.answer.verification_status === 'SUCCESS';
-  } catch (error) {
-    throw new Refusal(
-      'PROVIDER_UNAVAILABLE',
-      'PayPal cannot be asked about this.',
-      {
-        reason: (error as Error).message,
-      },
-      5,
-    );
-  }
+async function isPaypals(
+  paypal: Paypal,
+  transmission: object,
+  body: string,
+  record: Job['record'],
+): Promise<boolean> {
+  const verdict = await paypal.call(verdictSchema, {
+    method: 'POST',
+    path: '/v1/notifications/verify-webhook-signature',
+    body: `${JSON.stringify(transmission).slice(0, -1)},"webhook_event":${body}}`,
+    record,
+  });
+  return verdict.kind === 'yes' && verdict.answer.verification_status === 'SUCCESS';
 }
 
 function meaningOfCapture(capture: Capture): Meaning {
@@ -204,9 +203,9 @@ async function paymentOfCapture(
   return capture.kind === 'yes' ? paymentOf(capture.answer) : undefined;
 }
 
-function jsonOf(body: Buffer): unknown {
+function jsonOf(body: string): unknown {
   try {
-    return JSON.parse(body.toString('utf8')) as unknown;
+    return JSON.parse(body) as unknown;
   } catch {
     return undefined;
   }

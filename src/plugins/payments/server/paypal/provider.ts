@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { validate } from '../../../kernel/server/contract';
 import type { Money, Objection, PaymentProvider } from '../domain/provider';
 import { toPaypal } from './amounts';
+import type { Certificates } from './certificates';
 import type { Paypal } from './client';
 import { paypalInbox } from './inbox';
 import type { PaypalSettings } from './settings';
@@ -13,6 +14,7 @@ const nothing = z.strictObject({});
 /** PayPal: an order that the payer approves on PayPal's own page, and that is captured then. */
 export function paypalProvider(
   paypal: Paypal,
+  certificates: Certificates,
   { webhookId }: PaypalSettings,
   returnsFor: (orderNumber: string) => Returns | undefined,
 ): PaymentProvider {
@@ -33,7 +35,7 @@ export function paypalProvider(
     ask,
     look,
     list: (from, to) => listPaypal(paypal, from, to),
-    inbox: paypalInbox(paypal, webhookId),
+    inbox: paypalInbox(paypal, certificates, webhookId),
   };
 }
 

@@ -3,6 +3,7 @@ import { databaseOf, dukaConfig } from '../../../kernel/server/contract';
 import type { PaymentProvider } from '../domain/provider';
 import { shareToken } from '../outside/access-token';
 import { openHttpClient } from '../outside/http-client';
+import { openCertificates } from '../paypal/certificates';
 import { fetchToken, openPaypal as openClient } from '../paypal/client';
 import { paypalProvider } from '../paypal/provider';
 import type { PaypalSettings } from '../paypal/settings';
@@ -17,7 +18,8 @@ export function openPaypal(strapi: Core.Strapi, settings: PaypalSettings): Payme
     shareToken(store, () => fetchToken(http, settings)),
   );
   const [storefront] = dukaConfig(strapi).frontendOrigins;
-  return paypalProvider(paypal, settings, (orderNumber) => {
+  const certificates = openCertificates(settings.baseUrl);
+  return paypalProvider(paypal, certificates, settings, (orderNumber) => {
     if (storefront === undefined) return undefined;
     const page = `${storefront}/orders/${orderNumber}`;
     return { returnUrl: `${page}?paypal=approved`, cancelUrl: `${page}?paypal=cancelled` };

@@ -1,13 +1,15 @@
+import { createHash } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { bodyOf, Refusal } from '../../../kernel/server/contract';
-import type { RawMessage } from '../domain/provider';
+import type { RawMessage, Verified } from '../domain/provider';
 import { providerOf } from './providers';
-import { storeMessage } from './store-message';
+import { storeMessage, type Sent } from './store-message';
 import { wake } from './wake';
 
 /**
  * Takes what a provider sends: verified by its raw bytes, stored once per event, worked afterwards.
+ * What cannot be verified at once is stored too, and proved before it is worked.
  * The route must have its body raw, and answer only when this has returned.
  *
  * @throws Refusal INVALID_SIGNATURE (400) for what is not genuine, NOT_FOUND for an address that is
@@ -33,10 +35,23 @@ export async function receiveMessage(
     throw new Refusal('INVALID_SIGNATURE', 'This message is not signed as it must be.');
   }
   await storeMessage(strapi, {
-    ...verified,
+    ...identified(verified, message),
     provider: method,
     body: message.body.toString('utf8'),
-    params: message.params,
   });
   wake(strapi);
+}
+
+/**
+ * What a message goes by. One that is not believed goes by its bytes: under the name of an event that it
+ * only claims to be, it would keep the genuine one out.
+ */
+function identified(
+  verified: Extract<Verified, { kind: 'genuine' | 'unproven' }>,
+  { body, params }: RawMessage,
+): Pick<Sent, 'eventId' | 'type' | 'by' | 'params'> {
+  if (verified.kind === 'genuine') return { ...verified, params };
+  const { type, kept } = verified;
+  const bytes = createHash('sha256').update(JSON.stringify(kept)).update(body).digest('hex');
+  return { eventId: `unproven-${bytes}`, type, by: null, params: { ...params, ...kept } };
 }

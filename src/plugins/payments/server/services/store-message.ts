@@ -3,14 +3,14 @@ import { databaseOf, newDocumentId } from '../../../kernel/server/contract';
 import { masked } from '../domain/mask';
 import { insertMessage } from '../sql/insert-message';
 
-/** A provider's message that is believed. */
-export interface Believed {
+/** A provider's message. */
+export interface Sent {
   provider: string;
   /** The same message again has the same. */
   eventId: string;
   type: string;
-  /** Why it is believed, as staff read it. */
-  by: string;
+  /** Why it is believed, as staff read it; null where that must still be proved. */
+  by: string | null;
   body: string;
   params: Readonly<Record<string, string>>;
 }
@@ -18,7 +18,7 @@ export interface Believed {
 /** Stores a message to be worked, once per event. */
 export async function storeMessage(
   strapi: Core.Strapi,
-  { provider, eventId, type, by, body, params }: Believed,
+  { provider, eventId, type, by, body, params }: Sent,
 ): Promise<void> {
   const text = body.replaceAll('\u0000', '');
   await databaseOf(strapi).query(insertMessage, [

@@ -1,8 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import { databaseOf, publish, violatedConstraint } from '../../../kernel/server/contract';
-import type { Meaning, News, WhichPayment } from '../domain/provider';
+import type { Inbox, Meaning, News, StoredMessage, WhichPayment } from '../domain/provider';
 import { closeMessage } from '../sql/close-message';
 import { findPayment } from '../sql/find-payment';
+import { proveMessage } from '../sql/prove-message';
 import type { MessageRow } from '../sql/take-messages';
 import { recordOf } from './call-provider';
 import { carryOut, operationRow } from './carry-out';
@@ -54,15 +55,19 @@ async function meaningDone(strapi: Core.Strapi, message: MessageRow): Promise<En
   const { provider } = providerOf(strapi, message.provider);
   if (provider.inbox === undefined) throw new Error(`${provider.name} sends no messages`);
   const recorder = recordOf(strapi, { method: provider.method, operation: 'message' });
+  const stored: StoredMessage = {
+    eventId: message.event_id,
+    type: message.type,
+    body: message.body,
+    params: message.params,
+    record: recorder.record,
+  };
   let meaning: Meaning;
   try {
-    meaning = await provider.inbox.read({
-      eventId: message.event_id,
-      type: message.type,
-      body: message.body,
-      params: message.params,
-      record: recorder.record,
-    });
+    const doubt =
+      message.verified_by === null &&
+      (await doubtOf(strapi, provider.inbox, message.document_id, stored));
+    meaning = doubt ? { kind: 'ignored', why: doubt } : await provider.inbox.read(stored);
   } finally {
     await recorder.flush();
   }
@@ -84,6 +89,24 @@ async function meaningDone(strapi: Core.Strapi, message: MessageRow): Promise<En
     case 'news':
       return newsSettled(strapi, message, meaning);
   }
+}
+
+/** Why a message that was stored unproven is not worked; undefined where it is believed now. */
+async function doubtOf(
+  strapi: Core.Strapi,
+  { prove }: Inbox,
+  documentId: string,
+  stored: StoredMessage,
+): Promise<string | undefined> {
+  if (prove === undefined) throw new Error('It cannot be proved');
+  const proved = await prove(stored);
+  if (proved.kind === 'forged') {
+    strapi.log.warn(`payments: a message is not believed: ${proved.why}`);
+    return proved.why;
+  }
+  const proof = [documentId, proved.eventId.slice(0, 255), proved.by] as const;
+  const [believed] = await databaseOf(strapi).query(proveMessage, [...proof]);
+  return believed === undefined ? 'this event has come before' : undefined;
 }
 
 async function newsSettled(

@@ -7,7 +7,7 @@ export const insertMessage = statement<
     provider: string,
     eventId: string,
     type: string,
-    verifiedBy: string,
+    verifiedBy: string | null,
     body: string,
     params: string,
     content: string,

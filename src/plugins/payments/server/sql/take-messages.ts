@@ -5,6 +5,8 @@ export interface MessageRow {
   provider: string;
   event_id: string;
   type: string;
+  /** Null for one that is not believed yet. */
+  verified_by: string | null;
   body: string;
   params: Record<string, string>;
   tries: number;
@@ -24,5 +26,5 @@ export const takeMessages = statement<[most: number, providers: string[]], Messa
        ORDER BY next_try_at
        LIMIT $1
          FOR UPDATE SKIP LOCKED)
-   RETURNING document_id, provider, event_id, type, body, params, tries`,
+   RETURNING document_id, provider, event_id, type, verified_by, body, params, tries`,
 );
