@@ -1,4 +1,6 @@
+import { settings } from './lib/environment';
 import { FLOORS } from './lib/floors';
+import { uploadProvider } from './lib/upload-provider';
 
 export default {
   ...Object.fromEntries(
@@ -26,6 +28,7 @@ export default {
   },
   upload: {
     config: {
+      ...uploadProvider(settings),
       security: {
         allowedTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'],
         deniedTypes: ['image/svg+xml', 'text/html', 'application/xml', 'application/javascript'],

@@ -35,6 +35,11 @@ const TWILIO = {
   TWILIO_FROM: '+15005550006',
 };
 const AFRICAS_TALKING = { AFRICASTALKING_USERNAME: 'duka', AFRICASTALKING_API_KEY: 'key' };
+const CLOUDINARY = {
+  CLOUDINARY_NAME: 'shop',
+  CLOUDINARY_KEY: 'key',
+  CLOUDINARY_SECRET: 'secret',
+};
 const PUSH = {
   VAPID_PUBLIC_KEY: publicKey,
   VAPID_PRIVATE_KEY: privateKey,
@@ -69,6 +74,7 @@ const WHOLE: Readonly<Record<string, Environment>> = {
   PayPal: PAYPAL,
   Twilio: TWILIO,
   'Africa’s Talking': AFRICAS_TALKING,
+  Cloudinary: CLOUDINARY,
   'web push': PUSH,
   SendGrid: SENDGRID,
   SMTP,
@@ -83,6 +89,7 @@ test('what is set up whole is taken, alone or all of it together', () => {
     ...INITIATOR,
     ...PAYPAL,
     ...TWILIO,
+    ...CLOUDINARY,
     ...PUSH,
     ...SENDGRID,
   };

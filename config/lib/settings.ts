@@ -56,6 +56,7 @@ const PROVIDERS = {
   PayPal: ['PAYPAL_CLIENT_ID', 'PAYPAL_CLIENT_SECRET', 'PAYPAL_WEBHOOK_ID'],
   Twilio: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'],
   'Africa’s Talking': ['AFRICASTALKING_USERNAME', 'AFRICASTALKING_API_KEY'],
+  Cloudinary: ['CLOUDINARY_NAME', 'CLOUDINARY_KEY', 'CLOUDINARY_SECRET'],
   'Web push': ['VAPID_PUBLIC_KEY', 'VAPID_PRIVATE_KEY', 'VAPID_SUBJECT'],
 } as const;
 
@@ -223,6 +224,9 @@ const settingsSchema = z.object({
   AFRICASTALKING_API_KEY: z.string().optional(),
   AFRICASTALKING_FROM: z.string().optional(),
   AFRICASTALKING_BASE_URL: address.default('https://api.africastalking.com'),
+  CLOUDINARY_NAME: z.string().optional(),
+  CLOUDINARY_KEY: z.string().optional(),
+  CLOUDINARY_SECRET: z.string().optional(),
   VAPID_PUBLIC_KEY: keyOf(65).optional(),
   VAPID_PRIVATE_KEY: keyOf(32).optional(),
   VAPID_SUBJECT: z
