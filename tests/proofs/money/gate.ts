@@ -26,7 +26,7 @@ const OF_THE_WIRE = [
 /** Stands between a shop and a provider, and can keep one of them from hearing the other. */
 export class Gate {
   private holds: Hold[] = [];
-  private passed: string[] = [];
+  private readonly passed: { address: string; said: string }[] = [];
 
   private constructor(
     private readonly server: Server,
@@ -45,11 +45,16 @@ export class Gate {
     return gate;
   }
 
-  /** The calls that go through while something is done, each by its address. */
-  async during(work: () => Promise<unknown>): Promise<string[]> {
+  /**
+   * The calls that go through while something is done, each by its address.
+   *
+   * @param of something that must be said in a call for it to count
+   */
+  async during(work: () => Promise<unknown>, of = ''): Promise<string[]> {
     const before = this.passed.length;
     await work();
-    return this.passed.slice(before);
+    const mine = this.passed.slice(before).filter(({ said }) => said.includes(of));
+    return mine.map(({ address }) => address);
   }
 
   /**
@@ -71,9 +76,10 @@ export class Gate {
   }
 
   private async pass(target: string, request: IncomingMessage, response: ServerResponse) {
-    this.passed.push(`${request.method} ${request.url}`);
     const body = await buffer(request);
-    const hold = this.struck(`${request.url} ${body.toString()}`);
+    const said = `${request.url} ${body.toString()}`;
+    this.passed.push({ address: `${request.method} ${request.url}`, said });
+    const hold = this.struck(said);
     if (hold?.moment === 'call') return hold.stand();
     const answer = await fetch(target + (request.url ?? ''), {
       method: request.method ?? 'GET',
@@ -81,9 +87,10 @@ export class Gate {
       redirect: 'manual',
       ...(body.length > 0 && { body: new Uint8Array(body) }),
     });
-    const said = Buffer.from(await answer.arrayBuffer());
+    const answered = Buffer.from(await answer.arrayBuffer());
     if (hold !== undefined) return hold.stand();
-    response.writeHead(answer.status, Object.fromEntries(saidIn([...answer.headers]))).end(said);
+    response.writeHead(answer.status, Object.fromEntries(saidIn([...answer.headers])));
+    response.end(answered);
   }
 
   private struck(said: string): Hold | undefined {

@@ -94,7 +94,8 @@ export async function holdUpMessages(
   let calls: string[] = [];
   const passed = await steps.during(async () => {
     if (asks === undefined) await work(example);
-    else calls = await asks.gate.during(() => work(example));
+    // Others are asked about meanwhile: what killed servers have left.
+    else calls = await asks.gate.during(() => work(example), asks.of(example.purchase));
     await sleep(QUIET_MS);
   });
   const door = passed.indexOf('payments.take_messages');
