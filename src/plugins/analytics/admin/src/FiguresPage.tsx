@@ -41,10 +41,10 @@ function FiguresOfShop() {
           {loaded.state === 'failed' && (
             <EmptyStateLayout
               content="The figures could not be loaded."
-              action={<Button onClick={reload}>Try again</Button>}
+              action={<Button onClick={() => void reload()}>Try again</Button>}
             />
           )}
-          {loaded.state === 'here' && <FiguresView figures={loaded.figures} />}
+          {loaded.state === 'here' && <FiguresView figures={loaded.value} />}
         </Flex>
       </Layouts.Content>
     </Page.Main>

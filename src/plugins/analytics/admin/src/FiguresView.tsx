@@ -3,7 +3,7 @@ import { useMoneyRules } from '../../../backoffice/admin/src/contract';
 import type { Figures } from './figures';
 import { NewestOrders } from './NewestOrders';
 import { RevenueByDay } from './RevenueByDay';
-import { Tiles } from './Tiles';
+import { ShopTiles } from './ShopTiles';
 import { TopProducts } from './TopProducts';
 
 /** The sums, the days, what sold best and what was ordered last. */
@@ -13,7 +13,7 @@ export function FiguresView({ figures }: { figures: Figures }) {
   const { currency, topProducts, newestOrders } = dashboard;
   return (
     <>
-      <Tiles dashboard={dashboard} rules={rules} />
+      <ShopTiles dashboard={dashboard} rules={rules} />
       {dashboard.period.orders === 0 && dashboard.period.refunds === 0 ? (
         <EmptyStateLayout content="Nothing was sold in this period." />
       ) : (

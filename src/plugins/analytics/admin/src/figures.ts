@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import { useFetchClient } from '@strapi/strapi/admin';
+import { useLoaded } from '../../../kernel/admin/src/contract';
 
 /** What was sold in a time; amounts in minor units. */
 export interface Sums {
@@ -51,9 +52,6 @@ export interface Figures {
   days: Day[];
 }
 
-export type Loaded =
-  { state: 'loading' } | { state: 'failed' } | { state: 'here'; figures: Figures };
-
 const DAY = 24 * 60 * 60 * 1000;
 
 /** The time zone of who reads, and the last days by their clock, today included. */
@@ -65,33 +63,15 @@ function lastDays(count: number) {
 }
 
 /** The figures of the last days, and how to ask once more. */
-export function useFigures(days: number): { loaded: Loaded; reload: () => void } {
+export function useFigures(days: number) {
   const { get } = useFetchClient();
-  const [loaded, setLoaded] = useState<Loaded>({ state: 'loading' });
-  const [turn, setTurn] = useState(0);
-  useEffect(() => {
-    // The answer for a period that was left meanwhile is of no use.
-    let wanted = true;
-    const show = (next: Loaded) => {
-      if (wanted) setLoaded(next);
-    };
-    show({ state: 'loading' });
+  const load = useCallback(async (): Promise<Figures> => {
     const params = lastDays(days);
-    Promise.all([
+    const [dashboard, sales] = await Promise.all([
       get<{ data: Dashboard }>('/api/admin/dashboard', { params }),
       get<{ data: { series: Day[] } }>('/api/admin/analytics/sales', { params }),
-    ])
-      .then(([dashboard, sales]) =>
-        show({
-          state: 'here',
-          figures: { dashboard: dashboard.data.data, days: sales.data.data.series },
-        }),
-      )
-      .catch(() => show({ state: 'failed' }));
-    return () => {
-      wanted = false;
-    };
-  }, [get, days, turn]);
-  const reload = useCallback(() => setTurn((last) => last + 1), []);
-  return { loaded, reload };
+    ]);
+    return { dashboard: dashboard.data.data, days: sales.data.data.series };
+  }, [get, days]);
+  return useLoaded(load);
 }

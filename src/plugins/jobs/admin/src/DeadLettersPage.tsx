@@ -25,7 +25,7 @@ function DeadLetters() {
   if (loaded.state === 'loading') return <Page.Loading />;
   if (loaded.state === 'failed') return <Page.Error />;
 
-  const { data: letters, meta } = loaded.page;
+  const { data: letters, meta } = loaded.value;
   const { total, pageCount } = meta.pagination;
   const mayRun = allowedActions.canRunAgain === true;
   const run = async (id?: number) => {

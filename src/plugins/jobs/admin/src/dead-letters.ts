@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import { useFetchClient, useQueryParams } from '@strapi/strapi/admin';
+import { useLoaded } from '../../../kernel/admin/src/contract';
 
 /** A job that was given up, as the server shows it. */
 export interface DeadLetter {
@@ -21,33 +22,22 @@ export interface DeadLettersPage {
   meta: { pagination: { page: number; pageSize: number; pageCount: number; total: number } };
 }
 
-export type Loaded =
-  { state: 'loading' } | { state: 'failed' } | { state: 'here'; page: DeadLettersPage };
-
 /** The page of the list that the address names, and how to have jobs run again. */
 export function useDeadLetters() {
   const { get, post } = useFetchClient();
   const [{ query }] = useQueryParams<{ page?: string; pageSize?: string }>();
   const { page = '1', pageSize = '20' } = query;
-  const [loaded, setLoaded] = useState<Loaded>({ state: 'loading' });
-
   const load = useCallback(async () => {
-    try {
-      const params = { page, pageSize };
-      const { data } = await get<DeadLettersPage>('/jobs/dead-letters', { params });
-      setLoaded({ state: 'here', page: data });
-    } catch {
-      setLoaded({ state: 'failed' });
-    }
+    const params = { page, pageSize };
+    return (await get<DeadLettersPage>('/jobs/dead-letters', { params })).data;
   }, [get, page, pageSize]);
-
-  useEffect(() => void load(), [load]);
+  const { loaded, reload } = useLoaded(load);
 
   /** Has one run again, or all; the list is as it is afterwards. */
   const runAgain = async (id?: number): Promise<void> => {
     const which = id === undefined ? '' : `/${id}`;
     await post(`/jobs/dead-letters${which}/run-again`);
-    await load();
+    await reload();
   };
   return { loaded, runAgain };
 }

@@ -9,9 +9,11 @@ import { APPROVE, REJECT, WORK_AGAIN } from './verbs';
 
 /** What of money waits for a person: messages, refunds to be approved, payments to be looked at. */
 export function InboxPage() {
-  const { waiting, reload } = useWaiting();
-  if (waiting === undefined) return <Page.Loading />;
-  if (waiting === 'failed') return <Page.Error />;
+  const { loaded, reload: load } = useWaiting();
+  if (loaded.state === 'loading') return <Page.Loading />;
+  if (loaded.state === 'failed') return <Page.Error />;
+  const waiting = loaded.value;
+  const reload = () => void load();
   return (
     <Page.Main>
       <Page.Title>Money inbox</Page.Title>

@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import { useFetchClient } from '@strapi/strapi/admin';
+import { useLoaded } from '../../../kernel/admin/src/contract';
 import { MESSAGE, OPERATION, PAYMENT } from './content-types';
 
 export interface Message {
@@ -34,15 +35,11 @@ export interface Waiting {
   payments: Payment[];
 }
 
-/** Undefined until it is here. */
-type Loaded = Waiting | 'failed' | undefined;
-
 const MOST = 50;
 
 /** Asks the content manager, which shows nobody what they may not read. */
-export function useWaiting(): { waiting: Loaded; reload: () => void } {
+export function useWaiting() {
   const { get } = useFetchClient();
-  const [waiting, setWaiting] = useState<Loaded>();
   const listOf = useCallback(
     async <Row>(contentType: string, filters: object, sort: string): Promise<Row[]> => {
       const path = `/content-manager/collection-types/${contentType}`;
@@ -57,8 +54,8 @@ export function useWaiting(): { waiting: Loaded; reload: () => void } {
     },
     [get],
   );
-  const reload = useCallback(() => {
-    void Promise.all([
+  const load = useCallback(async (): Promise<Waiting> => {
+    const [messages, refunds, payments] = await Promise.all([
       listOf<Message>(MESSAGE, { state: { $in: ['review', 'failed'] } }, 'receivedAt:DESC'),
       listOf<Refund>(
         OPERATION,
@@ -66,10 +63,8 @@ export function useWaiting(): { waiting: Loaded; reload: () => void } {
         'createdAt:ASC',
       ),
       listOf<Payment>(PAYMENT, { review: { $notNull: true } }, 'createdAt:DESC'),
-    ])
-      .then(([messages, refunds, payments]) => setWaiting({ messages, refunds, payments }))
-      .catch(() => setWaiting('failed'));
+    ]);
+    return { messages, refunds, payments };
   }, [listOf]);
-  useEffect(reload, [reload]);
-  return { waiting, reload };
+  return useLoaded(load);
 }

@@ -34,10 +34,10 @@ function Search() {
           {loaded.state === 'failed' && (
             <EmptyStateLayout
               content="What was searched for could not be loaded."
-              action={<Button onClick={reload}>Try again</Button>}
+              action={<Button onClick={() => void reload()}>Try again</Button>}
             />
           )}
-          {loaded.state === 'here' && <ReportView period={period} report={loaded.report} />}
+          {loaded.state === 'here' && <ReportView period={period} report={loaded.value} />}
         </Flex>
       </Layouts.Content>
     </Page.Main>

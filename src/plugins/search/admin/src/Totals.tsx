@@ -1,4 +1,4 @@
-import { Box, Grid, Typography } from '@strapi/design-system';
+import { Tiles } from '../../../kernel/admin/src/contract';
 import { count, percent } from './numbers';
 import type { Counts } from './report';
 
@@ -27,23 +27,5 @@ export function Totals({ totals }: TotalsProps) {
       detail: orders === 1 ? '1 hit was ordered' : `${count(orders)} hits were ordered`,
     },
   ];
-  return (
-    <Grid.Root gap={4}>
-      {tiles.map(({ title, figure, detail }) => (
-        <Grid.Item key={title} col={3} xs={6} direction="column" alignItems="stretch">
-          <Box background="neutral0" shadow="tableShadow" hasRadius padding={4}>
-            <Typography tag="p" variant="sigma" textColor="neutral600">
-              {title}
-            </Typography>
-            <Typography tag="p" variant="alpha">
-              {figure}
-            </Typography>
-            <Typography tag="p" variant="pi" textColor="neutral600">
-              {detail}
-            </Typography>
-          </Box>
-        </Grid.Item>
-      ))}
-    </Grid.Root>
-  );
+  return <Tiles tiles={tiles} />;
 }

@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import { useFetchClient } from '@strapi/strapi/admin';
+import { useLoaded } from '../../../kernel/admin/src/contract';
 import type { Period } from './period';
 
 /** Rows at most in a list; the server gives no more. */
@@ -31,27 +32,12 @@ export interface Report {
   days: (Counts & { day: string })[];
 }
 
-export type Loaded = { state: 'loading' } | { state: 'failed' } | { state: 'here'; report: Report };
-
 /** What was searched for in a period, and how to ask once more. */
-export function useReport({ from, to }: Period): { loaded: Loaded; reload: () => void } {
+export function useReport({ from, to }: Period) {
   const { get } = useFetchClient();
-  const [loaded, setLoaded] = useState<Loaded>({ state: 'loading' });
-  const [turn, setTurn] = useState(0);
-  useEffect(() => {
-    // The answer for a period that was left meanwhile is of no use.
-    let wanted = true;
-    const show = (next: Loaded) => {
-      if (wanted) setLoaded(next);
-    };
-    show({ state: 'loading' });
-    get<{ data: Report }>('/search/report', { params: { from, to, limit: MOST_ROWS } })
-      .then(({ data }) => show({ state: 'here', report: data.data }))
-      .catch(() => show({ state: 'failed' }));
-    return () => {
-      wanted = false;
-    };
-  }, [get, from, to, turn]);
-  const reload = useCallback(() => setTurn((last) => last + 1), []);
-  return { loaded, reload };
+  const load = useCallback(async () => {
+    const params = { from, to, limit: MOST_ROWS };
+    return (await get<{ data: Report }>('/search/report', { params })).data.data;
+  }, [get, from, to]);
+  return useLoaded(load);
 }

@@ -22,13 +22,13 @@ const COLUMNS = ['Event', 'State', 'Tries', 'Last answer', 'Last tried', ''];
 
 /** The newest messages to an endpoint. A click on one shows what was sent and what was answered. */
 export function DeliveriesTable({ endpoint, mayResend }: DeliveriesTableProps) {
-  const { loaded, load, resend } = useDeliveries(endpoint.documentId);
+  const { loaded, reload, resend } = useDeliveries(endpoint.documentId);
   const { toggleNotification } = useNotification();
   const [open, setOpen] = useState<string>();
   if (loaded.state === 'loading') return <Typography>Loading…</Typography>;
   if (loaded.state === 'failed')
     return <Typography>The deliveries could not be loaded.</Typography>;
-  if (loaded.data.length === 0) {
+  if (loaded.value.length === 0) {
     return <EmptyStateLayout content="Nothing has been sent to this endpoint yet." />;
   }
   const sendAgain = async (documentId: string) => {
@@ -44,12 +44,12 @@ export function DeliveriesTable({ endpoint, mayResend }: DeliveriesTableProps) {
     <Box>
       <Flex justifyContent="space-between" paddingBottom={4}>
         <Typography variant="beta">Deliveries to {endpoint.url}</Typography>
-        <Button variant="tertiary" size="S" onClick={() => void load()}>
+        <Button variant="tertiary" size="S" onClick={() => void reload()}>
           Reload
         </Button>
       </Flex>
-      <HeadedTable columns={COLUMNS} rowCount={loaded.data.length}>
-        {loaded.data.map((delivery) => (
+      <HeadedTable columns={COLUMNS} rowCount={loaded.value.length}>
+        {loaded.value.map((delivery) => (
           <Tr key={delivery.documentId}>
             <Td>
               <Typography fontWeight="bold">{delivery.type}</Typography>

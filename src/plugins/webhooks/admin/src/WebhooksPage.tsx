@@ -22,7 +22,7 @@ function Webhooks() {
   if (loaded.state === 'loading') return <Page.Loading />;
   if (loaded.state === 'failed') return <Page.Error />;
 
-  const { endpoints, types } = loaded.data;
+  const { endpoints, types } = loaded.value;
   const mayManage = allowedActions.canManage === true;
   const attempt = async (work: () => Promise<void>) => {
     try {

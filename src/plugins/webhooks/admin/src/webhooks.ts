@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import { useFetchClient } from '@strapi/strapi/admin';
+import { useLoaded } from '../../../kernel/admin/src/contract';
 
 const PATH = '/api/admin/webhooks';
 
@@ -40,46 +41,34 @@ interface Answer<Data> {
   data: { data: Data; meta: { types?: string[]; pagination?: { total: number } } };
 }
 
-/** What has been loaded so far. */
-export type Loaded<Data> =
-  { state: 'loading' } | { state: 'failed' } | { state: 'there'; data: Data };
-
 /** The endpoints, the types that can be asked for, and what can be done with them. */
 export function useEndpoints() {
   const { get, post, put, del } = useFetchClient();
-  const [loaded, setLoaded] = useState<Loaded<{ endpoints: Endpoint[]; types: string[] }>>({
-    state: 'loading',
-  });
   const load = useCallback(async () => {
-    try {
-      const { data }: Answer<Endpoint[]> = await get(PATH);
-      const there = { endpoints: data.data, types: data.meta.types ?? [] };
-      setLoaded({ state: 'there', data: there });
-    } catch {
-      setLoaded({ state: 'failed' });
-    }
+    const { data }: Answer<Endpoint[]> = await get(PATH);
+    return { endpoints: data.data, types: data.meta.types ?? [] };
   }, [get]);
-  useEffect(() => void load(), [load]);
+  const { loaded, reload } = useLoaded(load);
 
   /** @returns the secret, which is shown this once */
   const create = async (fields: EndpointFields): Promise<string> => {
     const { data }: Answer<{ secret: string }> = await post(PATH, fields);
-    await load();
+    await reload();
     return data.data.secret;
   };
   const change = async (id: string, fields: Partial<EndpointFields>): Promise<void> => {
     await put(`${PATH}/${id}`, fields);
-    await load();
+    await reload();
   };
   /** @returns the new secret, which is shown this once */
   const changeSecret = async (id: string): Promise<string> => {
     const { data }: Answer<{ secret: string }> = await post(`${PATH}/${id}/secret`);
-    await load();
+    await reload();
     return data.data.secret;
   };
   const remove = async (id: string): Promise<void> => {
     await del(`${PATH}/${id}`);
-    await load();
+    await reload();
   };
   return { loaded, create, change, changeSecret, remove };
 }
@@ -87,24 +76,17 @@ export function useEndpoints() {
 /** The newest deliveries of an endpoint, and a way to send one again. */
 export function useDeliveries(endpointId: string) {
   const { get, post } = useFetchClient();
-  const [loaded, setLoaded] = useState<Loaded<Delivery[]>>({ state: 'loading' });
   const load = useCallback(async () => {
-    try {
-      const { data }: Answer<Delivery[]> = await get(
-        `${PATH}/${endpointId}/deliveries?pageSize=50`,
-      );
-      setLoaded({ state: 'there', data: data.data });
-    } catch {
-      setLoaded({ state: 'failed' });
-    }
+    const { data }: Answer<Delivery[]> = await get(`${PATH}/${endpointId}/deliveries?pageSize=50`);
+    return data.data;
   }, [get, endpointId]);
-  useEffect(() => void load(), [load]);
+  const { loaded, reload } = useLoaded(load);
 
   const resend = async (deliveryId: string): Promise<void> => {
     await post(`${PATH}/${endpointId}/deliveries/${deliveryId}/resend`);
-    await load();
+    await reload();
   };
-  return { loaded, load, resend };
+  return { loaded, reload, resend };
 }
 
 /** What the server says about a refusal. */

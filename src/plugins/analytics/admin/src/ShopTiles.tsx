@@ -1,15 +1,15 @@
-import { Box, Grid, Typography } from '@strapi/design-system';
 import type { MoneyRules } from '../../../backoffice/admin/src/contract';
+import { Tiles } from '../../../kernel/admin/src/contract';
 import type { Dashboard } from './figures';
 import { count, money, orderCount } from './wording';
 
-interface TilesProps {
+interface ShopTilesProps {
   dashboard: Dashboard;
   rules: MoneyRules | undefined;
 }
 
 /** The shop in eight figures. */
-export function Tiles({ dashboard, rules }: TilesProps) {
+export function ShopTiles({ dashboard, rules }: ShopTilesProps) {
   const { currency, today, yesterday, period, openOrders, lowStock, failedPayments } = dashboard;
   const amount = (minor: number) => money(rules, minor, currency);
   const open = Object.entries(openOrders).filter(([, number]) => number > 0);
@@ -35,23 +35,5 @@ export function Tiles({ dashboard, rules }: TilesProps) {
       detail: 'stock rows at their threshold, or below',
     },
   ];
-  return (
-    <Grid.Root gap={4}>
-      {tiles.map(({ title, figure, detail }) => (
-        <Grid.Item key={title} col={3} xs={6} direction="column" alignItems="stretch">
-          <Box background="neutral0" shadow="tableShadow" hasRadius padding={4} height="100%">
-            <Typography tag="p" variant="sigma" textColor="neutral600">
-              {title}
-            </Typography>
-            <Typography tag="p" variant="beta">
-              {figure}
-            </Typography>
-            <Typography tag="p" variant="pi" textColor="neutral600">
-              {detail}
-            </Typography>
-          </Box>
-        </Grid.Item>
-      ))}
-    </Grid.Root>
-  );
+  return <Tiles tiles={tiles} />;
 }
