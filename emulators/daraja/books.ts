@@ -75,6 +75,8 @@ export class Books {
   readonly payments = new Map<string, Payment>();
   /** By OriginatorConversationID: what B2C paid out. */
   readonly payouts = new Map<string, { receipt: string; amount: number }>();
+  /** The same of what was reversed; the id is this Safaricom's own. */
+  readonly reversals = new Map<string, { receipt: string; amount: number }>();
   c2bUrls: { confirmation: string; validation: string; byDefault: string } | undefined;
   private token: { value: string; until: number } | undefined;
 

@@ -79,12 +79,11 @@ export class Commands {
     field(body, 'Remarks', /^.{2,100}$/);
     const receipt = field(body, 'TransactionID');
     const amount = Number(field(body, 'Amount', WHOLE_SHILLINGS));
-    return this.accept(call, body, conversationId(), 'reversal.result', () =>
-      this.reversed(receipt, amount),
-    );
+    const id = conversationId();
+    return this.accept(call, body, id, 'reversal.result', () => this.reversed(id, receipt, amount));
   }
 
-  /** `POST /mpesa/transactionstatus/v1/query`: by receipt, or by our id of a payout. */
+  /** `POST /mpesa/transactionstatus/v1/query`: by receipt, or by the id of a payout or a reversal. */
   status(call: Call): Reply {
     const body = bodyOf(this.books, call);
     field(body, 'Initiator');
@@ -152,7 +151,7 @@ export class Commands {
     });
   }
 
-  private reversed(receipt: string, amount: number): Ending {
+  private reversed(originatorId: string, receipt: string, amount: number): Ending {
     const payment = this.books.payments.get(receipt);
     if (payment === undefined || amount > payment.amount) {
       return { code: 'R000002', text: 'The OriginalTransactionID is invalid.' };
@@ -162,6 +161,7 @@ export class Commands {
     }
     payment.isReversed = true;
     const id = capitals(10);
+    this.books.reversals.set(originatorId, { receipt: id, amount });
     this.books.ledger.add({
       kind: 'refund',
       id,
@@ -187,9 +187,9 @@ export class Commands {
   }
 
   private found(wanted: string): Ending {
-    const payout = this.books.payouts.get(wanted);
-    if (payout !== undefined) {
-      return { code: 0, text: DONE, transactionId: payout.receipt, parameters: statusOf(payout) };
+    const back = this.books.payouts.get(wanted) ?? this.books.reversals.get(wanted);
+    if (back !== undefined) {
+      return { code: 0, text: DONE, transactionId: back.receipt, parameters: statusOf(back) };
     }
     const payment = this.books.payments.get(wanted);
     if (payment === undefined) {

@@ -5,6 +5,8 @@ export const settingsSchema = z
     /** Where events go; nowhere while empty. */
     webhookUrl: z.union([z.literal(''), z.url()]),
     webhookSecret: z.string().min(1),
+    /** Whether an answer that is given again says so; what stands in between may drop that. */
+    marksReplays: z.boolean(),
     retries: z.number().int().nonnegative(),
     retryMs: z.number().int().positive(),
   })
@@ -17,6 +19,7 @@ export const SECRET_KEY = 'sk_test_emulated';
 export const DEFAULTS: Settings = {
   webhookUrl: '',
   webhookSecret: 'whsec_emulated',
+  marksReplays: true,
   retries: 3,
   retryMs: 1_000,
 };

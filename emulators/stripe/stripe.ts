@@ -34,7 +34,7 @@ export async function openStripe(address: Address): Promise<Emulator> {
   const books = new Books(new Events(settings, postman));
   const intents = new PaymentIntents(books);
   const refunds = new Refunds(books);
-  const keys = new IdempotencyKeys();
+  const keys = new IdempotencyKeys(settings);
 
   const api = (
     method: string,

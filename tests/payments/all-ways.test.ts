@@ -17,6 +17,7 @@ import {
   refund,
   runNow,
   type Money,
+  type Ordered,
 } from './till';
 
 let counter: Counter;
@@ -56,6 +57,26 @@ const collect = async ({ documentId }: { documentId: string }, amount: number) =
     headers: { ...newKey(), ...bearer(await counter.shop.apiToken()) },
     body: { amount },
   });
+
+/** Has the shop ask about the payment of an order; tells whether somebody does. */
+async function takenNow({ documentId }: Ordered): Promise<() => Promise<boolean>> {
+  const { shop } = counter;
+  await shop.sql(
+    `UPDATE payment_operations SET next_check_at = now()
+      WHERE payment_id IN (SELECT payments.id FROM payments
+                             JOIN orders ON orders.id = order_id WHERE orders.document_id = $1)`,
+    [documentId],
+  );
+  return async () => {
+    const [operation] = await shop.sql<{ tries: number }>(
+      `SELECT tries FROM payment_operations one
+         JOIN payments ON payments.id = payment_id
+         JOIN orders ON orders.id = order_id WHERE orders.document_id = $1`,
+      [documentId],
+    );
+    return (operation?.tries ?? 0) > 1;
+  };
+}
 
 describe('In dollars', () => {
   test('M-Pesa is not offered, and takes no order', async () => {
@@ -208,6 +229,28 @@ describe('In dollars', () => {
     expect(await moneyWhen(shop, open, isPaid)).toMatchObject({ paymentStatus: 'paid' });
     await shop.sql(`DELETE FROM payment_operations WHERE document_id = 'made-up-refund'`);
   });
+
+  test('F-33 a provider that takes its time keeps nobody else waiting', async () => {
+    const { shop, stripe, paypal } = counter;
+    const slow = await order(shop, { paymentMethod: 'paypal' });
+    const begun = await call('POST', `${shop.url}/api/payments/paypal/create-order`, {
+      headers: { ...newKey(), ...buyer(slow) },
+      body: { orderId: slow.documentId },
+    });
+    const placed = await order(shop);
+    const intentId = await intentOf(shop, placed);
+    await paypal.fault({ on: 'order.retrieve', do: 'never' });
+    const taken = await takenNow(slow);
+    await until(taken, 'the question that PayPal does not answer');
+    await payByCard(stripe, intentId);
+    expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({ paymentStatus: 'paid' });
+    const [question] = await shop.sql(
+      `SELECT count(*)::int FROM payment_exchanges WHERE what = $1`,
+      [`GET /v2/checkout/orders/${begun.body.data.paypalOrderId}`],
+    );
+    // Nobody has given it up yet.
+    expect(question).toEqual({ count: 0 });
+  });
 });
 
 describe('In shillings', () => {
@@ -268,6 +311,10 @@ describe('In shillings', () => {
 
   test('F-33 a provider that is away is left alone, and the others are offered', async () => {
     const { shop, stripe } = counter;
+    const paid = await paidOrder(counter, { price: 500_00 });
+    const open = await order(shop, { price: 500_00 });
+    const intentId = await intentOf(shop, open);
+    const next = await order(shop, { price: 500_00 });
     const busy = { error: { type: 'rate_limit_error', message: 'Too many requests' } };
     await stripe.fault({ on: 'intent.create', do: 'reply', status: 429, body: busy, times: null });
     for (let turn = 0; turn < 5; turn += 1) {
@@ -275,9 +322,15 @@ describe('In shillings', () => {
       expect(refusal(silent)).toEqual([503, 'PROVIDER_UNAVAILABLE']);
     }
     await stripe.clearFaults();
-    const alone = await createIntent(shop, await order(shop, { price: 500_00 }));
-    expect(refusal(alone)).toEqual([503, 'PROVIDER_UNAVAILABLE']);
-    expect(Number(alone.headers.get('Retry-After'))).toBeGreaterThan(1);
+    const confirm = await call('POST', `${shop.url}/api/payments/stripe/confirm`, {
+      headers: buyer(open),
+      body: { orderId: open.documentId, intentId },
+    });
+    for (const alone of [await createIntent(shop, next), confirm]) {
+      expect(refusal(alone)).toEqual([503, 'PROVIDER_UNAVAILABLE']);
+      expect(Number(alone.headers.get('Retry-After'))).toBeGreaterThan(1);
+    }
+    expect((await refund(shop, paid, { amount: 100 })).body.data.status).toBe('pending');
     expect(await offered(await guestWithGoods(500_00))).toEqual(['cash_on_delivery', 'mpesa']);
     const other = await order(shop, { paymentMethod: 'mpesa', price: 500_00 });
     expect((await push(shop, other)).status).toBe(202);

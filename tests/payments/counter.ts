@@ -9,7 +9,7 @@ import { createShop, WORKING, type TestShop } from '../support/shop';
 import { STRIPE_SETTINGS } from './till';
 
 type Settings = Record<string, string>;
-export type Providers = Record<Exclude<EmulatorName, 'sendgrid'>, EmulatorProcess>;
+export type Providers = Record<Exclude<EmulatorName, 'sendgrid' | 'opensearch'>, EmulatorProcess>;
 
 /** A shop that is paid in every way, and everybody who brings it money. */
 export interface Counter extends Providers {

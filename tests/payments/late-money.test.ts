@@ -84,6 +84,33 @@ test('an order waits while a payment is under way', async () => {
   expect((await moneyOf(shop, placed)).status).toBe('pending');
 });
 
+test('an order waits while its money is on its way', async () => {
+  const { shop, stripe } = till;
+  const placed = await order(shop);
+  const intentId = await intentOf(shop, placed);
+  await stripe.fault({ on: 'event', do: 'never', times: null });
+  await stripe.tell('POST', `payment_intents/${intentId}/pay/pm_usBankAccount_success`);
+  const ofOrder = `(SELECT id FROM orders WHERE document_id = $1)`;
+  await shop.sql(
+    `UPDATE payments SET due_at = due_at - interval '3 hours' WHERE order_id = ${ofOrder}`,
+    [placed.documentId],
+  );
+  await letQuestionsCome(shop);
+  await until(async () => {
+    const [payment] = await shop.sql<{ waits: boolean }>(
+      `SELECT due_at > now() AS waits FROM payments WHERE order_id = ${ofOrder}`,
+      [placed.documentId],
+    );
+    return payment?.waits;
+  }, 'the order to wait for what is on its way');
+  await shop.sql(
+    `UPDATE orders SET placed_at = placed_at - interval '1 hour' WHERE document_id = $1`,
+    [placed.documentId],
+  );
+  await letExpire(till.shop, await order(shop));
+  expect((await moneyOf(shop, placed)).status).toBe('pending');
+});
+
 test('a cash order never expires', async () => {
   const { shop } = till;
   const cash = await order(shop, { paymentMethod: 'cash_on_delivery' });

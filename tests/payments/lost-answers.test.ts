@@ -1,3 +1,4 @@
+import { Gate } from '../proofs/money/gate';
 import { newKey } from '../support/catalogue';
 import { bearer, call } from '../support/http';
 import { WORKING } from '../support/shop';
@@ -17,6 +18,7 @@ import {
   payByCard,
   refund,
   sendMessagesTo,
+  type Money,
   type Till,
 } from './till';
 
@@ -57,6 +59,24 @@ test.each([
   await payByCard(stripe, again.body.data.intentId);
   const money = await moneyWhen(shop, placed, isPaid);
   expect(money.payments).toMatchObject([{ status: 'paid' }]);
+});
+
+test('F-33 a stored 500 that does not say that it is one is not waited for', async () => {
+  const { shop, stripe } = till;
+  const placed = await order(shop);
+  await stripe.set({ marksReplays: false });
+  await stripe.fault({ on: 'intent.create', do: 'error_after' });
+  expect((await createIntent(shop, placed)).status).toBe(503);
+  await shop.sql(
+    `UPDATE payment_operations SET created_at = created_at - interval '2 minutes'
+      WHERE payment_id = (SELECT id FROM payments WHERE order_number = $1)`,
+    [placed.number],
+  );
+  const again = await createIntent(shop, placed);
+  await stripe.set({ marksReplays: true });
+  expect(again.status).toBe(201);
+  await payByCard(stripe, again.body.data.intentId);
+  expect((await moneyWhen(shop, placed, isPaid)).payments).toMatchObject([{ status: 'paid' }]);
 });
 
 test('F-03 F-04 the server dies around the call: the same call again ends in one intent', async () => {
@@ -120,6 +140,24 @@ test('F-05 a refund whose answer is lost, and whose server dies, is given once',
   expect(entries.filter(({ amount }) => amount === 700)).toHaveLength(1);
 });
 
+test('F-05 a refund that somebody makes at Stripe is not taken for ours of the same amount', async () => {
+  const { shop, stripe } = till;
+  const placed = await paidOrder(till);
+  const busy = { error: { type: 'rate_limit_error', message: 'Too many requests' } };
+  await stripe.fault({ on: 'refund.create', do: 'reply', status: 429, body: busy });
+  expect((await refund(shop, placed, { amount: 600 })).body.data.status).toBe('pending');
+  const stranger = await fetch(`${stripe.url}/v1/refunds`, {
+    method: 'POST',
+    headers: { Authorization: 'Bearer sk_test_emulated' },
+    body: new URLSearchParams({ payment_intent: placed.intentId, amount: '600' }),
+  });
+  expect(stranger.status).toBe(200);
+  await moneyWhen(shop, placed, ({ amountRefunded }) => amountRefunded === 600);
+  await letQuestionsCome(shop);
+  const money = await moneyWhen(shop, placed, ({ amountRefunded }) => amountRefunded === 1200);
+  expect(money).toMatchObject({ amountRefunded: 1200 });
+});
+
 test('a refund that takes its time, and one that fails', async () => {
   const { shop, stripe } = till;
   const placed = await paidOrder(till);
@@ -167,6 +205,15 @@ test('a large refund waits for a second person', async () => {
   const approved = await approve(await shop.adminToken());
   expect([approved.status, approved.body.data.status]).toEqual([200, 'succeeded']);
   expect((await moneyOf(shop, placed)).amountRefunded).toBe(2001);
+  // In parts, all of it would stay below the limit.
+  const another = await refund(shop, placed, { amount: 1 });
+  expect(another.body.data.status).toBe('waiting_for_approval');
+  const rejected = await call(
+    'POST',
+    `${shop.url}/api/admin/refunds/${another.body.data.refundId}/reject`,
+    { headers: bearer(await shop.adminToken()) },
+  );
+  expect(rejected.body.data.status).toBe('rejected');
 });
 
 test('F-15 told to stop, the server ends what is under way and takes nothing new', async () => {
@@ -203,6 +250,71 @@ test('F-15 told to stop, the server ends what is under way and takes nothing new
   );
   expect(refunds).toEqual([{ result: 'succeeded' }]);
 });
+
+test('F-04 the server dies while reserved money is taken and set free: each is done once', async () => {
+  const { shop, stripe } = till;
+  const gate = await Gate.open(stripe.url);
+  const manual = { ...settings(), STRIPE_CAPTURE: 'manual' };
+  await shop.restart({ env: { ...manual, STRIPE_API_BASE: gate.url } });
+  await sendMessagesTo(till);
+  const reserved = await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      const placed = await order(shop);
+      const intentId = await intentOf(shop, placed);
+      await payByCard(stripe, intentId);
+      await moneyWhen(shop, placed, ({ paymentStatus }) => paymentStatus === 'authorized');
+      return { ...placed, intentId };
+    }),
+  );
+  const [taken, freed] = [reserved.slice(0, 2), reserved.slice(2)];
+  await stripe.fault({ on: 'event', do: 'never', times: null });
+  const moments = ['call', 'answer'] as const;
+  const held = moments.flatMap((moment, turn) => [
+    gate.hold(moment, 1, `${taken[turn]!.intentId}/capture`),
+    gate.hold(moment, 1, `${freed[turn]!.intentId}/cancel`),
+  ]);
+  // Of each provider, that is: who is due is taken when all are.
+  const stops = [
+    await shop.steps.stopBefore('payments.take_due'),
+    await shop.steps.stopBefore('payments.take_due'),
+  ];
+  await Promise.all(stops.map(({ standing }) => standing));
+  const headers = async () => ({ ...newKey(), ...bearer(await shop.apiToken()) });
+  for (const { documentId } of taken) {
+    for (const status of ['preparing', 'shipped']) {
+      const path = `${shop.url}/api/orders/${documentId}/status`;
+      await call('PUT', path, { headers: await headers(), body: { status } });
+    }
+  }
+  for (const { documentId } of freed) {
+    const path = `${shop.url}/api/orders/${documentId}/cancel`;
+    await call('PUT', path, { headers: await headers() });
+  }
+  const due = `SELECT FROM payment_operations WHERE operation IN ('capture', 'void')
+                                                AND result = 'started' AND next_check_at <= now()`;
+  await until(async () => (await shop.sql(due)).length === reserved.length, 'all that is due');
+  await Promise.all(stops.map((stop) => stop.go()));
+  await Promise.all(held);
+  await shop.kill('SIGKILL');
+  await gate.close();
+  await shop.restart({ env: manual });
+  await letQuestionsCome(shop);
+  for (const placed of taken) {
+    expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({ amountPaid: placed.total });
+  }
+  const isFree = ({ payments }: Money) => payments[0]?.status === 'cancelled';
+  for (const placed of freed) {
+    expect(await moneyWhen(shop, placed, isFree)).toMatchObject({
+      status: 'cancelled',
+      payments: [{ status: 'cancelled' }],
+    });
+  }
+  const captures = (await stripe.ledger()).entries.filter(({ id }) =>
+    reserved.some(({ intentId }) => intentId === id),
+  );
+  expect(captures.map(({ id }) => id).sort()).toEqual(taken.map(({ intentId }) => intentId).sort());
+  // A server is started twice in it.
+}, 180_000);
 
 function settings(): Record<string, string> {
   return {

@@ -1,9 +1,13 @@
+import { newKey } from '../support/catalogue';
+import { bearer, call } from '../support/http';
 import { until } from '../support/until';
 import {
   asked,
   booksOf,
+  callbackBody,
   closePaybill,
   enterPin,
+  messages,
   newPhone,
   openPaybill,
   orderToPay,
@@ -12,7 +16,18 @@ import {
   push,
   type Paybill,
 } from './paybill';
-import { isBack, isPaid, moneyOf, moneyWhen, refund, runNow, type Money } from './till';
+import {
+  buyer,
+  isBack,
+  isPaid,
+  letQuestionsCome,
+  moneyOf,
+  moneyWhen,
+  refund,
+  runNow,
+  type Money,
+  type Ordered,
+} from './till';
 
 let paybill: Paybill;
 
@@ -21,23 +36,25 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await paybill.daraja.clearFaults();
-  await paybill.daraja.set({ phone: 'accepts' });
+  await paybill.daraja.set({ phone: 'accepts', resultAfterMs: 20 });
 });
 afterAll(async () => {
   const books = await booksOf(paybill);
   await closePaybill(paybill);
-  expect(books.ours).toEqual(books.theirs);
+  const { captured, refunded } = books.theirs;
+  expect(books.ours).toEqual({ captured, refunded: refunded + sentByHand });
 });
 
-describe('The paybill, paid by hand', () => {
-  const pay = async (reference: string, amount: number) => {
-    const response = await fetch(`${paybill.daraja.url}/_emulator/paybill`, {
-      method: 'POST',
-      body: new URLSearchParams({ phone: newPhone(), reference, amount: String(amount) }),
-    });
-    return (await response.json()) as { receipt?: string; refused?: string };
-  };
+/** Pays the paybill by hand. */
+async function pay(reference: string, amount: number) {
+  const response = await fetch(`${paybill.daraja.url}/_emulator/paybill`, {
+    method: 'POST',
+    body: new URLSearchParams({ phone: newPhone(), reference, amount: String(amount) }),
+  });
+  return (await response.json()) as { receipt?: string; refused?: string };
+}
 
+describe('The paybill, paid by hand', () => {
   test('pays the order whose number was typed, in whatever case', async () => {
     const { shop } = paybill;
     const placed = await orderToPay(shop);
@@ -60,6 +77,29 @@ describe('The paybill, paid by hand', () => {
     await daraja.set({ c2bValidation: false });
   });
 
+  test('is let through whatever its question is said to be', async () => {
+    const { shop, daraja } = paybill;
+    const placed = await orderToPay(shop);
+    await daraja.set({ c2bValidation: true });
+    await pay('NOSUCHORDER', 500);
+    await daraja.set({ c2bValidation: false });
+    const url = (await daraja.messages()).findLast(({ on }) => on === 'c2b.validation')?.url ?? '';
+    const question = {
+      TransID: 'ASKEDFIRST',
+      TransAmount: (placed.total / 100).toFixed(2),
+      BusinessShortCode: '174379',
+      BillRefNumber: placed.number,
+    };
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', '']) {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'Content-Type': type },
+        body: Buffer.from(JSON.stringify(question)),
+      });
+      expect(await response.json()).toMatchObject({ ResultCode: '0' });
+    }
+  });
+
   test('F-31 while a prompt is open: each is counted, and one goes back', async () => {
     const { shop } = paybill;
     const placed = await prompted(paybill);
@@ -71,7 +111,25 @@ describe('The paybill, paid by hand', () => {
       amountPaid: 2 * placed.total,
       amountRefunded: placed.total,
     });
+    // One prompt brings money once, whatever its callback is called.
+    const money = { Amount: placed.total / 100, MpesaReceiptNumber: 'ONCEMORE01' };
+    const body = callbackBody(placed.checkoutRequestId, money);
+    await call('POST', await promptsAddress(placed.checkoutRequestId), { body });
+    const told = async () => (await messages(shop)).at(-1);
+    await until(async () => (await told())?.state !== 'received', 'the work on the message');
+    expect(await told()).toMatchObject({ type: 'stk.callback', state: 'review' });
+    expect(await moneyOf(shop, placed)).toMatchObject({ amountPaid: 2 * placed.total });
   });
+
+  /** Where the callback of a prompt comes to. */
+  const promptsAddress = async (reference: string): Promise<string> => {
+    const { shop } = paybill;
+    const [payment] = await shop.sql<{ token: string }>(
+      'SELECT callback_token AS token FROM payments WHERE reference = $1',
+      [reference],
+    );
+    return `${shop.url}/api/payments/callbacks/${payment?.token}`;
+  };
 
   test('whose confirmation is lost is found in Safaricom’s list, once', async () => {
     const { shop, daraja } = paybill;
@@ -197,6 +255,126 @@ describe('Money goes back', () => {
     await refund(shop, placed, { amount: 200_00 });
     expect(await asked(paybill, placed, isBack(200_00))).toMatchObject({ amountRefunded: 200_00 });
   });
+});
+
+describe('A part of what was paid by hand', () => {
+  const paidByHand = async (): Promise<Ordered> => {
+    const { shop } = paybill;
+    const placed = await orderToPay(shop);
+    await pay(placed.number, placed.total / 100);
+    await moneyWhen(shop, placed, isPaid);
+    return placed;
+  };
+  /** How often Safaricom was asked to reverse something of an order. */
+  const reversalsOf = async (placed: Ordered): Promise<number> => {
+    const calls = await paybill.shop.sql(
+      `SELECT FROM payment_exchanges WHERE what LIKE '%/reversal/%' AND payment_id =
+          (SELECT id FROM payments WHERE order_number = $1)`,
+      [placed.number],
+    );
+    return calls.length;
+  };
+
+  test.each([
+    ['reversal.request', 'drop_before'],
+    ['reversal.result', 'never'],
+    ['reversal.result', 'twice'],
+  ])('goes back once with %s that does: %s', async (on, what) => {
+    const { shop, daraja } = paybill;
+    const placed = await paidByHand();
+    await daraja.fault({ on, do: what });
+    await refund(shop, placed, { amount: 200_00 });
+    expect(await asked(paybill, placed, isBack(200_00))).toMatchObject({ amountRefunded: 200_00 });
+    // What was accepted is asked about, and not done anew.
+    if (on === 'reversal.result') expect(await reversalsOf(placed)).toBe(1);
+  });
+
+  test('is a matter for a person where all that is known is that something went back', async () => {
+    const { shop, daraja } = paybill;
+    const placed = await paidByHand();
+    await daraja.fault(
+      { on: 'reversal.request', do: 'drop' },
+      { on: 'reversal.result', do: 'never' },
+    );
+    const { refundId } = (await refund(shop, placed, { amount: 200_00 })).body.data;
+    await letQuestionsCome(shop);
+    await until(
+      async () => (await reviewOf(placed)).includes('reversed this payment before'),
+      'a review',
+    );
+    expect(await reversalsOf(placed)).toBe(1);
+    expect(await moneyOf(shop, placed)).toMatchObject({ amountRefunded: 0 });
+    expect(await handBack(refundId)).toMatchObject({ status: 'succeeded', amount: 200_00 });
+    expect(await moneyOf(shop, placed)).toMatchObject({ amountRefunded: 200_00 });
+  });
+});
+
+test('what M-Pesa cannot give back waits until somebody has handed it back', async () => {
+  const { shop } = paybill;
+  const placed = await paidByPhone(paybill);
+  const begun = await refund(shop, placed, { amount: 5_00 });
+  expect([begun.status, begun.body.data.status]).toEqual([201, 'to_be_handed_back']);
+  expect(await reviewOf(placed)).toMatch(/send it by hand/);
+  expect(await moneyOf(shop, placed)).toMatchObject({ amountRefunded: 0 });
+  expect(await handBack(begun.body.data.refundId)).toMatchObject({ status: 'succeeded' });
+  expect(await moneyOf(shop, placed)).toMatchObject({ amountRefunded: 5_00 });
+  sentByHand += 5_00;
+});
+
+/** Minor units that somebody of the shop has sent back without this Daraja. */
+let sentByHand = 0;
+
+async function handBack(refundId: string): Promise<object> {
+  const { shop } = paybill;
+  const path = `/api/admin/refunds/${refundId}/handed-back`;
+  const headers = bearer(await shop.apiToken());
+  return (await call('POST', shop.url + path, { headers })).body.data as object;
+}
+
+/** Why a person must look at an order's money; empty where nobody must. */
+async function reviewOf(placed: Ordered): Promise<string> {
+  const [payment] = await paybill.shop.sql<{ review: string | null }>(
+    'SELECT review FROM payments WHERE order_number = $1',
+    [placed.number],
+  );
+  return payment?.review ?? '';
+}
+
+test('a payout that Daraja calls failed and makes all the same goes out once', async () => {
+  const { shop, daraja } = paybill;
+  const placed = await paidByPhone(paybill);
+  const body = { errorCode: '500.001.1001', errorMessage: 'Internal processing error' };
+  await daraja.fault({ on: 'b2c.request', do: 'reply_after', status: 500, body });
+  const begun = await refund(shop, placed, { amount: 200_00 });
+  expect([begun.status, begun.body.data.status]).toEqual([201, 'pending']);
+  expect(await moneyWhen(shop, placed, isBack(200_00))).toMatchObject({ amountRefunded: 200_00 });
+});
+
+test('a refund that Daraja refuses and makes all the same is booked, and not made anew', async () => {
+  const { shop, daraja } = paybill;
+  const placed = await paidByPhone(paybill);
+  const body = { errorCode: '500.003.02', errorMessage: 'System is busy' };
+  // The no comes first.
+  await daraja.set({ resultAfterMs: 2_000 });
+  await daraja.fault({ on: 'reversal.request', do: 'reply_after', status: 500, body });
+  await call('PUT', `${shop.url}/api/orders/${placed.documentId}/cancel`, {
+    headers: { ...newKey(), ...buyer(placed) },
+  });
+  expect(await moneyWhen(shop, placed, isBack(placed.total))).toMatchObject({
+    status: 'cancelled',
+    amountRefunded: placed.total,
+  });
+  const refunds = await shop.sql(
+    `SELECT result, error_code, tries FROM payment_operations
+      WHERE operation = 'refund'
+        AND payment_id = (SELECT id FROM payments WHERE order_number = $1) ORDER BY id`,
+    [placed.number],
+  );
+  expect(refunds).toEqual([
+    { result: 'succeeded', error_code: null, tries: 1 },
+    { result: 'failed', error_code: 'called_off', tries: 0 },
+  ]);
+  expect(await reviewOf(placed)).toMatch(/has gone out after all/);
 });
 
 describe('The access token', () => {

@@ -283,6 +283,18 @@ describe('A callback', () => {
     expect(await moneyOf(shop, paid)).toMatchObject({ amountPaid: paid.total });
   });
 
+  test('of another prompt’s failure changes nothing: the money of its own is booked', async () => {
+    const { shop } = paybill;
+    const placed = await prompted(paybill);
+    const body = callbackBody('ws_CO_of_somebody_else', 1032);
+    expect((await call('POST', await callbackOf(shop, placed), { body })).status).toBe(200);
+    const told = async () => (await messages(shop)).at(-1);
+    await until(async () => (await told())?.state !== 'received', 'the work on the message');
+    expect(await told()).toMatchObject({ type: 'stk.callback', state: 'review' });
+    await enterPin(paybill, placed.checkoutRequestId);
+    expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({ paymentStatus: 'paid' });
+  });
+
   test('F-26 of success after one of failure wins', async () => {
     const { shop, daraja } = paybill;
     const placed = await orderToPay(shop);

@@ -148,7 +148,7 @@ export function messages(shop: TestShop): Promise<{ type: string; state: string;
 export async function booksOf({
   shop,
   daraja,
-}: Paybill): Promise<{ ours: object; theirs: object }> {
+}: Paybill): Promise<Record<'ours' | 'theirs', { captured: number; refunded: number }>> {
   const [ours] = await shop.sql<{ captured: number; refunded: number }>(
     `SELECT coalesce(sum(amount_captured), 0)::bigint AS captured,
             coalesce(sum(amount_refunded), 0)::bigint AS refunded

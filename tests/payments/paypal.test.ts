@@ -261,6 +261,8 @@ describe('A message', () => {
     await withNewCertificate({ do: 'error' });
     await paypal.fault({ on: 'webhook.verify', do: 'error' });
     const { placed, reference, number } = await approvedOrder();
+    // Else the second error could be met by who works the first message.
+    await inboxWhen(reference, ['worked']);
     await paypal.fault({ on: 'webhook.verify', do: 'error' });
     await paypal.resend(number);
     await inboxWhen(reference, ['worked', 'ignored']);
@@ -385,6 +387,21 @@ test.each(['drop', 'drop_before', 'error_after', 'html'])(
   },
 );
 
+test('F-33 a capture that is said to be made already, where the order cannot be seen, stays open', async () => {
+  const placed = await newOrder();
+  const id = await begin(placed);
+  await paypal.fault({ on: 'event', do: 'never', times: null });
+  await approve(id);
+  const reply = (on: string, status: number, body: object) =>
+    paypal.fault({ on, do: 'reply', status, body });
+  const issue = { issue: 'ORDER_ALREADY_CAPTURED', description: null };
+  await reply('order.retrieve', 200, { id, status: 'APPROVED' });
+  await reply('order.capture', 422, { name: 'UNPROCESSABLE_ENTITY', details: [issue] });
+  await reply('order.retrieve', 403, { name: 'NOT_AUTHORIZED', details: null });
+  expect((await capture(placed, id)).body.data).toMatchObject({ status: 'pending' });
+  expect((await capture(placed, id)).body.data).toMatchObject({ status: 'paid' });
+});
+
 test('a declined card leaves the order to be approved again', async () => {
   await paypal.fault({ on: 'event', do: 'never', times: 1 });
   await paypal.fault({ on: 'order.capture', do: 'failed' });
@@ -403,6 +420,28 @@ test('money in review at PayPal is not paid before it is through', async () => {
   await approve(id);
   expect((await capture(placed, id)).body.data).toMatchObject({ status: 'pending' });
   expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({ paymentStatus: 'paid' });
+});
+
+test('F-33 a refund that PayPal does not show is not taken for refused', async () => {
+  const placed = await paidOrder();
+  await paypal.fault(
+    { on: 'event', do: 'never', times: null },
+    { on: 'refund.create', do: 'pending', ms: 1 },
+    { on: 'refund.retrieve', do: 'reply', status: 404, body: { name: 'RESOURCE_NOT_FOUND' } },
+  );
+  expect((await refund(shop, placed, { amount: 500 })).body.data.status).toBe('pending');
+  const refunds = () =>
+    shop.sql<{ result: string; why: string | null }>(
+      `SELECT result, one.error_message AS why FROM payment_operations one
+         JOIN payments ON payments.id = payment_id
+        WHERE operation = 'refund' AND order_number = $1`,
+      [placed.number],
+    );
+  await letQuestionsCome(shop);
+  await until(async () => (await refunds())[0]?.why !== null, 'the answer');
+  expect(await refunds()).toMatchObject([{ result: 'pending' }]);
+  await letQuestionsCome(shop);
+  expect(await moneyWhen(shop, placed, isBack(500))).toMatchObject({ amountRefunded: 500 });
 });
 
 test('a part and the rest go back, once each', async () => {
@@ -453,3 +492,50 @@ test('a refund in PayPal’s own pages shows on the order by its message', async
     amountRefunded: 300,
   });
 });
+
+test('orders that nobody approved keep nobody from getting money back', async () => {
+  const abandoned = await newOrder();
+  await begin(abandoned);
+  await letExpire(shop, abandoned);
+  await crowd(abandoned, 1_000);
+  const placed = await paidOrder();
+  await call('PUT', `${shop.url}/api/orders/${placed.documentId}/cancel`, {
+    headers: { ...newKey(), ...buyer(placed) },
+  });
+  expect(await moneyWhen(shop, placed, isBack(placed.total))).toMatchObject({
+    paymentStatus: 'refunded',
+  });
+});
+
+/** Writes so many orders like one, each with its open payment. */
+async function crowd({ documentId }: Ordered, size: number): Promise<void> {
+  const copiesOf = (table: string, which: string, changes: string) =>
+    `SELECT copy.* FROM ${table} one, generate_series(1, ${size}) AS turn,
+            jsonb_populate_record(one, ${changes}) AS copy WHERE ${which}`;
+  await shop.sql(
+    `WITH more_orders AS (
+       INSERT INTO orders ${copiesOf(
+         'orders',
+         'one.document_id = $1',
+         `jsonb_build_object('id', -turn, 'document_id', '0' || turn, 'number', 'CROWD-' || turn,
+                             'cart_id', NULL)`,
+       )} RETURNING id
+     ), more_payments AS (
+       INSERT INTO payments ${copiesOf(
+         'payments',
+         'one.order_id = (SELECT id FROM orders WHERE document_id = $1)',
+         `jsonb_build_object('id', -turn, 'document_id', '0' || turn, 'order_id', -turn,
+                             'reference', NULL, 'callback_token', turn::text)`,
+       )} RETURNING id
+     )
+     INSERT INTO payment_operations ${copiesOf(
+       'payment_operations',
+       `one.payment_id = (SELECT payments.id FROM payments
+                            JOIN orders ON orders.id = order_id
+                           WHERE orders.document_id = $1)`,
+       `jsonb_build_object('id', -turn, 'document_id', '0' || turn, 'payment_id', -turn,
+                           'next_check_at', NULL)`,
+     )}`,
+    [documentId],
+  );
+}

@@ -39,8 +39,9 @@ export const REJECT: MoneyVerb = {
 };
 
 export const HANDED_BACK: MoneyVerb = {
-  label: 'Cash was handed back',
-  question: 'Somebody of the shop has given this money into the customer’s hands.',
+  label: 'It was handed back',
+  question:
+    'Somebody of the shop has given this money back: in cash, or by hand where the provider could not.',
   path: (id) => `/api/admin/refunds/${id}/handed-back`,
   done: 'It is written down.',
   permissions: rights('payment.refund', 'payment.refund.own-stores'),

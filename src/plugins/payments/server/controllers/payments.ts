@@ -17,7 +17,13 @@ import { accessMoney, APPROVE, nameOf, WORK_INBOX } from '../services/permission
 import { dueFor, offeredMethods } from '../services/offered-methods';
 import { presentMoney } from '../services/present';
 import { approvalLimitOf, requestRefund } from '../services/request-refund';
-import { decideRefund, orderOfRefund, presentRefund, runRefunds } from '../services/run-refunds';
+import {
+  bookHandedBack,
+  decideRefund,
+  orderOfRefund,
+  presentRefund,
+  runRefunds,
+} from '../services/run-refunds';
 import { startPayment } from '../services/start-payment';
 import { workAgain } from '../services/work-again';
 import { requireOperator } from '../../../accounts/server/contract';
@@ -112,11 +118,11 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
       await decide(ctx, 'rejected');
     },
 
-    /** Cash that the shop owed was handed back. */
+    /** Cash that the shop owed, or what only a person could give back, was handed back. */
     async handedBack(ctx: Context) {
       const { id } = validate(idParams, ctx.params);
       await accessMoney(strapi, ctx, 'refund', await orderOfRefund(database, id));
-      answer(ctx, 200, presentRefund(await runRefunds(strapi, [id], HANDED_BACK)));
+      answer(ctx, 200, presentRefund(await bookHandedBack(strapi, id)));
     },
 
     /** Works a message of the inbox again; it is safe, for what was settled stays settled. */

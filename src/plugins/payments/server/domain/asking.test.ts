@@ -22,3 +22,10 @@ test('there is an end', () => {
 test('a refund that is refused waits longer each time, a day at most', () => {
   expect([0, 1, 2, 3, 12, 1_000].map(nextRefund)).toEqual([0, 60, 120, 240, 86_400, 86_400]);
 });
+
+test('what a provider wants only puts a question off: it still comes further apart, and ends', () => {
+  expect(nextQuestion(1, 0.5, 60)).toBe(60);
+  expect(nextQuestion(20, 0.5, 60)).toBeGreaterThan(1_800);
+  expect(nextQuestion(1_000, 0.5, 60)).toBeUndefined();
+  expect(nextQuestion(20, 0.5, 0)).toBe(0);
+});

@@ -12,12 +12,15 @@ const MOST_QUESTIONS = 86;
  *
  * @param tries questions (and the first call) so far
  * @param chance between 0 and 1, so that not all questions come at once
+ * @param wanted seconds before which it makes no sense; 0 where there is something to ask now
  * @returns seconds; undefined when it is time to give up and tell somebody
  */
-export function nextQuestion(tries: number, chance: number): number | undefined {
+export function nextQuestion(tries: number, chance: number, wanted?: number): number | undefined {
   if (tries > MOST_QUESTIONS) return undefined;
+  if (wanted === 0) return 0;
   const step = STEPS[tries - 1] ?? (tries <= HOURLY_UNTIL ? HOUR : DAY);
-  return tries <= 4 ? step : Math.round(step * (0.9 + chance * 0.2));
+  const usual = tries <= 4 ? step : Math.round(step * (0.9 + chance * 0.2));
+  return Math.max(usual, wanted ?? 0);
 }
 
 /**

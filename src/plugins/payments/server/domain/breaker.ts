@@ -5,10 +5,10 @@ const REST_MS = 10_000;
 
 /** Whether a provider is worth calling, for one process. */
 export interface Breaker {
-  /** Seconds until it makes sense to call; 0 for now. The one who is told 0 after a rest tries it out. */
-  wait(now: number): number;
-  /** Whether it is left alone; asking this is no promise to call. */
-  rests(now: number): boolean;
+  /** Seconds for which it is still left alone; 0 where it is not. Asking this is no promise to call. */
+  restsFor(now: number): number;
+  /** Whether to begin something with it now. The first who asks after a rest tries it out. */
+  admits(now: number): boolean;
   answered(): void;
   silent(now: number): void;
 }
@@ -20,20 +20,22 @@ export interface Breaker {
 export function createBreaker(): Breaker {
   let failures = 0;
   let closedUntil = 0;
-  const rests = (now: number) => failures >= MOST_FAILURES && now < closedUntil;
+  const isAway = () => failures >= MOST_FAILURES;
+  const restsFor = (now: number) =>
+    isAway() && now < closedUntil ? Math.ceil((closedUntil - now) / 1_000) : 0;
   return {
-    rests,
-    wait(now) {
-      if (rests(now)) return Math.ceil((closedUntil - now) / 1_000);
-      if (failures >= MOST_FAILURES) closedUntil = now + REST_MS;
-      return 0;
+    restsFor,
+    admits(now) {
+      if (restsFor(now) > 0) return false;
+      if (isAway()) closedUntil = now + REST_MS;
+      return true;
     },
     answered() {
       failures = 0;
     },
     silent(now) {
       failures += 1;
-      if (failures >= MOST_FAILURES) closedUntil = now + REST_MS;
+      if (isAway()) closedUntil = now + REST_MS;
     },
   };
 }

@@ -4,6 +4,7 @@ import {
   derived,
   orderPaymentStatus,
   owedBack,
+  refundedAlone,
   type LedgerOperation,
   type LedgerPayment,
 } from './ledger';
@@ -132,6 +133,36 @@ describe('what is due, and what is owed back', () => {
     expect(amountDue({ order, payments: [] })).toBe(100);
     expect(amountDue({ order, payments: [paid()] })).toBe(0);
     expect(amountDue({ order: { ...order, status: 'cancelled' }, payments: [] })).toBe(0);
+  });
+
+  test('what went back is due again while the order waits for its money, and not afterwards', () => {
+    const capture = () => operation('capture', 'succeeded', 60);
+    const back = payment(capture(), operation('refund', 'succeeded', 60));
+    const goingBack = payment(capture(), operation('refund', 'pending', 60));
+    const pending = { ...order, status: 'pending' as const };
+    expect(amountDue({ order: pending, payments: [payment(capture())] })).toBe(40);
+    expect(amountDue({ order: pending, payments: [back] })).toBe(100);
+    expect(amountDue({ order: pending, payments: [goingBack] })).toBe(100);
+    const settled = payment(operation('capture', 'succeeded'), operation('refund', 'succeeded'));
+    expect(amountDue({ order, payments: [settled] })).toBe(0);
+  });
+
+  test('what staff gave back on their own word is counted over all payments', () => {
+    const alone = { requestKey: 'key' };
+    const payments = [
+      payment(
+        operation('capture', 'succeeded'),
+        operation('refund', 'succeeded', 10, alone),
+        operation('refund', 'failed', 20, alone),
+        operation('refund', 'succeeded', 30, { ...alone, approval: 'approved' }),
+      ),
+      payment(
+        operation('capture', 'succeeded'),
+        operation('refund', 'unknown', 5, alone),
+        operation('refund', 'succeeded', 40),
+      ),
+    ];
+    expect(refundedAlone(payments)).toBe(15);
   });
 
   test('who paid once is owed nothing', () => {

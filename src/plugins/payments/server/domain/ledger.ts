@@ -161,11 +161,16 @@ export function orderPaymentStatus(
 
 const OVER: ReadonlySet<OrderStatus> = new Set(['cancelled', 'refunded']);
 
-/** What is still to be paid: nothing for an order that is over, or that was paid once. */
+/**
+ * What is still to be paid: nothing for an order that is over, or that was paid once, whatever went back
+ * since. An order that still waits for its money needs all of it: a part that went back is due again.
+ */
 export function amountDue({ order, payments }: Ledger): number {
   if (OVER.has(order.status)) return 0;
+  const counted = (payment: LedgerPayment) =>
+    order.status === 'pending' ? refundable(payment) : payment.amountCaptured;
   const received = payments.reduce(
-    (total, payment) => total + payment.amountCaptured + payment.amountAuthorized,
+    (total, payment) => total + counted(payment) + payment.amountAuthorized,
     0,
   );
   return Math.max(0, order.total - received);
@@ -195,6 +200,21 @@ export function owedBack({ order, payments }: Ledger): GoingBack[] {
     excess -= amount;
   }
   return parts;
+}
+
+/** What staff gave back of an order, or are giving back, without a second person having approved it. */
+export function refundedAlone(payments: readonly LedgerPayment[]): number {
+  return payments
+    .flatMap(({ operations }) => operations)
+    .filter(
+      ({ operation, result, requestKey, approval }) =>
+        operation === 'refund' &&
+        result !== 'failed' &&
+        // What the shop itself owes, or a provider tells of, was asked for under no key.
+        requestKey !== null &&
+        approval === 'none',
+    )
+    .reduce((total, { amount }) => total + amount, 0);
 }
 
 /** When the money of a payment came in, for sorting: what was received just now has no time yet. */

@@ -28,8 +28,10 @@ function maskedField(key: string, value: unknown, depth: number): unknown {
 }
 
 function cut(text: string): string {
-  // A telephone number or an address of e-mail in the middle of a text.
+  // A token in an address, which whoever knows it may write to; a telephone number or an address of
+  // e-mail in the middle of a text.
   const bare = text
+    .replace(/(?<![0-9a-z])[0-9a-f]{32,}(?![0-9a-z])/gi, '***')
     .replace(/\+?\d{10,15}\b/g, (digits) => `***${digits.slice(-2)}`)
     .replace(/[^\s@"<>]+@[^\s@"<>]+/g, '***@***')
     // NUL, which PostgreSQL's jsonb cannot hold.

@@ -8,8 +8,17 @@ import {
   RESULTS,
 } from './operations';
 
-test.each(OPERATIONS)('every result of %s can be reached and comes to an end', (operation) => {
-  expect(faultsOf(OPERATION_RESULTS[operation], INITIAL_RESULT)).toEqual([]);
+test.each(['authorize', 'capture', 'void'] as const)(
+  'every result of %s can be reached and comes to an end',
+  (operation) => {
+    expect(faultsOf(OPERATION_RESULTS[operation], INITIAL_RESULT)).toEqual([]);
+  },
+);
+
+test('so does every result of a refund, but that its provider has the last word on the end', () => {
+  const { refund } = OPERATION_RESULTS;
+  expect(refund.failed).toEqual({ succeeded: ['provider'] });
+  expect(faultsOf({ ...refund, failed: {} }, INITIAL_RESULT)).toEqual([]);
 });
 
 test.each(['authorize', 'capture'] as const)('nothing undoes the success of %s', (operation) => {

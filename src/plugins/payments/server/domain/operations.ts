@@ -32,11 +32,14 @@ const MONEY_IN: TransitionTable<OperationResult, Voice> = {
   succeeded: {},
 };
 
-/** A refund that a bank sends back failed after it had succeeded. */
+/**
+ * A refund that a bank sends back failed after it had succeeded; one that went out after all is gone,
+ * whatever no was heard before.
+ */
 const MONEY_OUT: TransitionTable<OperationResult, Voice> = {
   ...UNDECIDED,
   succeeded: { failed: SAID },
-  failed: {},
+  failed: { succeeded: SAID },
 };
 
 const ENDS: TransitionTable<OperationResult, Voice> = { ...UNDECIDED, succeeded: {}, failed: {} };
@@ -55,6 +58,9 @@ export function mayFollow(
 ): boolean {
   return OPERATION_RESULTS[operation][from][to]?.includes(voice) ?? false;
 }
+
+/** What stands as the error of an operation that waits for a person to bring it to its end. */
+export const BY_HAND = 'by_hand';
 
 /** Whether an operation may still be decided. */
 export function isOpen(result: OperationResult): boolean {

@@ -126,13 +126,18 @@ export type Outcome = (
   | ({
       result: 'succeeded';
       receipt?: string;
-      /** Another receipt for the same payment is other money, by this provider’s rules. */
+      /**
+       * It is the money that was asked for: where the payment has another receipt already, that came
+       * unasked and is other money, by this provider’s rules.
+       */
       isMoneyByReceipt?: boolean;
       /** It named the order and no payment: it may be of another one of the order. */
       isOfOrder?: boolean;
     } & Money)
   | { result: 'failed'; code: string; message: string }
   | { result: 'unknown'; why: string }
+  /** Only a person can bring it to its end, or tell of it: nobody is asked any more. */
+  | { result: 'by_hand'; message: string }
 ) &
   Learned;
 
@@ -145,7 +150,9 @@ interface Learned {
   details?: Readonly<Record<string, unknown>>;
   /** What the shopper's browser needs and nobody stores (a client secret). */
   handover?: Readonly<Record<string, unknown>>;
-  /** Seconds until it makes sense to ask; the usual steps where it is not told. */
+  /** The payer has done their part and the provider works on it: the order waits for the end. */
+  isOnItsWay?: boolean;
+  /** Seconds before which it makes no sense to ask; the usual steps where they are longer. 0 is now. */
   askAgainIn?: number;
 }
 
@@ -217,6 +224,8 @@ export interface WhichOperation {
   providerId?: string;
   /** The key under which we had asked for it, where the provider repeats it. */
   key?: string;
+  /** It repeats our keys and has none for this: somebody else has asked for it. */
+  isElsewhere?: boolean;
 }
 
 export type Meaning =

@@ -4,14 +4,15 @@ import { dukaConfig } from '../../../kernel/server/contract';
 import { expireOrders } from '../services/expire-orders';
 import { restoreBalance } from '../services/restore-balance';
 import { lookerForLost } from '../services/take-up-lost';
-import { workerOf } from '../services/wake';
+import { wake } from '../services/wake';
 
 /** What is done about money without anybody asking. Any process may do any of it, and be killed. */
 export function scheduleMoney(strapi: Core.Strapi): void {
   schedule(strapi, {
     name: 'payments.work_waiting',
     everySeconds: 2,
-    run: () => workerOf(strapi).work(),
+    // Not waited for: a provider that takes its time would put off the next turn of all.
+    run: async () => wake(strapi),
   });
   schedule(strapi, {
     name: 'payments.restore_balance',

@@ -13,6 +13,7 @@ test('no address has a word in it that Daraja refuses', () => {
         at.callback(token),
         at.told(token, 'refunds', name),
         at.told(token, 'states', name),
+        at.told(token, 'originals', name),
         at.told(token, 'timeouts', name),
         at.confirmation(),
         at.validation(),

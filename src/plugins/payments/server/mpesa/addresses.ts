@@ -13,8 +13,11 @@ export interface Addresses {
   validation(): string;
 }
 
-/** The end of a refund, the answer to a question, or that something waited too long in a queue. */
-export type Told = 'refunds' | 'states' | 'timeouts';
+/**
+ * The end of a refund, the answer to a question about it or about the money that it takes back, or that
+ * something waited too long in a queue.
+ */
+export type Told = 'refunds' | 'states' | 'originals' | 'timeouts';
 
 /** What a command is about, as its addresses name it. */
 export interface CommandName {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { beforeSending, NotSent } from '../domain/not-sent';
-import type { Exchange } from '../domain/provider';
+import type { Job } from '../domain/provider';
 import type { AccessToken, FreshToken } from '../outside/access-token';
 import type { HttpAnswer, HttpClient } from '../outside/http-client';
 import { errorSchema, tokenSchema } from './objects';
@@ -16,17 +16,27 @@ export interface No {
   message: string;
 }
 
-type Record = (exchange: Exchange) => void;
+type Call = <Schema extends z.ZodType>(
+  schema: Schema,
+  path: string,
+  body: object,
+  record: Job['record'],
+) => Promise<{ kind: 'yes'; answer: z.output<Schema> } | No>;
 
 /** Calls Daraja, each kept as an exchange and its answer checked before use. */
 export interface Daraja {
-  /** @throws Error where it cannot be told what has happened */
-  post<Schema extends z.ZodType>(
-    schema: Schema,
-    path: string,
-    body: object,
-    record: Record,
-  ): Promise<{ kind: 'yes'; answer: z.output<Schema> } | No>;
+  /**
+   * Has it do something.
+   *
+   * @throws Error where it cannot be told what has happened
+   */
+  post: Call;
+  /**
+   * Asks it something: nothing can have happened, so a no needs not be as clear.
+   *
+   * @throws Error where it does not answer the question
+   */
+  ask: Call;
 }
 
 export interface Consumer {
@@ -52,7 +62,7 @@ export async function fetchToken(
 }
 
 export function openDaraja(http: HttpClient, accessToken: AccessToken): Daraja {
-  const send = async (path: string, body: object, token: string, record: Record) => {
+  const send = async (path: string, body: object, token: string, record: Job['record']) => {
     const request = {
       method: 'POST' as const,
       path,
@@ -70,8 +80,9 @@ export function openDaraja(http: HttpClient, accessToken: AccessToken): Daraja {
     }
   };
 
-  return {
-    async post(schema, path, body, record) {
+  const calling =
+    (isClear: Clearness): Call =>
+    async (schema, path, body, record) => {
       const token = await beforeSending(() => accessToken());
       let answer = await send(path, body, token, record);
       if (isTokenWorn(answer)) {
@@ -82,9 +93,13 @@ export function openDaraja(http: HttpClient, accessToken: AccessToken): Daraja {
       }
       // Turned away at the door.
       if (answer.status === 429) throw new NotSent('Daraja wants no calls just now');
-      const no = noOf(answer);
+      const no = noOf(answer, isClear);
       return no ?? { kind: 'yes', answer: schema.parse(answer.body) };
-    },
+    };
+
+  return {
+    post: calling(isRefusal),
+    ask: calling((error) => error.code === SEVERAL_THINGS || isRefusal(error)),
   };
 }
 
@@ -98,24 +113,53 @@ function isTokenWorn({ status, body }: HttpAnswer): boolean {
   );
 }
 
-/** Errors of their side that say for sure that nothing was done: refused, busy, spike, quota. */
-const REFUSALS = new Set(['500.001.1001', '500.002.1001', '500.003.02', '500.003.03']);
+/** One code for several things: what it says is in its words alone. */
+const SEVERAL_THINGS = '500.001.1001';
+
+/** Errors of their side that say for sure that nothing was done. */
+const REFUSALS: Readonly<Record<string, RegExp>> = {
+  [SEVERAL_THINGS]: /lock subscriber|merchant does not exist|wrong credentials/i,
+  '500.002.1001': /duplicate/i,
+  // Busy, too many at once, more than was agreed on.
+  '500.003.02': /./,
+  '500.003.03': /./,
+};
 const ALREADY_THERE = /already registered/i;
+
+/** Somebody between us has waited too long, or has thought that we had. */
+const GIVEN_UP = new Set([408, 499]);
+
+interface AnError {
+  status: number;
+  code: string;
+  message: string;
+}
+
+/** Whether an error says for sure what has happened. */
+type Clearness = (error: AnError) => boolean;
+
+/** Whether it says for sure that nothing has happened. */
+export function isRefusal({ status, code, message }: AnError): boolean {
+  if (GIVEN_UP.has(status)) return false;
+  const isOfTheirSide = status >= 500 || code.startsWith('500.');
+  return !isOfTheirSide || ALREADY_THERE.test(message) || (REFUSALS[code]?.test(message) ?? false);
+}
 
 /**
  * A clear no of Daraja's; undefined for a yes.
  *
  * @throws Error for an answer that leaves open what has happened
  */
-function noOf({ status, body }: HttpAnswer): No | undefined {
+function noOf({ status, body }: HttpAnswer, isClear: Clearness): No | undefined {
   const error = errorSchema.safeParse(body);
   const isFine = status >= 200 && status < 300;
   if (isFine && !error.success) return undefined;
   const { errorCode: code, errorMessage: message } = error.success
     ? error.data
     : { errorCode: String(status), errorMessage: `status ${status}` };
-  const isClear = status < 500 || REFUSALS.has(code) || ALREADY_THERE.test(message);
   // An error that comes as a 200 was seen from gateways.
-  if ((isFine || status >= 400) && isClear) return { kind: 'no', code, message };
+  if ((isFine || status >= 400) && isClear({ status, code, message })) {
+    return { kind: 'no', code, message };
+  }
   throw new Error(`Daraja answered ${code} ${message}`);
 }

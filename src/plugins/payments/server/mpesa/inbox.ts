@@ -13,6 +13,7 @@ import {
   byHandSchema,
   callbackSchema,
   centsOf,
+  jsonOf,
   resultSchema,
   type CommandResult,
   type StkCallback,
@@ -34,6 +35,7 @@ export interface KnownAddresses {
 const TYPES: Readonly<Record<string, string>> = {
   refunds: 'refund.result',
   states: 'status.result',
+  originals: 'original.result',
   timeouts: 'queue.timeout',
 };
 
@@ -89,10 +91,7 @@ export function mpesaInbox(known: KnownAddresses, shortcode: string): Inbox {
       if (type === 'queue.timeout') return ask(payment, name.operation);
       const result = resultSchema.safeParse(said);
       if (!result.success) return { kind: 'review', why: 'it is no result of Daraja’s' };
-      const outcome =
-        type === 'status.result'
-          ? outcomeOfState(result.data.Result, name)
-          : outcomeOfRefund(result.data.Result, name);
+      const outcome = (OUTCOMES[type] ?? outcomeOfRefund)(result.data.Result, name);
       return {
         kind: 'news',
         payment,
@@ -165,9 +164,36 @@ function outcomeOfRefund(result: CommandResult, { amount, isWhole }: CommandName
     return { result: 'succeeded', amount: said ?? amount, ...done };
   }
   // Reversed before: by us, where the answer was lost. A part is never taken to be the whole.
-  if (code === 'R000001' && isWhole) return { result: 'succeeded', amount, ...done };
+  if (code === 'R000001') {
+    return isWhole ? { result: 'succeeded', amount, ...done } : reversedBefore;
+  }
   return { result: 'failed', code, message };
 }
+
+/** A payment is reversed once; how much of it, and whether by us, Safaricom does not tell. */
+const reversedBefore: Outcome = {
+  result: 'by_hand',
+  message: 'Safaricom has reversed this payment before: see how much of it has gone back.',
+};
+
+/** What Safaricom has written down of the money of which a part was to be reversed. */
+function outcomeOfOriginal(result: CommandResult, { key }: CommandName): Outcome {
+  const { ResultCode: code, ResultDesc: message } = result;
+  const state = textOf(parametersOf(result).get('TransactionStatus'))?.toLowerCase() ?? '';
+  if (code === '0' && state.includes('revers')) return reversedBefore;
+  if (code !== '0' || state !== 'completed') {
+    return { result: 'unknown', why: `Safaricom calls it ${state || `${code} ${message}`}` };
+  }
+  const details = { unreversed: { key, at: Date.now() } };
+  return { result: 'unknown', why: 'Nothing was reversed.', details, askAgainIn: 0 };
+}
+
+/** How the results of commands are read, by the type of their message. */
+const OUTCOMES: Readonly<Record<string, (result: CommandResult, name: CommandName) => Outcome>> = {
+  'refund.result': outcomeOfRefund,
+  'status.result': outcomeOfState,
+  'original.result': outcomeOfOriginal,
+};
 
 /** What Safaricom has written down of a payout, or of money that a callback told strangely of. */
 function outcomeOfState(result: CommandResult, { operation }: CommandName): Outcome {
@@ -218,12 +244,4 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'number' || (typeof value === 'string' && value !== '')
     ? String(value)
     : undefined;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -66,7 +66,7 @@ async function* rows(
 ): AsyncIterable<PulledRow> {
   const start = new Date(Math.max(from.getTime(), Date.now() - LONGEST_MS));
   if (start >= to) return;
-  let offset = 0;
+  const seen = new Set<string>();
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const pulled = await daraja.post(
       pulledSchema,
@@ -75,14 +75,15 @@ async function* rows(
         ShortCode: shortcode,
         StartDate: spacedTimeOf(start),
         EndDate: spacedTimeOf(to),
-        OffSetValue: String(offset),
+        OffSetValue: String(seen.size),
       },
       () => undefined,
     );
     if (pulled.kind === 'no') return;
-    const found = pulled.answer.Response.flat();
-    if (found.length === 0) return;
-    offset += found.length;
-    yield* found;
+    // A server that knows no offset tells the same again and again.
+    const fresh = pulled.answer.Response.filter(({ transactionId }) => !seen.has(transactionId));
+    if (fresh.length === 0) return;
+    for (const { transactionId } of fresh) seen.add(transactionId);
+    yield* fresh;
   }
 }

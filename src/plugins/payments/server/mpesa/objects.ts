@@ -3,35 +3,39 @@ import { z } from 'zod';
 /** Codes come as numbers in messages and as texts in answers. */
 const code = z.union([z.string().min(1), z.number()]).transform(String);
 
+/** What decides nothing: however it comes, or does not, the rest is read. */
+const words = z.union([z.string(), z.number()]).transform(String).catch('');
+
 export const tokenSchema = z.looseObject({
   access_token: z.string().min(1),
   // Documented as a number, seen as a text.
-  expires_in: z.coerce.number().positive().catch(3_599),
+  expires_in: z.coerce.number().nonnegative().catch(3_599),
 });
 
 /** The body of every failure that Daraja answers at once. */
-export const errorSchema = z.looseObject({ errorCode: code, errorMessage: z.string() });
+export const errorSchema = z.looseObject({ errorCode: code, errorMessage: words });
 
 export const pushedSchema = z.looseObject({
-  MerchantRequestID: z.string().default(''),
+  MerchantRequestID: words,
   CheckoutRequestID: z.string().min(1),
   ResponseCode: code,
-  ResponseDescription: z.string().default(''),
-  CustomerMessage: z.string().default(''),
+  ResponseDescription: words,
+  CustomerMessage: words,
 });
 
 export const queriedSchema = z.looseObject({
-  CheckoutRequestID: z.string().min(1).optional(),
+  CheckoutRequestID: z.string().min(1).nullish(),
   /** Missing while the prompt is open, in some answers. */
-  ResultCode: code.optional(),
-  ResultDesc: z.string().default(''),
+  ResultCode: code.nullish(),
+  ResultDesc: words,
 });
 
 /** The answer to whatever is worked later: B2C, reversal, transaction status. */
 export const acceptedSchema = z.looseObject({
-  ConversationID: z.string().min(1),
+  ConversationID: words,
+  OriginatorConversationID: words,
   ResponseCode: code,
-  ResponseDescription: z.string().default(''),
+  ResponseDescription: words,
 });
 
 export const registeredSchema = z.looseObject({ ResponseCode: code });
@@ -40,13 +44,13 @@ export const registeredSchema = z.looseObject({ ResponseCode: code });
 export const callbackSchema = z.looseObject({
   Body: z.looseObject({
     stkCallback: z.looseObject({
-      MerchantRequestID: z.string().default(''),
+      MerchantRequestID: words,
       CheckoutRequestID: z.string().min(1),
       ResultCode: code,
-      ResultDesc: z.string().default(''),
+      ResultDesc: words,
       CallbackMetadata: z
         .looseObject({
-          Item: z.array(z.looseObject({ Name: z.string(), Value: z.unknown().optional() })),
+          Item: z.array(z.looseObject({ Name: words, Value: z.unknown().optional() })).catch([]),
         })
         .nullish(),
     }),
@@ -58,15 +62,16 @@ export type StkCallback = z.output<typeof callbackSchema>['Body']['stkCallback']
 export const resultSchema = z.looseObject({
   Result: z.looseObject({
     ResultCode: code,
-    ResultDesc: z.string().default(''),
-    ConversationID: z.string().default(''),
-    TransactionID: z.string().default(''),
+    ResultDesc: words,
+    ConversationID: words,
+    TransactionID: words,
     ResultParameters: z
       .looseObject({
         ResultParameter: z
           .union([parameter(), z.array(parameter())])
           // One alone was seen without its list.
-          .transform((found) => (Array.isArray(found) ? found : [found])),
+          .transform((found) => (Array.isArray(found) ? found : [found]))
+          .catch([]),
       })
       .nullish(),
   }),
@@ -74,21 +79,24 @@ export const resultSchema = z.looseObject({
 export type CommandResult = z.output<typeof resultSchema>['Result'];
 
 function parameter() {
-  return z.looseObject({ Key: z.string(), Value: z.unknown().optional() });
+  return z.looseObject({ Key: words, Value: z.unknown().optional() });
 }
 
 const pulledRow = z.looseObject({
   transactionId: z.string().min(1),
   trxDate: z.string(),
   amount: z.union([z.string(), z.number()]),
-  billreference: z.string().default(''),
+  billreference: words,
 });
 
 export type PulledRow = z.output<typeof pulledRow>;
 
 /** A page of what came in; its rows come in a list within the list. */
 export const pulledSchema = z.looseObject({
-  Response: z.array(z.union([pulledRow, z.array(pulledRow)])).default([]),
+  Response: z
+    .array(z.union([pulledRow, z.array(pulledRow)]))
+    .nullish()
+    .transform((rows) => (rows ?? []).flat()),
 });
 
 /** A payment that a customer made by hand; every value is a text. */
@@ -107,4 +115,13 @@ export function centsOf(shillings: unknown): number | undefined {
     typeof text === 'string' ? /^(\d{1,10})(?:\.(\d{1,2})0*)?$/.exec(text.trim()) : null;
   if (match === null) return undefined;
   return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
+}
+
+/** What a text says as JSON; undefined where it is none. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Job, Outcome, Verb } from '../domain/provider';
-import type { Addresses, CommandName } from './addresses';
+import type { Addresses, CommandName, Told } from './addresses';
 import type { Daraja, No } from './client';
 import type { KnownAddresses } from './inbox';
 import { listMpesa } from './list';
@@ -30,7 +30,12 @@ const detailsSchema = z.object({
   isNamed: z.boolean().optional(),
   /** A callback told of money that is not what was asked for; this is its receipt, or empty. */
   doubted: z.string().optional(),
+  /** Safaricom has just told, of a refund whose answer was lost, that it has reversed nothing. */
+  unreversed: z.object({ key: z.string(), at: z.number() }).optional(),
 });
+
+/** Milliseconds for which it is believed that nothing was reversed. */
+const UNREVERSED_FOR = 20_000;
 
 /** What Daraja does with money for us, and how it is asked what became of it. */
 export interface MpesaVerbs {
@@ -90,7 +95,7 @@ export function mpesaVerbs(
 
   /** What became of a prompt. */
   const query = async ({ amount, payment, record }: Job, id: string): Promise<Outcome> => {
-    const queried = await daraja.post(
+    const queried = await daraja.ask(
       queriedSchema,
       '/mpesa/stkpushquery/v1/query',
       { ...signed(), CheckoutRequestID: id },
@@ -102,7 +107,7 @@ export function mpesaVerbs(
       return untold(queried);
     }
     const { ResultCode: code, CheckoutRequestID: told } = queried.answer;
-    if (code === undefined) return { result: 'pending' };
+    if (code == null) return { result: 'pending' };
     const reference = told ?? id;
     switch (kindOf(code, 'query')) {
       case 'paid':
@@ -146,16 +151,21 @@ export function mpesaVerbs(
     return undefined;
   };
 
-  /** Asks what Safaricom has written down; it answers later, by a message. */
+  /**
+   * Asks what Safaricom has written down; it answers later, by a message.
+   *
+   * @param told where to
+   */
   const askAboutMoney = async (
     job: Job,
-    which: { TransactionID: string } | { OriginalConversationID: string },
+    which: { TransactionID: string | null } | { OriginalConversationID: string },
+    told: Told = 'states',
   ): Promise<Outcome> => {
     if (initiator === undefined) {
       return { result: 'unknown', why: 'only an initiator may ask about it', askAgainIn: DAY };
     }
     const name = nameOf(job);
-    const asked = await daraja.post(
+    const asked = await daraja.ask(
       acceptedSchema,
       '/mpesa/transactionstatus/v1/query',
       {
@@ -165,7 +175,7 @@ export function mpesaVerbs(
         ...which,
         PartyA: shortcode,
         IdentifierType: '4',
-        ResultURL: addresses.told(job.payment.callbackToken, 'states', name),
+        ResultURL: addresses.told(job.payment.callbackToken, told, name),
         QueueTimeOutURL: addresses.told(job.payment.callbackToken, 'timeouts', name),
         Remarks: 'What became of it',
         Occasion: '',
@@ -178,7 +188,10 @@ export function mpesaVerbs(
       : { result: 'unknown', why: 'Safaricom is asked what came in', askAgainIn: 10 * MINUTE };
   };
 
-  /** Takes the money back to where it came from; a second try of the same finds it done. */
+  /**
+   * Takes the money back to where it came from. A second try of the whole finds it done; of a part it
+   * is not known which part was.
+   */
   const reverse = async (job: Job): Promise<Outcome> => {
     if (initiator === undefined) return byHand;
     const name = nameOf(job);
@@ -202,6 +215,18 @@ export function mpesaVerbs(
         job.record,
       ),
     );
+  };
+
+  /** What became of the reversal of a part, which is sent once more only where nothing was reversed. */
+  const askAboutPart = async (job: Job): Promise<Outcome> => {
+    if (job.providerId !== null) {
+      return askAboutMoney(job, { OriginalConversationID: job.providerId });
+    }
+    const { unreversed } = detailsSchema.parse(job.payment.details);
+    const isUnreversed =
+      unreversed?.key === job.key && Math.abs(Date.now() - unreversed.at) < UNREVERSED_FOR;
+    if (isUnreversed) return reverse(job);
+    return askAboutMoney(job, { TransactionID: job.payment.receipt }, 'originals');
   };
 
   /** Sends money to the payer's phone, once per key. */
@@ -259,7 +284,10 @@ export function mpesaVerbs(
     look,
     ask: async (job) => {
       if (job.operation !== 'refund') return askAboutPrompt(job);
-      const isAccepted = job.providerId !== null && wayBack(job).kind === 'payout';
+      if (initiator === undefined || job.amount % 100 !== 0) return byHand;
+      const { kind } = wayBack(job);
+      if (kind === 'reversal' && !isWhole(job)) return askAboutPart(job);
+      const isAccepted = job.providerId !== null && kind === 'payout';
       if (isAccepted) return askAboutMoney(job, { OriginalConversationID: job.key });
       return refund(job);
     },
@@ -273,13 +301,17 @@ type WayBack = { kind: 'reversal' } | { kind: 'payout'; phone: string } | { kind
  * reversed, a part of it is paid out to the phone. Who paid by hand has no number that we are told, so
  * even a part must be reversed.
  */
-function wayBack({ amount, payment }: Job): WayBack {
+function wayBack(job: Job): WayBack {
+  const { payment } = job;
   const { phone, isNamed } = detailsSchema.parse(payment.details);
   if (phone === undefined) return { kind: payment.receipt === null ? 'none' : 'reversal' };
-  const isWhole = amount === payment.amountCaptured;
-  return isWhole && isNamed === true && payment.receipt !== null
+  return isWhole(job) && isNamed === true && payment.receipt !== null
     ? { kind: 'reversal' }
     : { kind: 'payout', phone };
+}
+
+function isWhole({ amount, payment }: Job): boolean {
+  return amount === payment.amountCaptured;
 }
 
 /** Daraja answers, but not what was asked. */
@@ -288,17 +320,17 @@ function untold({ code, message }: No): Outcome {
 }
 
 const byHand: Outcome = {
-  result: 'failed',
-  code: 'by_hand',
+  result: 'by_hand',
   message: 'M-Pesa cannot give this amount back by itself: send it by hand.',
 };
 
-function nameOf({ operation, key, amount, payment }: Job): CommandName {
+function nameOf(job: Job): CommandName {
+  const { operation, key, amount } = job;
   return {
     operation: operation === 'refund' ? 'refund' : 'capture',
     key,
     amount,
-    isWhole: amount === payment.amountCaptured,
+    isWhole: isWhole(job),
   };
 }
 
@@ -306,9 +338,12 @@ function accepted(
   answered: { kind: 'yes'; answer: z.output<typeof acceptedSchema> } | No,
 ): Outcome {
   if (answered.kind === 'no') return refused(answered);
-  const { ResponseCode: code, ResponseDescription: message, ConversationID } = answered.answer;
+  const { ResponseCode: code, ResponseDescription: message } = answered.answer;
   if (code !== '0') return { result: 'failed', code, message };
-  return { result: 'pending', providerId: ConversationID, askAgainIn: MINUTE };
+  // The former is what its status is asked by.
+  const id = answered.answer.OriginatorConversationID || answered.answer.ConversationID;
+  const named = id === '' ? {} : { providerId: id };
+  return { result: 'pending', ...named, askAgainIn: MINUTE };
 }
 
 /** What the shopper, or the staff, are told of a clear no. */

@@ -8,14 +8,15 @@ export interface TokenStore {
    * other process is told so.
    */
   claim(worn: string | null): Promise<boolean>;
-  write(token: string, lifeSeconds: number): Promise<void>;
+  /** @param seconds for which it is to be used */
+  write(token: string, seconds: number): Promise<void>;
   /** Lets others fetch it at once, after this process could not. */
   giveUp(): Promise<void>;
 }
 
 export interface StoredToken {
   token: string | null;
-  /** What is left of its life, by the clock of the database. */
+  /** For which it is to be used still, by the clock of the database. */
   seconds: number;
 }
 
@@ -27,7 +28,7 @@ export interface FreshToken {
 /** Gives a token that is good; `worn` is one that the provider has just refused. */
 export type AccessToken = (worn?: string) => Promise<string>;
 
-/** A token this near to its end is renewed. */
+/** A token this near to its end is renewed; of one that lives shorter, half of its life is left out. */
 const MARGIN_SECONDS = 60;
 const LOOK_AGAIN_MS = 50;
 const PATIENCE_MS = 6_000;
@@ -43,7 +44,7 @@ export function shareToken(store: TokenStore, fetch: () => Promise<FreshToken>):
   let looking: Promise<string> | undefined;
 
   const keep = (token: string, seconds: number): string => {
-    known = { token, until: performance.now() + (seconds - MARGIN_SECONDS) * 1_000 };
+    known = { token, until: performance.now() + seconds * 1_000 };
     return token;
   };
 
@@ -52,14 +53,15 @@ export function shareToken(store: TokenStore, fetch: () => Promise<FreshToken>):
     while (performance.now() < deadline) {
       const stored = await store.read();
       const token = stored?.token ?? null;
-      if (stored && token !== null && token !== worn && stored.seconds > MARGIN_SECONDS) {
+      if (stored && token !== null && token !== worn && stored.seconds > 0) {
         return keep(token, stored.seconds);
       }
       if (await store.claim(token)) {
         try {
-          const fresh = await fetch();
-          await store.write(fresh.token, fresh.lifeSeconds);
-          return keep(fresh.token, fresh.lifeSeconds);
+          const { token: fresh, lifeSeconds } = await fetch();
+          const seconds = lifeSeconds - Math.min(MARGIN_SECONDS, lifeSeconds / 2);
+          await store.write(fresh, seconds);
+          return keep(fresh, seconds);
         } catch (error) {
           await store.giveUp();
           throw error;

@@ -13,6 +13,8 @@ const CALL_LIMIT_MS = 10_000;
 /** PayPal's clear no: nothing has happened. `code` is the issue. */
 export interface No {
   kind: 'no';
+  /** Of HTTP. */
+  status: number;
   code: string;
   message: string;
 }
@@ -26,6 +28,9 @@ export interface PaypalCall {
   requestId?: string;
   record(exchange: Exchange): void;
 }
+
+/** An earlier try is still being worked, somebody grew tired of waiting, or we may not ask just now. */
+const UNCLEAR = [401, 408, 409, 429, 499];
 
 /** Calls PayPal, each kept as an exchange and its answer checked before use. */
 export interface Paypal {
@@ -95,12 +100,11 @@ export function openPaypal(http: HttpClient, accessToken: AccessToken): Paypal {
       const [detail] = error.success ? error.data.details : [];
       const name = error.success ? error.data.name : '';
       const code = detail?.issue || name || String(status);
-      // A conflict is an earlier try that is still being worked.
-      const isClear = status >= 400 && status < 500 && ![401, 409, 429].includes(status);
+      const isClear = status >= 400 && status < 500 && !UNCLEAR.includes(status);
       if (!isClear) throw new Error(`PayPal answered ${status} ${code}`);
       const message =
         detail?.description || (error.success && error.data.message) || `status ${status}`;
-      return { kind: 'no', code, message };
+      return { kind: 'no', status, code, message };
     },
   };
 }

@@ -176,12 +176,12 @@ async function meaningOfDispute(
   } = disputeSchema.parse(resource);
   const payment = await paymentOfCapture(paypal, disputed[0]?.seller_transaction_id, record);
   if (payment === undefined) return notOurs;
-  const end = outcome?.outcome_code;
-  if (status !== 'RESOLVED' && end === undefined) {
+  const end = outcome?.outcome_code ?? '';
+  if (status !== 'RESOLVED' && end === '') {
     return { kind: 'dispute', payment, stage: 'open', state: status.toLowerCase() };
   }
-  const stage = end !== undefined && KEPT.has(end) ? 'won' : 'lost';
-  return { kind: 'dispute', payment, stage, state: (end ?? status).toLowerCase() };
+  const stage = KEPT.has(end) ? 'won' : 'lost';
+  return { kind: 'dispute', payment, stage, state: (end || status).toLowerCase() };
 }
 
 /** Ends of a dispute after which the shop has its money. Source: Disputes v1, `outcome_code`. */
@@ -194,10 +194,10 @@ const KEPT = new Set([
 
 async function paymentOfCapture(
   paypal: Paypal,
-  id: string | undefined,
+  id: string | null | undefined,
   record: Job['record'],
 ): Promise<WhichPayment | undefined> {
-  if (id === undefined || !/^[\w-]{1,128}$/.test(id)) return undefined;
+  if (id == null || !/^[\w-]{1,128}$/.test(id)) return undefined;
   const path = `/v2/payments/captures/${id}`;
   const capture = await paypal.call(captureSchema, { method: 'GET', path, record });
   return capture.kind === 'yes' ? paymentOf(capture.answer) : undefined;

@@ -55,13 +55,13 @@ type Row = ReturnType<
 
 function movementOf(row: Row): ListedMovement | undefined {
   const { transaction_id: providerId, transaction_event_code: code } = row;
-  if (row.transaction_status !== 'S') return undefined;
+  if (row.transaction_status !== 'S' || row.transaction_amount == null) return undefined;
   const isRefund = code.startsWith(GIVEN_BACK);
   const { value, currency_code: currency } = row.transaction_amount;
   if (!isRefund && (!code.startsWith(RECEIVED) || value.startsWith('-'))) return undefined;
   return {
     operation: isRefund ? 'refund' : 'capture',
-    reference: isRefund ? (row.paypal_reference_id ?? '') : providerId,
+    reference: isRefund ? row.paypal_reference_id : providerId,
     providerId,
     amount: fromPaypal({ value: value.replace(/^-/, ''), currency_code: currency }),
     currency,

@@ -11,7 +11,7 @@ export function customIdOf({ paymentId, key }: OurName): string {
 }
 
 /** Undefined for what is not of this shop. */
-export function nameIn(customId: string | null | undefined): OurName | undefined {
-  const [, paymentId, key] = /^([a-z0-9]+):([a-z0-9]+)$/.exec(customId ?? '') ?? [];
+export function nameIn(customId: string): OurName | undefined {
+  const [, paymentId, key] = /^([a-z0-9]+):([a-z0-9]+)$/.exec(customId) ?? [];
   return paymentId === undefined || key === undefined ? undefined : { paymentId, key };
 }

@@ -1,10 +1,19 @@
 import { z } from 'zod';
 
 const money = z.looseObject({ currency_code: z.string(), value: z.coerce.string() });
-const links = z
-  .array(z.looseObject({ href: z.string(), rel: z.string() }))
+/** Words that nothing depends on: what is missing or no text must not cost us the rest. */
+const words = z
+  .union([z.string(), z.number().transform(String)])
   .nullish()
-  .transform((all) => all ?? []);
+  .catch(null)
+  .transform((text) => text ?? '');
+/** A list that may be left out, or be null. */
+const listOf = <Item extends z.ZodType>(item: Item) =>
+  z
+    .array(item)
+    .nullish()
+    .transform((items) => items ?? []);
+const links = listOf(z.looseObject({ href: words, rel: words }));
 
 export const tokenSchema = z.looseObject({
   access_token: z.string().min(1),
@@ -13,19 +22,17 @@ export const tokenSchema = z.looseObject({
 
 /** The body of a refusal; `issue` is what programs decide by. */
 export const errorSchema = z.looseObject({
-  name: z.string().default(''),
-  message: z.string().default(''),
-  details: z
-    .array(z.looseObject({ issue: z.string().default(''), description: z.string().default('') }))
-    .default([]),
+  name: words,
+  message: words,
+  details: listOf(z.looseObject({ issue: words, description: words })),
 });
 
 export const captureSchema = z.looseObject({
   id: z.string().min(1),
   status: z.string(),
-  amount: money,
-  custom_id: z.string().nullish(),
-  status_details: z.looseObject({ reason: z.string().nullish() }).nullish(),
+  amount: money.nullish(),
+  custom_id: words,
+  status_details: z.looseObject({ reason: words }).nullish(),
   supplementary_data: z
     .looseObject({ related_ids: z.looseObject({ order_id: z.string().nullish() }).nullish() })
     .nullish(),
@@ -36,17 +43,14 @@ export const orderSchema = z.looseObject({
   id: z.string().min(1),
   status: z.string(),
   links,
-  purchase_units: z
-    .array(
-      z.looseObject({
-        payments: z
-          .looseObject({ captures: z.array(captureSchema).nullish() })
-          .nullish()
-          .transform((made) => made?.captures ?? []),
-      }),
-    )
-    .nullish()
-    .transform((units) => units ?? []),
+  purchase_units: listOf(
+    z.looseObject({
+      payments: z
+        .looseObject({ captures: listOf(captureSchema) })
+        .nullish()
+        .transform((made) => made?.captures ?? []),
+    }),
+  ),
 });
 export type Order = z.output<typeof orderSchema>;
 
@@ -54,8 +58,8 @@ export const refundSchema = z.looseObject({
   id: z.string().min(1),
   status: z.string(),
   /** Left out of an answer that was cut short. */
-  amount: money.optional(),
-  custom_id: z.string().nullish(),
+  amount: money.nullish(),
+  custom_id: words,
   links,
 });
 export type Refund = z.output<typeof refundSchema>;
@@ -69,29 +73,25 @@ export const eventSchema = z.looseObject({
 export const approvedSchema = z.looseObject({ id: z.string().min(1) });
 
 export const disputeSchema = z.looseObject({
-  status: z.string().default('OPEN'),
-  disputed_transactions: z
-    .array(z.looseObject({ seller_transaction_id: z.string().optional() }))
-    .default([]),
-  dispute_outcome: z.looseObject({ outcome_code: z.string().optional() }).nullish(),
+  status: words.transform((status) => status || 'OPEN'),
+  disputed_transactions: listOf(z.looseObject({ seller_transaction_id: z.string().nullish() })),
+  dispute_outcome: z.looseObject({ outcome_code: words }).nullish(),
 });
 
 /** A page of the transaction search. */
 export const transactionsSchema = z.looseObject({
-  transaction_details: z
-    .array(
-      z.looseObject({
-        transaction_info: z.looseObject({
-          transaction_id: z.string().min(1),
-          transaction_event_code: z.string().default(''),
-          transaction_status: z.string().default(''),
-          transaction_initiation_date: z.string(),
-          transaction_amount: money,
-          paypal_reference_id: z.string().optional(),
-        }),
+  transaction_details: listOf(
+    z.looseObject({
+      transaction_info: z.looseObject({
+        transaction_id: z.string().min(1),
+        transaction_event_code: words,
+        transaction_status: words,
+        transaction_initiation_date: z.string(),
+        transaction_amount: money.nullish(),
+        paypal_reference_id: words,
       }),
-    )
-    .default([]),
+    }),
+  ),
   total_pages: z.coerce.number().default(1),
 });
 

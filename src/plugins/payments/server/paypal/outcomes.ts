@@ -6,7 +6,7 @@ import type { Capture, Order, Refund } from './objects';
 /** What the state of an order says of the money. `APPROVED` is not among the ends: it must be captured. */
 export function outcomeOfOrder(order: Order): Outcome {
   const { id: reference, status } = order;
-  const capture = order.purchase_units[0]?.payments.at(-1);
+  const capture = captureOf(order);
   if (capture !== undefined) return { ...outcomeOfCapture(capture), reference };
   if (status === 'VOIDED') {
     return { result: 'failed', code: 'voided', message: 'PayPal has called it off.', reference };
@@ -14,7 +14,20 @@ export function outcomeOfOrder(order: Order): Outcome {
   return { result: 'pending', reference };
 }
 
-/** A completed order whose capture is pending is not paid. */
+/** What an order's money is known by: the capture that has brought it, else one that still may. */
+export function captureOf({ purchase_units: [unit] }: Order): Capture | undefined {
+  const captures = unit?.payments ?? [];
+  return (
+    captures.findLast(({ status }) => TAKEN.has(status)) ??
+    captures.findLast(({ status }) => status === 'PENDING') ??
+    captures.at(-1)
+  );
+}
+
+/** States of a capture that has brought its money, whatever went back since. */
+const TAKEN: ReadonlySet<string> = new Set(['COMPLETED', 'PARTIALLY_REFUNDED', 'REFUNDED']);
+
+/** A completed order whose capture is pending, or does not say how much it is of, is not paid. */
 export function outcomeOfCapture({
   id: receipt,
   status,
@@ -25,6 +38,7 @@ export function outcomeOfCapture({
     case 'COMPLETED':
     case 'PARTIALLY_REFUNDED':
     case 'REFUNDED':
+      if (amount == null) return { result: 'pending' };
       return {
         result: 'succeeded',
         amount: fromPaypal(amount),
@@ -33,11 +47,11 @@ export function outcomeOfCapture({
       };
     case 'DECLINED':
     case 'FAILED': {
-      const code = status_details?.reason?.toLowerCase() ?? status.toLowerCase();
+      const code = (status_details?.reason || status).toLowerCase();
       return { result: 'failed', code, message: 'PayPal has not taken the money.' };
     }
     default:
-      return { result: 'pending' };
+      return { result: 'pending', isOnItsWay: status === 'PENDING' };
   }
 }
 
@@ -45,7 +59,7 @@ export function outcomeOfCapture({
 export function outcomeOfRefund({ id: providerId, status, amount }: Refund): Outcome {
   switch (status) {
     case 'COMPLETED':
-      if (amount === undefined) return { result: 'pending', providerId };
+      if (amount == null) return { result: 'pending', providerId };
       return {
         result: 'succeeded',
         amount: fromPaypal(amount),

@@ -1,9 +1,9 @@
 import type { Job, Outcome, Verb } from '../domain/provider';
 import { toPaypal, type PaypalMoney } from './amounts';
-import type { Paypal } from './client';
+import type { No, Paypal } from './client';
 import { customIdOf } from './names';
-import { orderSchema, refundSchema, type Order } from './objects';
-import { outcomeOfNo, outcomeOfOrder, outcomeOfRefund } from './outcomes';
+import { orderSchema, refundSchema, type Order, type Refund } from './objects';
+import { captureOf, outcomeOfNo, outcomeOfOrder, outcomeOfRefund } from './outcomes';
 
 /** What PayPal does with money for us, and how it is asked what became of it. */
 export interface PaypalVerbs {
@@ -82,19 +82,20 @@ export function paypalVerbs(
     if (captured.kind === 'yes' && captured.answer.purchase_units.length > 0) {
       return outcomeOfOrder(captured.answer);
     }
-    if (captured.kind === 'no' && captured.code !== 'ORDER_ALREADY_CAPTURED') {
-      return outcomeOfNo(captured);
-    }
-    // The answer was cut short, or the money came by another hand.
+    const no = captured.kind === 'no' ? outcomeOfNo(captured) : undefined;
+    if (no !== undefined && no.result !== 'failed') return no;
+    // The answer was cut short, or the money may have come by another hand: the order knows.
     const now = await orderNow(id, record);
-    return now.kind === 'yes' ? outcomeOfOrder(now.answer) : outcomeOfNo(now);
+    if (now.kind === 'no') return untold(now);
+    const isOpen = captureOf(now.answer) === undefined && !isCapturedBefore(captured);
+    return no !== undefined && isOpen ? no : outcomeOfOrder(now.answer);
   };
 
-  const refund: Verb = async (job) => {
+  const giveBack = async (job: Job) => {
     const { payment, key, record } = job;
     if (payment.receipt === null)
       throw new Error('PayPal’s name for the captured money is not known');
-    const made = await paypal.call(refundSchema, {
+    return paypal.call(refundSchema, {
       method: 'POST',
       path: `/v2/payments/captures/${encodeURIComponent(payment.receipt)}/refund`,
       requestId: key,
@@ -105,26 +106,45 @@ export function paypalVerbs(
         note_to_payer: `Order ${payment.orderNumber}`,
       }),
     });
-    if (made.kind === 'no') return outcomeOfNo(made);
-    const { answer } = made;
-    return answer.amount === undefined ? refundNow(answer.id, record) : outcomeOfRefund(answer);
   };
 
-  const refundNow = async (id: string, record: Job['record']): Promise<Outcome> => {
-    const path = `/v2/payments/refunds/${encodeURIComponent(id)}`;
-    const found = await paypal.call(refundSchema, { method: 'GET', path, record });
-    return found.kind === 'yes' ? outcomeOfRefund(found.answer) : outcomeOfNo(found);
+  const refund: Verb = async (job) => {
+    const made = await giveBack(job);
+    return made.kind === 'yes' ? outcomeOfMade(made.answer, job.record) : outcomeOfNo(made);
   };
+
+  /** The answer may have been cut short. */
+  const outcomeOfMade = async (made: Refund, record: Job['record']): Promise<Outcome> => {
+    if (made.amount != null) return outcomeOfRefund(made);
+    const found = await refundNow(made.id, record);
+    return found.kind === 'yes' ? outcomeOfRefund(found.answer) : untold(found);
+  };
+
+  const refundNow = (id: string, record: Job['record']) =>
+    paypal.call(refundSchema, {
+      method: 'GET',
+      path: `/v2/payments/refunds/${encodeURIComponent(id)}`,
+      record,
+    });
 
   const askAboutRefund = async (job: Job): Promise<Outcome> => {
+    if (job.providerId !== null) {
+      const found = await refundNow(job.providerId, job.record);
+      return found.kind === 'yes' ? outcomeOfRefund(found.answer) : untold(found);
+    }
     // PayPal keeps the key for 45 days, so the same call finds what an earlier one made.
-    return job.providerId === null ? refund(job) : refundNow(job.providerId, job.record);
+    const made = await giveBack(job);
+    if (made.kind === 'yes') return outcomeOfMade(made.answer, job.record);
+    return isOfAsking(made) ? untold(made) : outcomeOfNo(made);
   };
 
   const look: Verb = async ({ operation, providerId, payment, record }) => {
     const name = operation === 'refund' ? providerId : payment.reference;
     if (name === null) return { result: 'unknown', why: 'PayPal’s name for it is not known' };
-    if (operation === 'refund') return refundNow(name, record);
+    if (operation === 'refund') {
+      const found = await refundNow(name, record);
+      return found.kind === 'yes' ? outcomeOfRefund(found.answer) : outcomeOfNo(found);
+    }
     const now = await orderNow(name, record);
     return now.kind === 'yes' ? outcomeOfOrder(now.answer) : outcomeOfNo(now);
   };
@@ -139,12 +159,26 @@ export function paypalVerbs(
       if (reference === null) return create(job);
       const now = await orderNow(reference, job.record);
       // Orders that nobody approves are forgotten after some hours.
-      if (now.kind === 'no') return outcomeOfNo(now);
+      if (now.kind === 'no') return now.status === 404 ? outcomeOfNo(now) : untold(now);
       return now.answer.status === 'APPROVED'
         ? capture(job, reference)
         : outcomeOfOrder(now.answer);
     },
   };
+}
+
+/** A no to a question says nothing of the money: what was done before is not undone by it. */
+function untold({ code, message }: No): Outcome {
+  return { result: 'unknown', why: `PayPal does not tell: ${code} ${message}` };
+}
+
+/** A no that is about who asks, or about what they may see, and not about the money. */
+function isOfAsking({ status }: No): boolean {
+  return status === 403 || status === 404;
+}
+
+function isCapturedBefore(captured: { kind: 'yes' } | No): boolean {
+  return captured.kind === 'no' && captured.code === 'ORDER_ALREADY_CAPTURED';
 }
 
 function moneyOf({ amount, payment }: Job): PaypalMoney {

@@ -6,6 +6,7 @@ import { bringsMoney } from '../domain/ledger';
 import { openBooks } from './books';
 import { carryOut, operationRow } from './carry-out';
 import { presentPayment } from './present';
+import { providerOf } from './providers';
 import { paymentNotFound, providerUnavailable } from './refusals';
 
 export interface AskRequest {
@@ -45,6 +46,8 @@ export async function askPayment(
         return operation.documentId;
       },
       async finish(operationId) {
+        const rest = providerOf(strapi, method).breaker.restsFor(performance.now());
+        if (rest > 0) throw providerUnavailable(method, rest);
         const row = await operationRow(strapi, operationId);
         const { silent } = await carryOut(strapi, row, { first: false });
         if (silent) throw providerUnavailable(method, 5);

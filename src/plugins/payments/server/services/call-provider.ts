@@ -3,7 +3,7 @@ import { databaseOf, newDocumentId } from '../../../kernel/server/contract';
 import { bringsMoney } from '../domain/ledger';
 import { masked } from '../domain/mask';
 import { NotSent } from '../domain/not-sent';
-import type { Exchange, Job, Outcome, PaymentFacts } from '../domain/provider';
+import type { Exchange, Job, Outcome, PaymentFacts, PaymentProvider } from '../domain/provider';
 import { insertExchange } from '../sql/insert-exchange';
 import type { OperationRow } from '../sql/operation-row';
 import type { KnownProvider } from './providers';
@@ -35,6 +35,9 @@ export async function callProvider(
     const message = `${provider.name} has no ${row.operation}.`;
     return { outcome: { result: 'failed', code: 'not_supported', message }, silent: false };
   }
+  const begins = first && bringsMoney(row);
+  // The shopper has limits and an amount that were looked at before: whoever comes here does call.
+  if (begins && !breaker.admits(performance.now())) return notSent(provider);
   const recorder = recordOf(strapi, row);
   try {
     const outcome = await withinTime(verb(jobOf(row, input, recorder.record)));
@@ -44,14 +47,16 @@ export async function callProvider(
     breaker.silent(performance.now());
     const why = error instanceof Error ? error.message : String(error);
     strapi.log.warn(`payments: ${provider.method} ${row.operation}: ${String(masked(why))}`);
-    if (first && bringsMoney(row) && error instanceof NotSent) {
-      const message = `${provider.name} was not reached.`;
-      return { outcome: { result: 'failed', code: 'not_sent', message }, silent: true };
-    }
+    if (begins && error instanceof NotSent) return notSent(provider);
     return { outcome: { result: 'unknown', why: String(masked(why)) }, silent: true };
   } finally {
     await recorder.flush();
   }
+}
+
+function notSent({ name }: PaymentProvider): Called {
+  const message = `${name} was not reached.`;
+  return { outcome: { result: 'failed', code: 'not_sent', message }, silent: true };
 }
 
 function jobOf(row: OperationRow, input: unknown, record: Job['record']): Job {

@@ -3,6 +3,7 @@ import { databaseOf } from '../../../kernel/server/contract';
 import { findOperation } from '../sql/find-operation';
 import type { OperationRow } from '../sql/operation-row';
 import { callProvider, type Called } from './call-provider';
+import { letOrderWait } from './let-order-wait';
 import { providerOf } from './providers';
 import { settle, type Settled } from './settle';
 import { wake } from './wake';
@@ -29,7 +30,11 @@ export async function carryOut(
     paymentId: row.payment_id,
     which: { operationId: row.id },
   };
-  const settled = await databaseOf(strapi).transaction((tx) => settle(tx, target, called.outcome));
+  const settled = await databaseOf(strapi).transaction(async (tx) => {
+    const done = await settle(tx, target, called.outcome);
+    if (called.outcome.isOnItsWay === true) await letOrderWait(strapi, tx, row.payment_id);
+    return done;
+  });
   if (settled.due) wake(strapi);
   return { ...called, settled };
 }

@@ -21,7 +21,7 @@ export function registerMetrics(strapi: Core.Strapi): void {
     collect: () =>
       [...providersOf(strapi)].map(([method, { breaker }]) => ({
         labels: { method },
-        value: breaker.rests(performance.now()) ? 1 : 0,
+        value: breaker.restsFor(performance.now()) > 0 ? 1 : 0,
       })),
   });
 }

@@ -37,7 +37,7 @@ export function offeredMethods(
 ): { method: string; name: string }[] {
   const now = performance.now();
   return [...providersOf(strapi).values()]
-    .filter(({ breaker }) => !breaker.rests(now))
+    .filter(({ breaker }) => breaker.restsFor(now) === 0)
     .filter(({ provider }) => provider.objection?.(due) === undefined)
     .map(({ provider: { method, name } }) => ({ method, name }));
 }

@@ -31,7 +31,7 @@ export function registerProvider(strapi: Core.Strapi, provider: PaymentProvider)
   known(strapi).set(provider.method, { provider, breaker });
   healthCheck(strapi, {
     name: `payments.${provider.method}`,
-    check: () => ({ state: breaker.rests(performance.now()) ? 'degraded' : 'up' }),
+    check: () => ({ state: breaker.restsFor(performance.now()) > 0 ? 'degraded' : 'up' }),
   });
   acceptPaymentMethod(strapi, provider.method, (sum) => {
     const objection = provider.objection?.(sum);

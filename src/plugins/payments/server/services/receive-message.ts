@@ -5,7 +5,7 @@ import { bodyOf, Refusal } from '../../../kernel/server/contract';
 import type { RawMessage, Verified } from '../domain/provider';
 import { providerOf } from './providers';
 import { storeMessage, type Sent } from './store-message';
-import { wake } from './wake';
+import { wakeInbox } from './wake';
 
 /**
  * Takes what a provider sends: verified by its raw bytes, stored once per event, worked afterwards.
@@ -39,7 +39,7 @@ export async function receiveMessage(
     provider: method,
     body: message.body.toString('utf8'),
   });
-  wake(strapi);
+  wakeInbox(strapi, method);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { returnGoods } from '../../../inventory/server/contract';
 import { dukaConfig, invalid, type Transaction } from '../../../kernel/server/contract';
 import type { Order } from '../../../orders/server/contract';
-import { refundable, type LedgerPayment } from '../domain/ledger';
+import { refundable, refundedAlone, type LedgerPayment } from '../domain/ledger';
 import { shareOf, type WantedReturn } from '../domain/returns';
 import {
   closeBooks,
@@ -23,7 +23,10 @@ export interface RefundRequest {
   /** Whether the goods of the lines are back in their store. */
   restock: boolean;
   by: string;
-  /** An amount above which somebody else must approve it; undefined for none. */
+  /**
+   * What may go back of one order without somebody else’s approval, in minor units; undefined for any
+   * amount.
+   */
   approvalAbove: number | undefined;
 }
 
@@ -51,8 +54,10 @@ export async function requestRefund(
   const amount = request.amount ?? (request.lines.length > 0 ? share.amount : left);
   if (amount > left || amount === 0) throw refundExceeds(left, books.order.currency);
 
-  const approval =
-    request.approvalAbove !== undefined && amount > request.approvalAbove ? 'waiting' : 'none';
+  // With what went back before: in parts, any amount would stay below the limit.
+  const alone = amount + refundedAlone(books.payments);
+  const isTooMuch = request.approvalAbove !== undefined && alone > request.approvalAbove;
+  const approval = isTooMuch ? 'waiting' : 'none';
   const parts = partsOf(books.payments, amount);
   const entries = parts.map(({ payment, part }, turn): Entry => {
     const key = requestKey === undefined ? null : keyOfPart(requestKey, turn);

@@ -23,7 +23,10 @@ const MOST_AT_ONCE = 100;
  */
 export async function restoreBalance(strapi: Core.Strapi): Promise<void> {
   const database = databaseOf(strapi);
-  const orders = await database.query(findOwedBack, [MOST_AT_ONCE]);
+  const methodsWithVoid = [...providersOf(strapi).values()]
+    .filter(({ provider }) => provider.verbs.void !== undefined)
+    .map(({ provider }) => provider.method);
+  const orders = await database.query(findOwedBack, [MOST_AT_ONCE, methodsWithVoid]);
   for (const { document_id: orderId } of orders) {
     const { due } = await database.transaction((tx) => restore(strapi, tx, orderId));
     if (due) wake(strapi);
@@ -54,7 +57,7 @@ async function restore(strapi: Core.Strapi, tx: Transaction, orderId: string) {
 }
 
 /** What is to be done with a payment that has not brought its money yet. */
-function neededOf({ order, payments }: Books, payment: LedgerPayment): Operation | undefined {
+function neededOf({ order }: Books, payment: LedgerPayment): Operation | undefined {
   const done = (operation: Operation) =>
     payment.operations.some((one) => one.operation === operation);
   if (done('void') || payment.amountCaptured > 0) return undefined;
@@ -65,9 +68,7 @@ function neededOf({ order, payments }: Books, payment: LedgerPayment): Operation
     return left && !done('capture') ? 'capture' : undefined;
   }
   const begun = payment.operations.some((one) => bringsMoney(one) && one.result !== 'started');
-  const settled = payments.some(
-    (other) => other !== payment && (other.amountCaptured > 0 || other.amountAuthorized > 0),
-  );
+  const settled = order.paymentStatus === 'paid' || order.paymentStatus === 'authorized';
   const open = authorized || (mayStillPay(payment) && begun);
   return open && (over || settled) ? 'void' : undefined;
 }

@@ -1,12 +1,16 @@
 import type { Core } from '@strapi/strapi';
 import { databaseOf, Refusal, type Queryable } from '../../../kernel/server/contract';
-import { INITIAL_RESULT, isOpen, type OperationResult } from '../domain/operations';
+import { HANDED_BACK } from '../cash/provider';
+import { BY_HAND, INITIAL_RESULT, isOpen, type OperationResult } from '../domain/operations';
 import { decideApproval } from '../sql/decide-approval';
 import { findOperation } from '../sql/find-operation';
 import type { OperationRow } from '../sql/operation-row';
 import { closeBooks, openBooks, withOperation } from './books';
 import { carryOut, operationRow } from './carry-out';
+import { providerOf } from './providers';
 import { paymentRefused } from './refusals';
+import { settle } from './settle';
+import { wake } from './wake';
 
 /** A part of a refund, as it stands. */
 export interface RefundPart {
@@ -14,11 +18,13 @@ export interface RefundPart {
   amount: number;
   result: OperationResult;
   waits: boolean;
+  /** Whether only a person can give it back. */
+  isByHand: boolean;
 }
 
 /**
- * Lets providers give back what was written down. One that does not answer is asked again by the
- * schedule.
+ * Lets providers give back what was written down. One that does not answer, or is left alone because it
+ * did not, is asked again by the schedule.
  *
  * @param input what a provider is told that is not called, such as that of cash
  * @throws Refusal PAYMENT_REFUSED where a provider says no to all of it
@@ -33,7 +39,9 @@ export async function runRefunds(
   for (const id of operationIds) {
     const row = await operationRow(strapi, id);
     const waits = row.approval === 'waiting';
-    if (!waits && isOpen(row.result)) {
+    const { breaker } = providerOf(strapi, row.method);
+    const rests = breaker.restsFor(performance.now()) > 0;
+    if (!waits && isOpen(row.result) && row.error_code !== BY_HAND && !rests) {
       const first = row.result === INITIAL_RESULT && row.tries === 1;
       const { outcome } = await carryOut(strapi, row, { first, input });
       if (outcome.result === 'failed') no = outcome;
@@ -45,9 +53,27 @@ export async function runRefunds(
   return parts;
 }
 
+/**
+ * Books a refund that somebody of the shop has handed back: of cash, or one that waits for a person.
+ *
+ * @throws Refusal PAYMENT_REFUSED where its provider is to give it back, and says no
+ */
+export async function bookHandedBack(strapi: Core.Strapi, id: string): Promise<RefundPart[]> {
+  const row = await operationRow(strapi, id);
+  if (isOpen(row.result) && row.error_code === BY_HAND) {
+    const { amount, currency, order_id: orderId, payment_id: paymentId } = row;
+    const target = { orderId, paymentId, which: { operationId: id } };
+    const { due } = await databaseOf(strapi).transaction((tx) =>
+      settle(tx, target, { result: 'succeeded', amount, currency }),
+    );
+    if (due) wake(strapi);
+  }
+  return runRefunds(strapi, [id], HANDED_BACK);
+}
+
 async function partOf(strapi: Core.Strapi, { id }: OperationRow, waits: boolean) {
-  const { amount, result } = await operationRow(strapi, id);
-  return { id, amount, result, waits };
+  const { amount, result, error_code } = await operationRow(strapi, id);
+  return { id, amount, result, waits, isByHand: error_code === BY_HAND };
 }
 
 /** What the caller is told of a refund, however many payments it was taken from. */
@@ -59,7 +85,9 @@ export function presentRefund(parts: readonly RefundPart[]): object {
       ? 'failed'
       : parts.some(({ waits }) => waits)
         ? 'waiting_for_approval'
-        : 'pending';
+        : parts.some(({ isByHand }) => isByHand)
+          ? 'to_be_handed_back'
+          : 'pending';
   return {
     refundId: first?.id,
     status,

@@ -2,6 +2,7 @@ import { publish, type Transaction } from '../../../kernel/server/contract';
 import { nextQuestion } from '../domain/asking';
 import { bringsMoney, type LedgerOperation, type LedgerPayment } from '../domain/ledger';
 import { isOpen } from '../domain/operations';
+import { CASH } from '../domain/methods';
 import { likelyPaymentOf } from '../domain/payer';
 import { stepOf, type Step } from '../domain/outcomes';
 import type { Outcome, WhichOperation } from '../domain/provider';
@@ -51,7 +52,7 @@ export async function settle(tx: Transaction, target: Target, outcome: Outcome):
     await review(tx, books, payment, step.why);
     return { ...step, due: false };
   }
-  if (step.kind === 'another') return takeAnother(tx, books, payment, operation, step);
+  if (step.kind === 'another') return takeAnother(tx, books, operation, step);
   const changed = withOperation(step.payment, step.operation);
   const payments = books.payments.map((one) => (one === payment ? changed : one));
   const entries = [
@@ -60,10 +61,17 @@ export async function settle(tx: Transaction, target: Target, outcome: Outcome):
   ];
   const { due } = await closeBooks(tx, books, payments, entries);
   if (entries[0]?.checkIn === null && isOpen(step.operation.result)) {
-    await review(tx, books, changed, 'the provider has not told the end of it for too long');
+    const why =
+      outcome.result === 'by_hand'
+        ? outcome.message
+        : 'the provider has not told the end of it for too long';
+    await review(tx, books, changed, why);
   }
   if (step.operation.operation === 'refund' && step.operation.result === 'failed') {
     await review(tx, books, changed, 'the provider has refused a refund');
+  }
+  if (operation.result === 'failed' && step.operation.operation === 'refund') {
+    await review(tx, books, changed, 'a refund that was refused has gone out after all');
   }
   return { kind: 'settled', due };
 }
@@ -75,20 +83,20 @@ export async function settle(tx: Transaction, target: Target, outcome: Outcome):
 async function takeAnother(
   tx: Transaction,
   books: Books,
-  { method }: LedgerPayment,
   { amount }: LedgerOperation,
-  { receipt, details }: Extract<Step, { kind: 'another' }>,
+  { payment: asked, receipt, details }: Extract<Step, { kind: 'another' }>,
 ): Promise<Settled> {
   if (books.payments.some((one) => one.receipt === receipt))
     return { kind: 'unchanged', due: false };
-  const added = await addPayment(tx, books, { method, amount });
+  const added = await addPayment(tx, books, { method: asked.method, amount });
+  const others = books.payments.map((one) => (one.row === asked.row ? asked : one));
   const operation = newOperation('capture', amount, { result: 'succeeded', tries: 1 });
   const payment = { ...added, receipt, details, operations: [operation] };
   const entry = { payment, operation, checkIn: null, reason: 'Paid once more.' };
   const { due } = await closeBooks(
     tx,
     books,
-    [...books.payments, payment],
+    [...others, payment],
     [{ ...entry, requestedBy: 'customer' }],
   );
   return { kind: 'settled', due };
@@ -152,30 +160,41 @@ function operationOf(
   const unnamed = alike.find(
     (one) => one.providerId === null && isOpen(one.result) && (amount ?? one.amount) === one.amount,
   );
-  if (unnamed !== undefined) return unnamed;
+  if (unnamed !== undefined && which.isElsewhere !== true) return unnamed;
   if (amount === undefined) return undefined;
   return newOperation(which.operation, amount, { providerId: providerId ?? null });
 }
 
 function entryOf(payment: LedgerPayment, operation: LedgerOperation, outcome: Outcome): Entry {
-  const checkIn = isOpen(operation.result)
-    ? (outcome.askAgainIn ?? nextQuestion(Math.max(operation.tries, 1), Math.random()) ?? null)
-    : null;
+  const checkIn = isOpen(operation.result) ? questionIn(payment, operation, outcome) : null;
   const elsewhere = { reason: 'Made at the provider.', requestedBy: 'provider' };
   return { payment, operation, checkIn, ...(operation.row === 0 ? elsewhere : {}) };
+}
+
+/** Seconds until a provider is asked; null when it was asked for long enough. */
+function questionIn(
+  { method }: LedgerPayment,
+  { tries }: LedgerOperation,
+  { result, askAgainIn }: Outcome,
+): number | null {
+  if (result === 'by_hand') return null;
+  // Nobody is asked about cash: what is owed waits for whoever hands it back.
+  if (method === CASH && askAgainIn !== undefined) return askAgainIn;
+  return nextQuestion(Math.max(tries, 1), Math.random(), askAgainIn) ?? null;
 }
 
 /** Operations that change because another one did. */
 function followers(
   before: LedgerPayment,
   now: LedgerPayment,
-  { operation, result }: LedgerOperation,
+  { documentId, operation, result }: LedgerOperation,
 ): Entry[] {
-  if (operation !== 'void') return [];
+  const wasOpen = before.operations.filter(
+    (one) => one.documentId !== documentId && isOpen(one.result),
+  );
   // It could not be called off: perhaps it was paid, and somebody must ask.
-  const wasOpen = before.operations.filter((one) => bringsMoney(one) && isOpen(one.result));
-  if (result === 'failed') {
-    return wasOpen.map((one) => ({ payment: now, operation: one, checkIn: 0 }));
+  if (operation === 'void' && result === 'failed') {
+    return wasOpen.filter(bringsMoney).map((one) => ({ payment: now, operation: one, checkIn: 0 }));
   }
   const ended = new Set(wasOpen.map(({ documentId }) => documentId));
   return now.operations

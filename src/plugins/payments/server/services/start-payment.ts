@@ -2,7 +2,6 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import {
   databaseOf,
-  dukaConfig,
   outsideMutation,
   Refusal,
   type Answer,
@@ -11,12 +10,12 @@ import {
 import { accessOrder } from '../../../orders/server/contract';
 import { amountDue, mayStillPay, type LedgerPayment } from '../domain/ledger';
 import type { PaymentProvider } from '../domain/provider';
-import { extendDue } from '../sql/extend-due';
 import type { OperationRow } from '../sql/operation-row';
 import { addPayment } from './add-payment';
 import { closeBooks, newOperation, openBooks } from './books';
 import { paymentFacts } from './call-provider';
 import { carryOut, operationRow, type CarriedOut } from './carry-out';
+import { letOrderWait } from './let-order-wait';
 import { countAttempt } from './limits';
 import { providerOf, type KnownProvider } from './providers';
 import {
@@ -62,8 +61,8 @@ export async function startPayment(
   const { provider, breaker } = known;
   const input = provider.readInput(rest);
   const { order, key } = await accessOrder(strapi, ctx, 'read', orderId);
-  const wait = breaker.wait(performance.now());
-  if (wait > 0) throw providerUnavailable(method, wait);
+  const pause = breaker.restsFor(performance.now());
+  if (pause > 0) throw providerUnavailable(method, pause);
   await countAttempt(strapi, 'order', order.documentId);
   const bothered = provider.bothers?.(input);
   if (bothered !== undefined) await countAttempt(strapi, 'payer', bothered);
@@ -120,7 +119,7 @@ async function open(
     (payment) => payment.method === provider.method && mayStillPay(payment),
   );
   if (current !== undefined && current.amount === due) {
-    await letOrderWait(strapi, tx, provider, current);
+    await letOrderWait(strapi, tx, current.documentId, provider.promptSeconds);
     return { operationId: lastOperation(current), fresh: false };
   }
   const added = await addPayment(tx, books, { method: provider.method, amount: due });
@@ -133,7 +132,7 @@ async function open(
     // Due soon, for whoever finds it where this process dies before the provider has answered.
     [{ payment, operation, checkIn: 30, reason: 'The order is paid.', requestedBy: 'customer' }],
   );
-  await letOrderWait(strapi, tx, provider, payment);
+  await letOrderWait(strapi, tx, payment.documentId, provider.promptSeconds);
   return { operationId: operation.documentId, fresh: true };
 }
 
@@ -141,17 +140,6 @@ function lastOperation({ operations }: LedgerPayment): string {
   const operation = operations.at(-1);
   if (operation === undefined) throw new Error('An open payment has no operation');
   return operation.documentId;
-}
-
-function letOrderWait(
-  strapi: Core.Strapi,
-  tx: Transaction,
-  { promptSeconds }: PaymentProvider,
-  { documentId }: LedgerPayment,
-) {
-  const { holdSeconds, limits } = dukaConfig(strapi);
-  const seconds = Math.max(holdSeconds, promptSeconds);
-  return tx.query(extendDue, [documentId, seconds, limits.holdCeilingSeconds]);
 }
 
 function answerOf(

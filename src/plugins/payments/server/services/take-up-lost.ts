@@ -4,7 +4,7 @@ import type { PaymentProvider, SentMessage } from '../domain/provider';
 import { knownReceipts } from '../sql/known-receipts';
 import { providersOf } from './providers';
 import { storeMessage } from './store-message';
-import { wake } from './wake';
+import { wakeInbox } from './wake';
 
 /** The first look of a process goes back so far, as providers' lists do. */
 const FIRST_LOOK_MS = 48 * 60 * 60 * 1_000;
@@ -21,19 +21,18 @@ export function lookerForLost(strapi: Core.Strapi): () => Promise<void> {
   let since = Date.now() - FIRST_LOOK_MS;
   return async () => {
     const begun = Date.now();
-    let isAny = false;
     for (const { provider } of providersOf(strapi).values()) {
-      for (const message of await unheard(strapi, provider, new Date(since))) {
+      const lost = await unheard(strapi, provider, new Date(since));
+      for (const message of lost) {
         await storeMessage(strapi, {
           ...message,
           provider: provider.method,
           by: 'its list',
           params: {},
         });
-        isAny = true;
       }
+      if (lost.length > 0) wakeInbox(strapi, provider.method);
     }
-    if (isAny) wake(strapi);
     since = begun - OVERLAP_MS;
   };
 }

@@ -14,8 +14,8 @@ export function openTokenStore(database: Database, provider: string): TokenStore
     async claim(worn) {
       return (await database.query(claimAccessToken, [provider, worn])).length > 0;
     },
-    async write(token, lifeSeconds) {
-      await database.query(writeAccessToken, [provider, token, lifeSeconds]);
+    async write(token, seconds) {
+      await database.query(writeAccessToken, [provider, token, seconds]);
     },
     async giveUp() {
       await database.query(writeAccessToken, [provider, null, null]);

@@ -4,6 +4,8 @@ import type { Core } from '@strapi/strapi';
 export interface Worker {
   /** Works all there is; a call while it runs has it look once more. */
   work(): Promise<void>;
+  /** Works the messages of one provider. */
+  workMessages(method: string): Promise<void>;
   /** Begins nothing more and waits for what is under way. */
   stop(): Promise<void>;
 }
@@ -14,7 +16,14 @@ export function workerOf(strapi: Core.Strapi): Worker {
 
 /** Has this process work what has come in and what is due; where it cannot, a schedule will. */
 export function wake(strapi: Core.Strapi): void {
-  workerOf(strapi)
-    .work()
-    .catch((error: unknown) => strapi.log.warn(`payments: ${String(error)}`));
+  inBackground(strapi, workerOf(strapi).work());
+}
+
+/** Has this process work what a provider has sent; where it cannot, a schedule will. */
+export function wakeInbox(strapi: Core.Strapi, method: string): void {
+  inBackground(strapi, workerOf(strapi).workMessages(method));
+}
+
+function inBackground(strapi: Core.Strapi, work: Promise<void>): void {
+  work.catch((error: unknown) => strapi.log.warn(`payments: ${String(error)}`));
 }

@@ -16,7 +16,7 @@ export async function workAgain(
   const database = databaseOf(strapi);
   const [reopened] = await database.query(reopenMessage, [messageId]);
   if (reopened === undefined) return undefined;
-  await workerOf(strapi).work();
+  await workerOf(strapi).workMessages(reopened.provider);
   const [message] = await database.query(readMessage, [messageId]);
   return message;
 }

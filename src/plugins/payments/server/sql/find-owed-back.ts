@@ -1,30 +1,42 @@
 import { statement } from '../../../kernel/server/contract';
 
 /**
- * Orders whose money is not as it should be: some was received that nobody owes, or a payment is open
- * that nobody needs any more, or goods have left against money that was only authorized.
+ * Orders whose money is not as it should be, those first to which money is owed: some was received that
+ * nobody owes, or a payment is open that nobody needs any more, or goods have left against money that
+ * was only authorized. An open payment of a method that cannot call it off is none of them: it would be
+ * found for ever and keep others out.
  */
-export const findOwedBack = statement<[most: number], { document_id: string }>(
+export const findOwedBack = statement<
+  [most: number, methodsWithVoid: string[]],
+  { document_id: string }
+>(
   'payments.find_owed_back',
-  `SELECT orders.document_id
-     FROM orders
-    WHERE amount_paid > 0 AND (state = 'cancelled' OR amount_paid > total)
-      AND amount_paid - CASE WHEN state = 'cancelled' THEN 0 ELSE total END
-          > (SELECT coalesce(sum(amount_refunding), 0) FROM payments WHERE order_id = orders.id)
-   UNION
-   SELECT orders.document_id
-     FROM payments payment
-     JOIN orders ON orders.id = payment.order_id
-    WHERE payment.state IN ('pending', 'failed', 'authorized')
-      AND EXISTS (SELECT FROM payment_operations
-                   WHERE payment_id = payment.id AND operation IN ('authorize', 'capture')
-                     AND result IN ('pending', 'unknown', 'succeeded'))
-      AND NOT EXISTS (SELECT FROM payment_operations
-                       WHERE payment_id = payment.id
-                         AND (operation = 'void'
-                              OR (operation = 'capture' AND payment.state = 'authorized')))
-      AND (orders.state IN ('cancelled', 'refunded')
-           OR (payment.state <> 'authorized' AND orders.payment_status IN ('paid', 'authorized'))
-           OR (payment.state = 'authorized' AND orders.state IN ('shipped', 'delivered')))
+  `SELECT document_id
+     FROM (
+       SELECT orders.document_id, 1 AS turn
+         FROM orders
+        WHERE amount_paid > 0 AND (state = 'cancelled' OR amount_paid > total)
+          AND amount_paid - CASE WHEN state = 'cancelled' THEN 0 ELSE total END
+              > (SELECT coalesce(sum(amount_refunding), 0) FROM payments WHERE order_id = orders.id)
+       UNION ALL
+       SELECT orders.document_id, 2
+         FROM payments payment
+         JOIN orders ON orders.id = payment.order_id
+        WHERE payment.state IN ('pending', 'failed', 'authorized')
+          AND EXISTS (SELECT FROM payment_operations
+                       WHERE payment_id = payment.id AND operation IN ('authorize', 'capture')
+                         AND result IN ('pending', 'unknown', 'succeeded'))
+          AND NOT EXISTS (SELECT FROM payment_operations
+                           WHERE payment_id = payment.id
+                             AND (operation = 'void'
+                                  OR (operation = 'capture' AND payment.state = 'authorized')))
+          AND (payment.method = ANY($2::text[])
+               AND (orders.state IN ('cancelled', 'refunded')
+                    OR (payment.state <> 'authorized'
+                        AND orders.payment_status IN ('paid', 'authorized')))
+               OR (payment.state = 'authorized' AND orders.state IN ('shipped', 'delivered')))
+     ) found
+    GROUP BY document_id
+    ORDER BY min(turn)
     LIMIT $1`,
 );

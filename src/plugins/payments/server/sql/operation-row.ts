@@ -7,6 +7,7 @@ export interface OperationRow {
   result: OperationResult;
   amount: number;
   provider_id: string | null;
+  error_code: string | null;
   tries: number;
   requested_by: string | null;
   approval: 'none' | 'waiting' | 'approved' | 'rejected';
@@ -27,7 +28,8 @@ export interface OperationRow {
 
 /** What {@link OperationRow} is read from; `one` is the operation. */
 export const operationColumns = `
-  one.document_id AS id, one.operation, one.result, one.amount, one.provider_id, one.tries,
+  one.document_id AS id, one.operation, one.result, one.amount, one.provider_id, one.error_code,
+  one.tries,
   one.requested_by, one.approval,
   extract(epoch FROM now() - one.created_at)::float8 AS age_seconds, payment.document_id AS payment_id, payment.method, payment.currency,
   payment.amount AS payment_amount, payment.amount_captured, payment.reference, payment.receipt,

@@ -2,10 +2,10 @@ import { statement } from '../../../kernel/server/contract';
 import { operationColumns, type OperationRow } from './operation-row';
 
 /**
- * Takes operations that somebody must ask about, or begin, now. They are due again after a minute,
+ * Takes operations of a provider that somebody must ask about, or begin, now. They are due again after a minute,
  * where whoever took them does not come back.
  */
-export const takeDue = statement<[most: number, methods: string[]], OperationRow>(
+export const takeDue = statement<[most: number, method: string], OperationRow>(
   'payments.take_due',
   `WITH taken AS (
      UPDATE payment_operations
@@ -14,7 +14,7 @@ export const takeDue = statement<[most: number, methods: string[]], OperationRow
         SELECT due.id
           FROM payment_operations due
           JOIN payments payment ON payment.id = due.payment_id
-         WHERE due.next_check_at <= now() AND payment.method = ANY($2::text[])
+         WHERE due.next_check_at <= now() AND payment.method = $2
          ORDER BY due.next_check_at
          LIMIT $1
            FOR UPDATE OF due SKIP LOCKED)

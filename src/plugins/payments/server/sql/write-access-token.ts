@@ -2,7 +2,7 @@ import { statement } from '../../../kernel/server/contract';
 
 /** Keeps a new access token for all processes; without one, lets the next process fetch it. */
 export const writeAccessToken = statement<
-  [provider: string, token: string | null, lifeSeconds: number | null],
+  [provider: string, token: string | null, seconds: number | null],
   never
 >(
   'payments.write_access_token',

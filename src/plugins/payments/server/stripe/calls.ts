@@ -37,24 +37,26 @@ export interface Calls {
  * fault of its own, and nothing was done behind it.
  *
  * @param find what an earlier call has done after all
+ * @param ageSeconds since the first call was to be made; 0 where a fault is no stored one unless it says so
  */
 async function underKey<T>(
   key: string,
   find: () => Promise<T | undefined>,
   call: (key: string) => Promise<T>,
+  ageSeconds = 0,
 ): Promise<T> {
   for (let turn = 1; ; turn += 1) {
     try {
       return await call(turn === 1 ? key : `${key}:${turn}`);
     } catch (error) {
-      if (turn === MOST_KEYS || !isStoredFault(error)) throw error;
+      if (turn === MOST_KEYS || !isStoredFault(error, ageSeconds)) throw error;
       const done = await find();
       if (done !== undefined) return done;
     }
   }
 }
 
-export function callsOf(stripe: Stripe, { key, payment, record }: CallsOf): Calls {
+export function callsOf(stripe: Stripe, { key, payment, record, ageSeconds }: CallsOf): Calls {
   const recorded = async <Schema extends z.ZodType>(
     schema: Schema,
     what: string,
@@ -107,10 +109,15 @@ export function callsOf(stripe: Stripe, { key, payment, record }: CallsOf): Call
     lostRefund,
     createIntent: (params) =>
       orNo(
-        underKey(key, lostIntent, (idempotencyKey) =>
-          recorded(intentSchema, 'POST /v1/payment_intents', params, () =>
-            stripe.paymentIntents.create(params, { idempotencyKey }),
-          ),
+        underKey(
+          key,
+          lostIntent,
+          (idempotencyKey) =>
+            recorded(intentSchema, 'POST /v1/payment_intents', params, () =>
+              stripe.paymentIntents.create(params, { idempotencyKey }),
+            ),
+          // An intent too many takes no money: only one is handed to the shopper.
+          ageSeconds,
         ),
       ),
     captureIntent: (id, params) =>
@@ -157,7 +164,7 @@ export function callsOf(stripe: Stripe, { key, payment, record }: CallsOf): Call
   };
 }
 
-type CallsOf = Pick<Job, 'key' | 'record'> & { payment?: Job['payment'] };
+type CallsOf = Pick<Job, 'key' | 'record'> & Partial<Pick<Job, 'payment' | 'ageSeconds'>>;
 
 interface FailedCall {
   statusCode?: number;

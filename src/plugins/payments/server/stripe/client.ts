@@ -52,13 +52,17 @@ export function noOf(error: unknown): No {
   throw error;
 }
 
+/** Seconds after which a fault that comes under the same key again can only be a stored one. */
+const FAULT_PASSES = 60;
+
 /**
  * Whether a fault of theirs was a stored answer: the same key will give it for ever, and another one
- * is needed.
+ * is needed. It says so itself, but for what stands in between and drops that header.
+ *
+ * @param ageSeconds since the first call under the key was to be made
  */
-export function isStoredFault(error: unknown): boolean {
-  return (
-    error instanceof Stripe.errors.StripeAPIError &&
-    error.headers?.['idempotent-replayed'] === 'true'
-  );
+export function isStoredFault(error: unknown, ageSeconds: number): boolean {
+  if (!(error instanceof Stripe.errors.StripeAPIError)) return false;
+  if (error.headers?.['idempotent-replayed'] === 'true') return true;
+  return (error.statusCode ?? 0) >= 500 && ageSeconds > FAULT_PASSES;
 }

@@ -159,7 +159,7 @@ function newsOfRefund(refund: Refund): News {
   return {
     operation: 'refund',
     providerId: refund.id,
-    ...(key === undefined ? {} : { key }),
+    ...(key === undefined ? { isElsewhere: true } : { key }),
     outcome: outcomeOfRefund(refund),
   };
 }

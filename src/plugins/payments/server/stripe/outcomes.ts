@@ -52,7 +52,7 @@ export function outcomeOfIntent(intent: Intent, operation: Operation): Outcome {
       ...learned,
     };
   }
-  return { result: 'pending', ...learned };
+  return { result: 'pending', isOnItsWay: status === 'processing', ...learned };
 }
 
 /** What the state of a Refund says of ours. */
