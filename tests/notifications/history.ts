@@ -12,3 +12,8 @@ export const messagesTo = (shop: TestShop, email: string) =>
 export async function keepNoQuietHours(shop: TestShop): Promise<void> {
   await shop.sql('UPDATE notification_settings SET quiet_until = quiet_from');
 }
+
+/** Has the shop look at its stock now, not when its half minute is over. */
+export async function lookAtStock(shop: TestShop): Promise<void> {
+  await shop.sql(`UPDATE schedules SET due_at = now() WHERE name = 'notifications.look_at_stock'`);
+}

@@ -15,7 +15,7 @@ import { bearer, call } from '../support/http';
 import { createShop, WORKING, type TestShop } from '../support/shop';
 import { until } from '../support/until';
 import { placeOrder } from '../orders/orders';
-import { keepNoQuietHours, messagesTo } from './history';
+import { keepNoQuietHours, lookAtStock, messagesTo } from './history';
 import { Mailbox } from './mailbox';
 
 const PASSWORD = 'kahawa-chungu-7';
@@ -81,6 +81,11 @@ describe('without a provider, mails are files', () => {
     expect(letter?.head).toMatch(/^MIME-Version: 1\.0$/m);
     expect(letter?.head).toMatch(/^Content-Type: multipart\/alternative;/m);
     expect(letter?.head).not.toMatch(/List-Unsubscribe/);
+    const [event] = await shop.sql<{ correlation: string }>(
+      `SELECT correlation FROM outbox WHERE event = 'order.placed' AND payload ->> 'number' = $1`,
+      [placed.number],
+    );
+    expect(letter?.head.split('\n')).toContain(`X-Request-ID: ${event?.correlation}`);
     expect(letter?.text).toContain('USD 19.99');
     const link = new URL(/https:\S+/.exec(letter?.text ?? '')?.[0] ?? '');
     expect(link.origin + link.pathname).toBe(`${FRONTEND_URL}/orders/${placed.number}`);
@@ -213,6 +218,7 @@ describe('without a provider, mails are files', () => {
     expect((await restock(5)).status).toBe(200);
     await restock(0);
     await restock(7);
+    await lookAtStock(shop);
     const [letter] = await mailbox.waitFor(email, 'is back');
     expect(mailbox.to(email)).toHaveLength(1);
     expect(letter?.head).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click$/m);
@@ -241,6 +247,7 @@ describe('without a provider, mails are files', () => {
     expect((await post('/notifications/back-in-stock', wish)).status).toBe(201);
     await restock(0);
     await restock(9);
+    await lookAtStock(shop);
     await until(
       async () => (await messagesTo(shop, email)).length === 2,
       'the second message in the history',
@@ -262,6 +269,7 @@ describe('without a provider, mails are files', () => {
       201,
     );
     await countStock(shop, store, scarce, 5);
+    await lookAtStock(shop);
     await until(async () => (await messagesTo(shop, email)).length === 1, 'the message');
     await order(email);
     await mailbox.waitFor(email, 'order');
@@ -383,6 +391,7 @@ describe('without a provider, mails are files', () => {
     await mailbox.waitFor('desk@example.com', placed.number);
     await countStock(shop, store, variant, 98);
     await countStock(shop, store, variant, 97);
+    await lookAtStock(shop);
     await order('another@example.com');
     await mailbox.waitFor('desk@example.com', 'New order', 2);
     expect(await mailbox.waitFor('desk@example.com', 'Low stock')).toHaveLength(1);

@@ -13,18 +13,22 @@ export interface Call {
   body: Buffer;
 }
 
-/** A status with a JSON body; or the connection is cut; or nothing comes at all. */
-export type Answer = { status: number; body?: object } | 'cut' | 'silence';
+/** A status with a JSON body; or the connection is cut, at `lost` with the work done; or nothing comes. */
+export type Answer = { status: number; body?: object } | 'cut' | 'lost' | 'silence';
 
 const TWILIO = '/2010-04-01/';
 const AFRICAS_TALKING = '/version1/messaging';
 
 /**
  * Stands in for those who carry short messages, on one port: Twilio, Africa's Talking, and a push
- * service, which has every path under `/push/`. Takes all that comes unless told otherwise.
+ * service, which has every path under `/push/`. Takes all that comes unless told otherwise. Twilio lists
+ * what it has taken.
  */
 export class Providers {
   private readonly calls: Call[] = [];
+  /** Messages as Twilio lists them, the newest first. */
+  private readonly listed: { to: string; body: string; direction: string; date_created: string }[] =
+    [];
   private readonly planned = new Map<string, Answer[]>();
   private readonly held = new Map<string, Promise<unknown>>();
 
@@ -36,7 +40,8 @@ export class Providers {
   static async open(): Promise<Providers> {
     const server = createServer((request, response) => {
       void buffer(request).then(async (body) => {
-        const { url: path = '', headers } = request;
+        const { method, url: path = '', headers } = request;
+        if (method === 'GET') return providers.list(path, response);
         await providers.take({ to: recipientOf(path, body), path, headers, body }, response);
       });
     });
@@ -78,12 +83,30 @@ export class Providers {
     this.calls.push(call);
     await this.held.get(call.to);
     const answer = this.planned.get(call.to)?.shift() ?? taken(call.path, this.calls.length);
+    if (answer === 'lost' || (typeof answer === 'object' && answer.status < 300)) this.note(call);
     if (answer === 'silence') return;
-    if (answer === 'cut') return void response.destroy();
-    response
-      .writeHead(answer.status, { 'Content-Type': 'application/json' })
-      .end(JSON.stringify(answer.body ?? {}));
+    if (answer === 'cut' || answer === 'lost') return void response.destroy();
+    reply(response, answer.status, answer.body ?? {});
   }
+
+  private note({ to, path, body }: Call): void {
+    if (!path.startsWith(TWILIO)) return;
+    const text = new URLSearchParams(body.toString()).get('Body') ?? '';
+    // To the second, as Twilio has it.
+    const now = new Date().toUTCString();
+    const sentence = 'Sent from a trial account - ';
+    const direction = 'outbound-api';
+    this.listed.unshift({ to, body: sentence + text, direction, date_created: now });
+  }
+
+  private list(path: string, response: ServerResponse): void {
+    const to = new URL(path, this.url).searchParams.get('To');
+    reply(response, 200, { messages: this.listed.filter((one) => one.to === to) });
+  }
+}
+
+function reply(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
 }
 
 function recipientOf(path: string, body: Buffer): string {

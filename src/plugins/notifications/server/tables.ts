@@ -14,6 +14,9 @@ export const tables = `
     ON notification_messages (queued_at);
   CREATE INDEX IF NOT EXISTS notification_messages_recipient_idx
     ON notification_messages (lower(recipient));
+  -- What is told of a mail without our own name for it.
+  CREATE INDEX IF NOT EXISTS notification_messages_provider_id_idx
+    ON notification_messages (provider_id) WHERE provider_id IS NOT NULL;
   CREATE INDEX IF NOT EXISTS notification_messages_carts_idx
     ON notification_messages (event_id) WHERE kind = 'abandonedCart';
   CREATE UNIQUE INDEX IF NOT EXISTS notification_templates_key_uq
@@ -54,12 +57,80 @@ export const tables = `
   CREATE INDEX IF NOT EXISTS sendgrid_events_at_idx ON sendgrid_events (at);
 
   -- Goods whose low stock staff have been told of; gone when there is enough again.
-  CREATE TABLE IF NOT EXISTS low_stock_told (
-    sku      text NOT NULL,
-    store_id text NOT NULL,
-    told_at  timestamptz NOT NULL DEFAULT now(),
-    PRIMARY KEY (sku, store_id)
+  DROP TABLE IF EXISTS low_stock_told;
+  CREATE TABLE IF NOT EXISTS low_stock (
+    id             bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
+    stock_level_id integer PRIMARY KEY REFERENCES stock_levels (id) ON DELETE CASCADE,
+    told_at        timestamptz NOT NULL DEFAULT now()
   );
+
+  -- Stock that is to be looked at: of a variant at one store, or at all. Rows are only added, never
+  -- changed, so who notes something waits for nobody, and a note that is made while another is looked at
+  -- stays.
+  CREATE TABLE IF NOT EXISTS stock_looks (
+    id             bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    stock_level_id integer,
+    variant_id     integer,
+    CHECK (num_nonnulls(stock_level_id, variant_id) = 1)
+  );
+
+  -- Stock is noted in the transaction that takes it past a threshold, or from nothing to something that
+  -- somebody waits for, whichever statement does that. All stock rows cannot be compared every time, there
+  -- are as many as stores times SKUs; and no index may help to find the low ones, for one on what is
+  -- reserved would have every claim write to it, and its row move on the page. What nobody has to be told
+  -- of costs a claim one look at its variant.
+  CREATE OR REPLACE FUNCTION notifications_note_stock() RETURNS trigger LANGUAGE plpgsql AS $$
+  DECLARE
+    was  integer := coalesce(OLD.on_hand - OLD.reserved, 0);
+    free integer := NEW.on_hand - NEW.reserved;
+    goods record;
+  BEGIN
+    SELECT sku, low_stock_threshold AS threshold INTO goods FROM variants WHERE id = NEW.variant_id;
+    IF (was > goods.threshold AND free <= goods.threshold)
+       OR (was <= goods.threshold AND free > goods.threshold
+           AND EXISTS (SELECT FROM low_stock WHERE stock_level_id = NEW.id))
+       OR (was <= 0 AND free > 0
+           AND EXISTS (SELECT FROM notification_stock_subscriptions
+                        WHERE sku = goods.sku AND state = 'waiting' AND wish = 'backInStock'))
+    THEN
+      INSERT INTO stock_looks (stock_level_id) VALUES (NEW.id);
+    END IF;
+    RETURN NULL;
+  END $$;
+  CREATE OR REPLACE TRIGGER notifications_stock_changed
+    AFTER UPDATE OF on_hand, reserved ON stock_levels FOR EACH ROW
+    WHEN (OLD.on_hand - OLD.reserved <> NEW.on_hand - NEW.reserved)
+    EXECUTE FUNCTION notifications_note_stock();
+  CREATE OR REPLACE TRIGGER notifications_stock_opened
+    AFTER INSERT ON stock_levels FOR EACH ROW WHEN (NEW.on_hand > 0)
+    EXECUTE FUNCTION notifications_note_stock();
+
+  -- Another threshold, or goods that are sold again, are looked at in all stores.
+  CREATE OR REPLACE FUNCTION notifications_note_variant() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    INSERT INTO stock_looks (variant_id) VALUES (NEW.id);
+    RETURN NULL;
+  END $$;
+  CREATE OR REPLACE TRIGGER notifications_variant_changed
+    AFTER UPDATE OF low_stock_threshold, active ON variants FOR EACH ROW
+    WHEN (OLD.low_stock_threshold IS DISTINCT FROM NEW.low_stock_threshold
+          OR OLD.active IS DISTINCT FROM NEW.active)
+    EXECUTE FUNCTION notifications_note_variant();
+
+  -- A store that opens again has what people may wait for.
+  CREATE OR REPLACE FUNCTION notifications_note_store() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    INSERT INTO stock_looks (variant_id)
+    SELECT DISTINCT variant.id
+      FROM notification_stock_subscriptions wish
+      JOIN variants variant ON variant.sku = wish.sku
+     WHERE wish.wish = 'backInStock' AND wish.state = 'waiting'
+       AND (wish.store_id IS NULL OR wish.store_id = NEW.document_id);
+    RETURN NULL;
+  END $$;
+  CREATE OR REPLACE TRIGGER notifications_store_opened
+    AFTER UPDATE OF active ON stores FOR EACH ROW WHEN (NEW.active AND NOT OLD.active)
+    EXECUTE FUNCTION notifications_note_store();
 `;
 
 /** The rank of a state in SQL, from the table of the domain. */
@@ -90,6 +161,7 @@ export const neededColumns = {
     'provider',
     'provider_id',
     'attempts',
+    'doubts',
     'lease_until',
     'not_before',
     'queued_at',
@@ -146,7 +218,8 @@ export const neededColumns = {
   variants: ['id', 'document_id', 'sku', 'title', 'price', 'low_stock_threshold', 'active'],
   variants_product_lnk: ['variant_id', 'product_id'],
   products: ['id', 'document_id', 'name', 'slug', 'published_at'],
-  stores: ['id', 'document_id', 'name'],
+  stores: ['id', 'document_id', 'name', 'active'],
+  stock_levels: ['id', 'variant_id', 'store_id', 'on_hand', 'reserved'],
   order_histories: ['order_id', 'kind', 'to'],
   orders: ['id', 'document_id', 'customer_id', 'email', 'phone'],
   up_users: ['id', 'email', 'first_name'],

@@ -3,7 +3,7 @@ import { listen } from '../../../jobs/server/contract';
 import { tellCustomer } from '../services/tell-customer';
 import { tellOfOrder } from '../services/tell-of-order';
 import { tellOfPayment } from '../services/tell-of-payment';
-import { tellOfPrice, tellOfStock } from '../services/tell-of-goods';
+import { tellOfPrice } from '../services/tell-of-price';
 import { tellOfWebhook } from '../services/tell-of-webhook';
 
 /** Who is told of what: each event once in effect, in one transaction with the messages about it. */
@@ -33,11 +33,6 @@ export function listenForMessages(strapi: Core.Strapi): void {
       'customer.password_changed',
     ],
     handle: (tx, happened) => tellCustomer(strapi, tx, happened),
-  });
-  listen(strapi, {
-    name: 'notifications.stock',
-    events: ['stock.changed'],
-    handle: (tx, happened) => tellOfStock(strapi, tx, happened),
   });
   listen(strapi, {
     name: 'notifications.prices',

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { schedule } from '../../../jobs/server/contract';
 import { databaseOf } from '../../../kernel/server/contract';
+import { lookAtStock } from '../services/look-at-stock';
 import { remindOfCarts } from '../services/remind-of-carts';
 import { pruneMessages } from '../sql/prune-messages';
 
@@ -14,6 +15,11 @@ export function scheduleMessages(strapi: Core.Strapi): void {
     name: 'notifications.remind_of_carts',
     everySeconds: 15,
     run: () => remindOfCarts(strapi),
+  });
+  schedule(strapi, {
+    name: 'notifications.look_at_stock',
+    everySeconds: 30,
+    run: () => lookAtStock(strapi),
   });
   schedule(strapi, {
     name: 'notifications.prune',

@@ -5,6 +5,7 @@ import { findTraces } from '../sql/find-traces';
 import { forgetAddress } from '../sql/forget-address';
 import { deletePushOf } from '../sql/push-subscriptions';
 import { forgetMessages } from '../sql/forget-messages';
+import { stopWriting } from '../sql/lock-writing';
 
 const OF_ORDERS = KIND_NAMES.filter((kind) => KINDS[kind].topic === 'order');
 const OF_ACCOUNTS = KIND_NAMES.filter((kind) => KINDS[kind].topic === 'account');
@@ -19,6 +20,7 @@ export async function forgetRecipient(
   tx: Transaction,
   { userId, documentId, email, confirmed }: LeavingCustomer,
 ): Promise<void> {
+  await tx.query(stopWriting, []);
   const traces = await tx.query(findTraces, [userId]);
   const numbers = traces.map(({ phone }) => phoneNumber.safeParse(phone ?? ''));
   const recipients = new Set([

@@ -2,13 +2,8 @@ import type { Core } from '@strapi/strapi';
 import { dukaConfig } from '../../../kernel/server/contract';
 import { headerText } from '../domain/header';
 import type { Mail, MailTransport } from '../transports/mail/mail-transport';
-import { messageIdOf } from '../transports/mail/mail-transport';
 import { openMail } from '../transports/mail/open-mail';
-
-/** What Strapi's e-mail plugin has of its provider. */
-interface StrapiProvider {
-  send(options: object): Promise<unknown>;
-}
+import { strapiTransport, type StrapiProvider } from '../transports/mail/strapi-provider';
 
 /** The provider that Strapi's e-mail plugin comes with, where nobody has chosen another. */
 const UNCHOSEN = 'sendmail';
@@ -18,7 +13,8 @@ const LOCAL_SENDER = 'shop@localhost';
 /** Opens the way for mail: the one of our settings, or the provider that was put into Strapi's plugin. */
 export function createMailer({ strapi }: { strapi: Core.Strapi }): MailTransport {
   const chosen = strapi.config.get<string>('plugin::email.provider', UNCHOSEN);
-  return chosen === UNCHOSEN ? openMail(dukaConfig(strapi)) : otherProvider(strapi, chosen);
+  if (chosen === UNCHOSEN) return openMail(dukaConfig(strapi));
+  return strapiTransport(chosen, () => strapi.plugin('email').provider as StrapiProvider);
 }
 
 export function mailerOf(strapi: Core.Strapi): MailTransport {
@@ -29,29 +25,4 @@ export function mailerOf(strapi: Core.Strapi): MailTransport {
 export function senderOf(strapi: Core.Strapi, name: string): Mail['from'] {
   const address = dukaConfig(strapi).notifications.from ?? LOCAL_SENDER;
   return { name: headerText(name), address };
-}
-
-/** A provider of Strapi's as a transport of ours: it says that it has sent or throws. */
-function otherProvider(strapi: Core.Strapi, name: string): MailTransport {
-  return {
-    name,
-    async send(mail) {
-      const provider = strapi.plugin('email').provider as StrapiProvider;
-      const { from, to, replyTo, subject, text, html, headers } = mail;
-      try {
-        await provider.send({
-          from: `${from.name} <${from.address}>`,
-          to,
-          ...(replyTo === undefined ? {} : { replyTo }),
-          subject,
-          text,
-          html,
-          headers: { ...headers, 'Message-ID': messageIdOf(mail) },
-        });
-        return { kind: 'sent', providerId: null };
-      } catch (error) {
-        return { kind: 'unanswered', why: (error as Error).message };
-      }
-    },
-  };
 }

@@ -3,6 +3,7 @@ import { dukaConfig, type Queryable } from '../../../kernel/server/contract';
 import { isMailbox } from '../domain/header';
 import type { Channel, Kind } from '../domain/kinds';
 import type { QuietHours } from '../domain/quiet-hours';
+import { lockWriting } from '../sql/lock-writing';
 import { readSettings, type SettingsRow } from '../sql/read-settings';
 
 /** What staff have set about messages. */
@@ -28,16 +29,20 @@ const FIELDS: Readonly<Record<Channel, string>> = { email: 'mails', sms: 'sms', 
 const known = new WeakMap<Queryable, Promise<MessageSettings>>();
 
 /**
- * In a transaction they are read once; else those who ask at the same moment share one reading.
+ * In a transaction they are read once; else those who ask at the same moment share one reading. In a
+ * transaction that writes messages, ask before reading whom they go to: from then on to its end nobody's
+ * account is deleted, so that who leaves is forgotten after what was written to them.
  *
  * @throws Error before the shop has been set up
  */
 export function messageSettings(strapi: Core.Strapi, db: Queryable): Promise<MessageSettings> {
   const before = known.get(db);
   if (before !== undefined) return before;
-  const reading = read(strapi, db);
+  const inTransaction = 'inTransaction' in db;
+  const locked = inTransaction ? db.query(lockWriting, []) : undefined;
+  const reading = Promise.all([read(strapi, db), locked]).then(([settings]) => settings);
   known.set(db, reading);
-  if (!('inTransaction' in db)) reading.finally(() => known.delete(db)).catch(() => undefined);
+  if (!inTransaction) reading.finally(() => known.delete(db)).catch(() => undefined);
   return reading;
 }
 

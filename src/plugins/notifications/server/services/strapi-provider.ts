@@ -53,8 +53,8 @@ async function sendForStrapi(strapi: Core.Strapi, options: object): Promise<void
     notBefore: null,
   };
   await database.query(insertMessages, [JSON.stringify([message])]);
-  await database.query(claimMessage, [documentId]);
   const mailer = mailerOf(strapi);
+  await database.query(claimMessage, [documentId, mailer.leaseSeconds]);
   const line = headerText(subject);
   const sent = await mailer.send({
     id: documentId,
@@ -69,8 +69,10 @@ async function sendForStrapi(strapi: Core.Strapi, options: object): Promise<void
   const why = sent.kind === 'sent' ? null : maskedText(sent.why);
   await database.query(closeMessage, [
     documentId,
+    1,
     sent.kind === 'sent' ? 'sent' : 'failed',
     why,
+    sent.kind === 'unanswered' ? 1 : 0,
     line,
     null,
     null,

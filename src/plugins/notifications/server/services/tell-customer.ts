@@ -27,13 +27,14 @@ export async function tellCustomer(
   happened: CustomerHappened,
 ): Promise<void> {
   const { event, id, payload, happenedAt } = happened;
+  const settings = await messageSettings(strapi, tx);
   const account = await accountBy(tx, payload.documentId);
   if (account === undefined) return;
   const kind = KIND_OF[event];
   if (kind === 'verifyEmail' && account.confirmed) return;
   const parameters = { customerId: account.documentId, happenedAt: happenedAt.toISOString() };
   const cause = { event, id: String(id) };
-  await queueMessages(tx, await messageSettings(strapi, tx), cause, [
+  await queueMessages(tx, settings, cause, [
     { kind, channel: 'email', recipient: account.email, parameters },
   ]);
 }

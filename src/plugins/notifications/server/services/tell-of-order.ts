@@ -27,9 +27,9 @@ export async function tellOfOrder(
   happened: OrderHappened,
 ): Promise<void> {
   const { event, id, payload } = happened;
+  const settings = await messageSettings(strapi, tx);
   const order = await orderBy(tx, payload.documentId);
   if (order === undefined) return;
-  const settings = await messageSettings(strapi, tx);
   const parameters = { orderId: order.documentId };
   const cause = { event, id: String(id) };
   const wishes = await buyerWishes(tx, settings, order, KIND_OF[event], parameters);

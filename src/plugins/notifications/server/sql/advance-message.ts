@@ -9,7 +9,13 @@ import { knowledgeOf } from '../tables';
  * @returns whom it was for, where there is such a message
  */
 export const advanceMessage = statement<
-  [documentId: string, state: MessageState | null, why: string | null, providerId: string | null],
+  [
+    /** Null where the provider's own number is all that is known of it. */
+    documentId: string | null,
+    state: MessageState | null,
+    why: string | null,
+    providerId: string | null,
+  ],
   { recipient: string }
 >(
   'notifications.advance_message',
@@ -18,8 +24,9 @@ export const advanceMessage = statement<
                        ELSE state END,
           error = CASE WHEN ${knowledgeOf('$2::text')} > ${knowledgeOf('state')} THEN $3
                        ELSE error END,
-          sent_at = coalesce(sent_at, now()), provider_id = coalesce(provider_id, $4),
+          sent_at = coalesce(sent_at, now()), provider_id = coalesce(provider_id, $4::text),
           updated_at = now()
-    WHERE document_id = $1
+    WHERE document_id = coalesce($1, (SELECT document_id FROM notification_messages
+                                       WHERE provider_id = $4::text LIMIT 1))
    RETURNING recipient`,
 );

@@ -7,31 +7,38 @@ export interface ClaimedMessage {
   recipient: string;
   language: string | null;
   parameters: Record<string, unknown>;
+  /** With the one that begins. */
   attempts: number;
   queued_at: Date;
-  /** Whether an earlier try may have reached the provider without our knowing. */
-  in_doubt: boolean;
+  /** Earlier tries that may have reached the provider without our knowing. */
+  doubts: number;
+  /** How long the claim lasts. */
+  lease_seconds: number;
 }
 
-/** Seconds that a sender may take; afterwards it is taken for dead. */
-const LEASE_SECONDS = 120;
+/** Of an SMS or a notice. */
+const LEASE_SECONDS = 60;
 
 /**
- * Takes a message for sending. No row for one that is sent, that somebody else is sending, or whose
- * time has not come. One that was left in the middle, or whose try ended without an answer, comes back
- * marked.
+ * Takes a message for sending, until it is closed or its lease ends. No row for one that is sent or
+ * given up, that somebody else is sending, or whose time has not come. One whose lease has ended may have
+ * reached its provider.
+ *
+ * @param mailSeconds the lease of a mail, which its way decides
  */
-export const claimMessage = statement<[documentId: string], ClaimedMessage>(
+export const claimMessage = statement<[documentId: string, mailSeconds: number], ClaimedMessage>(
   'notifications.claim_message',
   `UPDATE notification_messages message
       SET state = 'sending', attempts = message.attempts + 1, updated_at = now(),
-          lease_until = now() + interval '${LEASE_SECONDS} s'
-     FROM (SELECT id, state, error FROM notification_messages WHERE document_id = $1 FOR UPDATE) was
+          doubts = message.doubts + (was.state = 'sending')::int,
+          lease_until = now() + make_interval(secs => was.lease_seconds)
+     FROM (SELECT id, state,
+                  CASE channel WHEN 'email' THEN $2::int ELSE ${LEASE_SECONDS} END AS lease_seconds
+             FROM notification_messages WHERE document_id = $1 FOR UPDATE) was
     WHERE message.id = was.id
-      AND (was.state IN ('queued', 'failed')
-           OR (was.state = 'sending' AND message.lease_until < now()))
+      AND (was.state = 'queued' OR (was.state = 'sending' AND message.lease_until < now()))
       AND (message.not_before IS NULL OR message.not_before <= now())
    RETURNING message.document_id, message.kind, message.channel, message.recipient,
              message.language, message.parameters, message.attempts, message.queued_at,
-             was.state = 'sending' OR coalesce(was.error LIKE 'unanswered:%', false) AS in_doubt`,
+             message.doubts, was.lease_seconds`,
 );

@@ -13,14 +13,14 @@ export interface Subscriber {
 const TAKEN = `RETURNING wish.document_id, wish.email, wish.language, wish.sku, wish.store_id,
                 wish.currency, wish.price_before`;
 
-/** Takes those who wait for a SKU to be back, there or anywhere. */
-export const takeWaiting = statement<[sku: string, storeId: string, most: number], Subscriber>(
+/** Takes those who wait for a SKU to be back, at one of these stores or anywhere. */
+export const takeWaiting = statement<[sku: string, storeIds: string[], most: number], Subscriber>(
   'notifications.take_waiting',
   `UPDATE notification_stock_subscriptions wish
       SET state = 'told', told_at = now(), updated_at = now()
     WHERE id IN (SELECT id FROM notification_stock_subscriptions
                   WHERE wish = 'backInStock' AND sku = $1 AND state = 'waiting'
-                    AND (store_id IS NULL OR store_id = $2)
+                    AND (store_id IS NULL OR store_id = ANY ($2::text[]))
                   ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED)
    ${TAKEN}`,
 );

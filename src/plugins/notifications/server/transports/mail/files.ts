@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { access, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MailTransport } from './mail-transport';
 import { nodemailerMail } from './nodemailer-mail';
@@ -12,14 +12,16 @@ import { nodemailerMail } from './nodemailer-mail';
  * @param folder made where it is missing
  */
 export function filesTransport(folder: string): MailTransport {
+  const fileOf = (id: string) => join(folder, `${id}.eml`);
   return {
     name: 'files',
+    leaseSeconds: 10,
     async send(mail) {
       const { createTransport } = await import('nodemailer');
       const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
       const { message } = await composer.sendMail(nodemailerMail(mail));
       await mkdir(folder, { recursive: true });
-      const file = join(folder, `${mail.id}.eml`);
+      const file = fileOf(mail.id);
       const draft = `${file}.${randomUUID()}.tmp`;
       try {
         await writeFile(draft, message as Buffer);
@@ -29,5 +31,10 @@ export function filesTransport(folder: string): MailTransport {
       }
       return { kind: 'sent', providerId: null };
     },
+    wasTaken: (id) =>
+      access(fileOf(id)).then(
+        () => 'taken',
+        () => 'not taken',
+      ),
   };
 }

@@ -1,4 +1,4 @@
-import type { Sent } from '../sent';
+import type { Sent, Taken } from '../sent';
 
 /** A mail, ready to go. No text of it that becomes a header has a line's end in it. */
 export interface Mail {
@@ -17,13 +17,12 @@ export interface Mail {
 export interface MailTransport {
   /** As the history shows it. */
   name: string;
+  /** Seconds that a try may take, asking and sending together; afterwards its sender is taken for dead. */
+  leaseSeconds: number;
   /** Sends it; never throws. */
   send(mail: Mail): Promise<Sent>;
-  /**
-   * Asks whether a mail was taken whose sending was not answered; absent where nobody can be asked.
-   * Undefined where they do not know.
-   */
-  wasTaken?(id: string): Promise<boolean | undefined>;
+  /** Asks whether a mail was taken whose sending was not answered; absent where nobody can be asked. */
+  wasTaken?(id: string): Promise<Taken>;
 }
 
 /** The number under which the world's mail servers know a mail (RFC 5322, 3.6.4). */

@@ -1,8 +1,11 @@
 import type { MailDataRequired, MailService } from '@sendgrid/mail';
+import { limited } from '../limited';
 import { sentByError, sentByStatus } from '../sent';
 import { messageIdOf, type Mail, type MailTransport } from './mail-transport';
 
-const LIMIT_MS = 20_000;
+/** What takes longer may have been taken, and is asked about before it is sent again. */
+const LIMIT_MS = 60_000;
+const ASKING_LIMIT_MS = 10_000;
 
 /** The argument that comes back with every event of SendGrid's about a mail. */
 export const MESSAGE_ARGUMENT = 'duka_message';
@@ -30,6 +33,7 @@ export function sendgridTransport({
   };
   return {
     name: 'sendgrid',
+    leaseSeconds: 90,
     async send(mail) {
       try {
         const { service } = await (opened ??= open());
@@ -39,22 +43,26 @@ export function sendgridTransport({
       } catch (error) {
         const { code, response } = error as SendgridError;
         if (typeof code !== 'number') return sentByError(error);
-        return sentByStatus(code, `${code} ${JSON.stringify(response?.body ?? '')}`);
+        const why = `${code} ${JSON.stringify(response?.body ?? '')}`;
+        return sentByStatus(code, why, response?.headers);
       }
     },
     async wasTaken(id) {
       try {
         const { client } = await (opened ??= open());
         const query = `unique_args['${MESSAGE_ARGUMENT}']="${id}"`;
-        const [, { messages }] = await client.request({
+        const asked = client.request({
           method: 'GET',
           url: '/v3/messages',
           qs: { limit: 1, query },
         });
-        return Array.isArray(messages) ? messages.length > 0 : undefined;
-      } catch {
+        const [, { messages }] = await limited(ASKING_LIMIT_MS, asked);
+        if (!Array.isArray(messages)) return 'unknown';
+        return messages.length > 0 ? 'taken' : 'not taken';
+      } catch (error) {
+        const { code } = error as SendgridError;
         // Not every plan of SendGrid's has the list.
-        return undefined;
+        return typeof code === 'number' && code < 500 && code !== 429 ? 'unknown' : 'away';
       }
     },
   };
@@ -77,7 +85,7 @@ interface Client {
 
 interface SendgridError extends Error {
   code?: number | string;
-  response?: { body?: unknown };
+  response?: { body?: unknown; headers?: object };
 }
 
 function sendgridMail(mail: Mail): MailDataRequired {

@@ -1,9 +1,14 @@
 import type { Transporter } from 'nodemailer';
+import { limited } from '../limited';
 import { sentByError } from '../sent';
 import type { MailTransport } from './mail-transport';
 import { nodemailerMail } from './nodemailer-mail';
+import { sentBySmtp } from './sent-by-smtp';
 
-const LIMIT_MS = 20_000;
+const CONNECTION_LIMIT_MS = 10_000;
+/** Of one answer, and of all of them together. Servers look into a mail before they take it. */
+const ANSWER_LIMIT_MS = 60_000;
+const LIMIT_MS = 80_000;
 
 /**
  * Sends by SMTP.
@@ -16,39 +21,25 @@ export function smtpTransport(url: string): MailTransport {
     const { createTransport } = await import('nodemailer');
     return createTransport({
       url,
-      connectionTimeout: LIMIT_MS,
-      greetingTimeout: LIMIT_MS,
-      socketTimeout: LIMIT_MS,
+      connectionTimeout: CONNECTION_LIMIT_MS,
+      greetingTimeout: CONNECTION_LIMIT_MS,
+      socketTimeout: ANSWER_LIMIT_MS,
     });
   };
   return {
     name: 'smtp',
+    leaseSeconds: 90,
     async send(mail) {
       try {
         const transporter = await (opened ??= open());
-        const { response } = (await transporter.sendMail(nodemailerMail(mail))) as {
-          response?: string;
-        };
+        const sending = transporter.sendMail(nodemailerMail(mail));
+        const { response } = (await limited(LIMIT_MS, sending)) as { response?: string };
         return { kind: 'sent', providerId: response?.slice(0, 255) ?? null };
       } catch (error) {
-        const { responseCode, response = '', command, message } = error as SmtpError;
-        if (responseCode === undefined) {
-          // No connection came about, so nobody has taken anything.
-          return command === 'CONN' ? { kind: 'later', why: message } : sentByError(error);
-        }
-        // RFC 5321, 4.2.1: 4xx is worth another try, 5xx is not; 530 to 535 are about us, not the mail.
-        const isFinal = responseCode >= 500 && (responseCode < 530 || responseCode > 535);
-        return { kind: isFinal ? 'refused' : 'later', why: response };
+        return sentBySmtp(error) ?? sentByError(error);
       }
     },
   };
 }
 
 type Sender = Pick<Transporter, 'sendMail'>;
-
-interface SmtpError extends Error {
-  responseCode?: number;
-  response?: string;
-  /** What was said last; `CONN` where nothing was. */
-  command?: string;
-}

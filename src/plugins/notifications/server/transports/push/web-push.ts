@@ -49,7 +49,9 @@ export async function sendNotice(
   if (answer.kind === 'refused') return { kind: 'refused', why: answer.reason };
   if (answer.kind === 'silent') return { kind: 'unanswered', why: answer.reason };
   const { status } = answer;
+  // RFC 8292, 4.2: the browser has subscribed with another key of ours, and no later try mends that.
+  if (status === 403) return { kind: 'refused', why: String(status) };
   if (status === 404 || status === 410) return { kind: 'gone' };
   if (status >= 200 && status < 300) return { kind: 'sent', providerId: null };
-  return sentByStatus(status, String(status));
+  return sentByStatus(status, String(status), answer.headers);
 }

@@ -16,7 +16,11 @@ export async function postForm(
   read: (answer: unknown) => Sent,
 ): Promise<Sent> {
   try {
-    const { status, data } = await axios.post<unknown>(url, new URLSearchParams(fields), {
+    const {
+      status,
+      data,
+      headers: given,
+    } = await axios.post<unknown>(url, new URLSearchParams(fields), {
       headers: { Accept: 'application/json', ...headers },
       timeout: LIMIT_MS,
       signal: AbortSignal.timeout(LIMIT_MS),
@@ -25,7 +29,7 @@ export async function postForm(
       validateStatus: () => true,
     });
     if (status < 200 || status > 299) {
-      return sentByStatus(status, `${status} ${JSON.stringify(data)}`);
+      return sentByStatus(status, `${status} ${JSON.stringify(data)}`, given);
     }
     return read(data);
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Sent } from '../sent';
+import type { Sent, Taken } from '../sent';
 
 export interface Sms {
   /** Of the message: the same at every try. */
@@ -14,4 +14,10 @@ export interface SmsTransport {
   name: string;
   /** Sends it; never throws. */
   send(sms: Sms): Promise<Sent>;
+  /**
+   * Asks whether an SMS was taken whose sending was not answered; absent where nobody can be asked.
+   *
+   * @param since when the first try may have been
+   */
+  wasTaken?(sms: Sms, since: Date): Promise<Taken>;
 }
