@@ -1,5 +1,5 @@
 import { createShop, type TestShop } from '../support/shop';
-import { fillShop, get } from './hidden-goods';
+import { fillShop, get, graphql } from './hidden-goods';
 
 /**
  * What our SQL answers is what Strapi's own controllers answer, query by query. A condition that is
@@ -10,8 +10,8 @@ const ONLY_STRAPI = 'filters[$and][9][createdAt][$gt]=2000-01-01';
 let shop: TestShop;
 
 beforeAll(async () => {
-  // Nothing is kept, so that each answer is worked out.
-  shop = await createShop({ env: { DUKA_READ_CACHE_MB: '0' } });
+  // Nothing is kept, so that each answer is worked out, on few connections that many queries share.
+  shop = await createShop({ env: { DUKA_READ_CACHE_MB: '0', DATABASE_POOL_SIZE: '2' } });
   const ids = await fillShop(shop);
   await shop.sql(
     `INSERT INTO files (document_id, name, alternative_text, hash, ext, mime, size, url, provider,
@@ -87,6 +87,9 @@ it.each([
   'products?filters[price][$between][0]=100&filters[price][$between][1]=600',
   'products?filters[price][$in][0]=500&filters[price][$in][1]=900',
   'products?filters[price][$notIn]=500',
+  'products?filters[featured][$in][0]=true&filters[featured][$in][1]=false',
+  'products?filters[slug][$notIn][0]=sencha&filters[slug][$notIn][1]=%7B%22a%2C%5C',
+  'products?filters[createdAt][$in]=2020-01-01T00:00:00.000Z',
   'products?filters[price][$gte]=500&filters[price][$lt]=900',
   'products?filters[ratingAverage][$lte]=4.5',
   'products?filters[featured]=true',
@@ -133,6 +136,41 @@ it('shows of a picture’s copies what a page needs', async () => {
   const { body } = await get(shop, '/api/products/black-tea');
   const formats = body.data.images.map((picture: { formats: unknown }) => picture.formats);
   expect(formats).toEqual([null, {}, { small: { url: '/s', width: 5, height: 4 } }]);
+});
+
+it.each([
+  ['{ products { images(sort: "createdBy.email") { url } } }', /cannot be by createdBy.email/],
+  [
+    '{ brands { products(filters: { name: { containsi: "a" }, tags: { eq: "a" } }) { name } } }',
+    /products: cannot be asked by a condition on JSON/,
+  ],
+])('GraphQL refuses %s as REST does', async (query, message) => {
+  const { status, body } = await graphql(shop, query);
+  expect([status, body.errors[0].message]).toEqual([400, expect.stringMatching(message)]);
+});
+
+it('answers each of hundreds of different queries itself', async () => {
+  const sorts = ['slug', 'slug:desc', 'name', 'name:desc'];
+  const ask = async (size: number, turn: number) => {
+    const sort = sorts[turn % sorts.length]!;
+    const { status, body } = await get(
+      shop,
+      `/api/products?fields=slug&filters[name][$ne]=x&sort=${sort}&pagination[pageSize]=${size}`,
+    );
+    const expected = ['black-tea', 'sencha'];
+    if (sort.endsWith(':desc')) expected.reverse();
+    expect([status, body.data?.map(({ slug }: { slug: string }) => slug)]).toEqual([
+      200,
+      expected.slice(0, size),
+    ]);
+  };
+  // Two rounds: what a connection was told in the first must not answer for another in the second.
+  for (let round = 0; round < 2; round += 1) {
+    for (let turn = 0; turn < 400; turn += 10) {
+      const asked = Array.from({ length: 10 }, (_, at) => (turn + at) % 400);
+      await Promise.all(asked.map((each) => ask(1 + Math.floor(each / sorts.length), each)));
+    }
+  }
 });
 
 describe('pagination[after]', () => {

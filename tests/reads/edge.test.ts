@@ -222,7 +222,28 @@ describe('limits of GraphQL', () => {
     [
       'loads',
       '{ categories(pagination: { limit: 100 }) { products(pagination: { limit: 100 }) { variants { sku } } } }',
-      /may load 10101 relations, at most 1500 /,
+      /may load 10101 relations, at most 10000 /,
+    ],
+    [
+      'root fields in fragments',
+      `{ ...A ... on Query { ...A } } fragment A on Query { ${Array.from({ length: 6 }, (_, at) => `a${at}: brands { name }`).join(' ')} }`,
+      /has 12 root fields, at most 10 /,
+    ],
+    [
+      'fragments within fragments',
+      `{ brands { ...F0 } } ${Array.from({ length: 40 }, (_, at) => `fragment F${at} on Brand { ...F${at + 1} ...F${at + 1} }`).join(' ')} fragment F40 on Brand { name }`,
+      /has \d+ fields, at most 500 /,
+    ],
+    ['fragments that are not there', '{ brands { ...X } }', /Unknown fragment "X"/],
+    [
+      'a circle of fragments',
+      '{ brands { ...A } } fragment A on Brand { ...B } fragment B on Brand { ...A }',
+      /Cannot spread fragment "A" within itself/,
+    ],
+    [
+      'two kinds of pages',
+      '{ products(pagination: { page: 1, limit: 1 }) { name } }',
+      /cannot have both a page and a start/,
     ],
     ['tokens', `{ brands { ${'name '.repeat(3_000)} } }`, /2000 tokens/],
   ])('%s', async (_, query, message) => {
@@ -239,6 +260,28 @@ describe('limits of GraphQL', () => {
       '{ products(pagination: { limit: 100 }) { name brand { name } variants { sku price } } }',
     );
     expect([status, body]).toEqual([200, { data: { products: [] } }]);
+  });
+
+  it('counts a page of the size that a variable says', async () => {
+    const query =
+      'query ($n: Int = 50) { categories(pagination: { limit: $n }) { products(pagination: { limit: $n }) { variants { sku } } } }';
+    const ask = async (variables?: object) => {
+      const response = await post('/graphql', JSON.stringify({ query, variables }));
+      return [response.status, await response.text()];
+    };
+    const right = [200, expect.stringMatching(/^\{"data":\{"categories":\[\]\}\}/)];
+    expect(await ask()).toEqual(right);
+    expect(await ask({ n: 5 })).toEqual(right);
+    expect(await ask({ n: 100 })).toEqual([400, expect.stringContaining('10101 relations')]);
+  });
+
+  it.each([
+    '{ products(pagination: null, sort: null, filters: null) { name } }',
+    '{ brands { products(pagination: null, sort: null, filters: null) { name } } }',
+    '{ brands { products(pagination: { start: null, limit: null }) { images(pagination: null) { url } } } }',
+  ])('%s asks for what goes without saying', async (query) => {
+    const { status, body } = await graphql(shop, query);
+    expect([status, body.errors]).toEqual([200, undefined]);
   });
 
   it('F-68 takes no batches', async () => {

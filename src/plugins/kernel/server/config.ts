@@ -90,6 +90,8 @@ export interface DukaConfig {
   search: {
     /** Text search configurations of PostgreSQL, the shop's own language first. */
     languages: string[];
+    /** An OpenSearch or Elasticsearch server that has the index; undefined where PostgreSQL has it. */
+    server: { url: string; index: string } | undefined;
   };
   /** How messages leave the house. */
   notifications: {

@@ -7,6 +7,10 @@ declare module 'pg/lib/query' {
   import { EventEmitter } from 'node:events';
 
   export interface QueryConnection {
+    /** The texts of the statements that are prepared, by their names. */
+    readonly parsedStatements: Record<string, string | undefined>;
+    /** Has PostgreSQL give up a prepared statement; its answer comes with that to the next `sync`. */
+    close(closed: { type: 'S'; name: string }): void;
     bind(bound: {
       portal: string;
       statement: string;

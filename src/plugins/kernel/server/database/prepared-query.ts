@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import Query, { type QueryConnection, type RowDescription } from 'pg/lib/query';
 import { prepareValue } from 'pg/lib/utils';
 import { ownTypes, type Parser } from './own-types';
@@ -6,8 +7,14 @@ import type { Statement } from './statement';
 /** The columns of a statement's rows; none for a statement that gives no rows. */
 type Shape = readonly { name: string; parse: Parser }[];
 
-/** What each connection has been told about its prepared statements. */
-const shapes = new WeakMap<QueryConnection, Map<string, Shape>>();
+/**
+ * Statements that a connection keeps prepared: those of our own files, and the shapes of queries that
+ * storefronts ask again and again. Each takes memory of PostgreSQL's, some 100 kB for a large one.
+ */
+const MOST_PREPARED = 300;
+
+/** What each connection has been told about its prepared statements, the least used ones first to go. */
+const shapes = new WeakMap<QueryConnection, LRUCache<string, Shape>>();
 
 /**
  * One run of a prepared statement; its result is the rows alone.
@@ -17,6 +24,7 @@ const shapes = new WeakMap<QueryConnection, Map<string, Shape>>();
  * connection.
  */
 export class PreparedQuery extends Query {
+  declare name: string;
   private connection: QueryConnection | undefined;
   private shape: Shape | undefined;
   private failure: Error | undefined;
@@ -33,14 +41,14 @@ export class PreparedQuery extends Query {
 
   override prepare(connection: QueryConnection): void {
     this.connection = connection;
-    this.shape = shapes.get(connection)?.get(this.name ?? '');
+    this.shape = shapes.get(connection)?.get(this.name);
     if (this.shape === undefined) {
       super.prepare(connection);
       return;
     }
     connection.bind({
       portal: '',
-      statement: this.name ?? '',
+      statement: this.name,
       values: this.values ?? [],
       valueMapper: prepareValue,
     });
@@ -83,9 +91,22 @@ export class PreparedQuery extends Query {
   }
 
   private remember(shape: Shape): void {
-    if (!this.connection || this.name === undefined) return;
-    const known = shapes.get(this.connection) ?? new Map<string, Shape>();
-    if (known.size === 0) shapes.set(this.connection, known);
-    known.set(this.name, shape);
+    const { connection, name } = this;
+    // One that was closed while this run waited for its turn is to be prepared anew.
+    if (connection?.parsedStatements[name] === undefined) return;
+    const known = shapes.get(connection) ?? new LRUCache({ max: MOST_PREPARED });
+    if (known.size === 0) shapes.set(connection, known);
+    if (known.size === MOST_PREPARED && !known.has(name)) {
+      const [leastUsed] = known.rkeys();
+      if (leastUsed !== undefined) forget(connection, known, leastUsed);
+    }
+    known.set(name, shape);
   }
+}
+
+/** Whatever was sent before still finds it: PostgreSQL takes what it is sent in turn. */
+function forget(connection: QueryConnection, known: LRUCache<string, Shape>, name: string): void {
+  known.delete(name);
+  delete connection.parsedStatements[name];
+  connection.close({ type: 'S', name });
 }

@@ -7,6 +7,11 @@ export function sqlState(error: unknown): string | undefined {
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }
 
+/** Whether a write failed for a value that a column cannot hold, or a constraint: SQLSTATE classes 22 and 23. */
+export function isAboutData(error: unknown): error is Error {
+  return error instanceof Error && /^2[23]/.test(sqlState(error) ?? '');
+}
+
 /** The constraint that a write ran into, else undefined. */
 export function violatedConstraint(error: unknown): string | undefined {
   if (!sqlState(error)?.startsWith('23')) return undefined;

@@ -3,6 +3,7 @@ import type { Transaction } from '../database/database';
 import type { DomainEvent } from '../domain/events';
 import { publish } from '../services/publish';
 import { inStrapiTransaction } from '../services/strapi-transaction';
+import { lockDocument } from '../sql/lock-document';
 
 const EDITS = [
   'create',
@@ -46,6 +47,8 @@ export function tellEdits<State>(
     if (context.uid !== uid || action === undefined) return next();
     const { documentId: given } = context.params as { documentId?: string };
     return inStrapiTransaction(strapi, async (tx) => {
+      // Who edits it at the same time comes before or after: else both would find what was before.
+      if (given !== undefined) await tx.query(lockDocument, [given]);
       const before = given === undefined ? undefined : await look(tx, given);
       const result = await next();
       const made = action === 'create' || action === 'clone';

@@ -1,7 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import type { GraphQLSchema } from 'graphql';
 import { publicTypes } from '../services/public-types';
-import { limits } from './limits';
+import { FILE } from '../public-reads/stored-type';
+import { limits, loadLimit } from './limits';
+import { readPlainFields } from './plain-fields';
 import { publicResolvers } from './public-resolvers';
 import { readOnlySchema } from './read-only-schema';
 import type { ResolverMiddleware } from './resolver';
@@ -21,6 +23,7 @@ interface Extension {
 }
 interface Naming {
   getTypeName(contentType: object): string;
+  getComponentName(component: object): string;
   getFindOneQueryName(contentType: object): string;
   getFindQueryName(contentType: object): string;
   getFindConnectionQueryName(contentType: object): string;
@@ -39,19 +42,24 @@ export function openGraphql(strapi: Core.Strapi): void {
   const { atRoot, atRelation, atPart } = publicResolvers(strapi);
 
   const open = new Set<string>();
+  const typeNames = new Set([naming.getTypeName(strapi.contentType(FILE) as object)]);
   const resolvers: Record<string, { middlewares: ResolverMiddleware[] }> = {};
   for (const type of all) {
     const contentType = strapi.contentType(type.uid as never) as object;
     const queries = [
-      [naming.getFindOneQueryName(contentType), 'one'],
-      [naming.getFindQueryName(contentType), 'list'],
-      [naming.getFindConnectionQueryName(contentType), 'list'],
+      [naming.getFindOneQueryName(contentType), 'one', false],
+      [naming.getFindQueryName(contentType), 'list', false],
+      [naming.getFindConnectionQueryName(contentType), 'list', true],
     ] as const;
-    for (const [query, kind] of queries) {
+    for (const [query, kind, asConnection] of queries) {
       open.add(query);
-      resolvers[`Query.${query}`] = { middlewares: [atRoot(type, kind)] };
+      resolvers[`Query.${query}`] = { middlewares: [atRoot(type, kind, asConnection)] };
     }
     const typeName = naming.getTypeName(contentType);
+    typeNames.add(typeName);
+    for (const uid of type.componentTypes.values()) {
+      typeNames.add(naming.getComponentName(strapi.getModel(uid as never) as object));
+    }
     const before = (field: string, middleware: (asConnection: boolean) => ResolverMiddleware) => {
       resolvers[`${typeName}.${field}`] = { middlewares: [middleware(false)] };
       resolvers[`${typeName}.${field}_connection`] = { middlewares: [middleware(true)] };
@@ -74,7 +82,15 @@ export function openGraphql(strapi: Core.Strapi): void {
   extension.use({ resolversConfig: resolvers });
 
   const buildSchema = contentApi.buildSchema.bind(contentApi);
-  contentApi.buildSchema = () => readOnlySchema(buildSchema(), (name) => open.has(name));
+  contentApi.buildSchema = () => {
+    const schema = readOnlySchema(buildSchema(), (name) => open.has(name));
+    readPlainFields(schema, typeNames);
+    return schema;
+  };
   const server = strapi.config.get<object>('plugin::graphql.apolloServer', {});
-  strapi.config.set('plugin::graphql.apolloServer', { ...server, validationRules: [limits] });
+  strapi.config.set('plugin::graphql.apolloServer', {
+    ...server,
+    validationRules: [limits],
+    plugins: [loadLimit],
+  });
 }

@@ -1,4 +1,6 @@
 import type { Core } from '@strapi/strapi';
+import { GraphQLError } from 'graphql';
+import { invalid, Refusal } from '../domain/errors';
 import { readsAsPublic } from '../public-reads/caller';
 import { publicReaderOf } from '../public-reads/public-reader';
 import type { PublicRelation, PublicType } from '../public-reads/public-type';
@@ -10,6 +12,7 @@ import { dependenciesOf } from '../read-cache/dependencies';
 import { publicTypes } from '../services/public-types';
 import { RelationLoader } from './relation-loader';
 import { isRow, type Arguments, type Pagination, type ResolverMiddleware } from './resolver';
+import { selectedFields } from './selected';
 
 const USUAL_PAGE = 25;
 const LARGEST_PAGE = 100;
@@ -35,24 +38,47 @@ export function publicResolvers(strapi: Core.Strapi) {
 
   return { atRoot, atRelation, atPart };
 
-  function atRoot(type: PublicType, kind: 'list' | 'one'): ResolverMiddleware {
-    return async (next, parent, args, context, info) => {
+  function atRoot(
+    type: PublicType,
+    kind: 'list' | 'one',
+    asConnection: boolean,
+  ): ResolverMiddleware {
+    return refusing(async (next, parent, args, context, info) => {
       if (!readsAsPublic(context.state)) return next(parent, args, context, info);
-      const { publicationFilter: _, hasPublishedVersion: __, ...asked } = args;
+      const { publicationFilter: _, hasPublishedVersion: __, ...given } = args;
+      const asked = { ...given, sort: sortOf(given.sort), pagination: given.pagination ?? {} };
       const narrowed = { ...narrow(type, asked), sort: inOrder(asked.sort), status: 'published' };
       const asRelationsSeeIt = context.rootQueryArgsByPath?.get(info.path.key);
       if (asRelationsSeeIt) {
         const { _originField } = asRelationsSeeIt;
         context.rootQueryArgsByPath?.set(info.path.key, { ...narrowed, _originField });
       }
-      const isSorted = Array.isArray(asked.sort) ? asked.sort.length > 0 : asked.sort !== undefined;
       const { tags, timed } = dependenciesOf(types, type, {
         kind,
-        filters: inRest(type, asked.filters),
-        sort: isSorted ? asked.sort : undefined,
+        filters: inRest(type.uid, asked.filters),
+        sort: asked.sort,
       });
       noteRead(context.state, { tags, timed });
-      const result = await next(parent, narrowed, context, info);
+      const conditions = { filters: inRest(type.uid, narrowed.filters), sort: narrowed.sort };
+      const part = partOf(asked.pagination);
+      const wanted = {
+        ...conditions,
+        fields: selectedFields(info, asConnection ? 'nodes' : undefined),
+      };
+      const rows =
+        kind === 'list'
+          ? await publicReaderOf(strapi).rows(type.uid, wanted, part)
+          : await publicReaderOf(strapi).rows(type.uid, oneOf(wanted, args.documentId), ONE);
+      const result = !rows
+        ? await next(parent, narrowed, context, info)
+        : kind === 'one'
+          ? (rows[0] ?? null)
+          : asAnswer(rows, type.uid, asConnection, {
+              ...conditions,
+              start: part.offset,
+              limit: part.limit,
+              status: 'published',
+            });
       const shown = documentsOf(result);
       // Of one that is not there, any change may be that it comes.
       const missing = kind === 'one' && shown.length === 0 ? [tag.any(type.uid)] : [];
@@ -61,7 +87,7 @@ export function publicResolvers(strapi: Core.Strapi) {
         timed,
       });
       return result;
-    };
+    });
   }
 
   function atRelation(
@@ -71,10 +97,10 @@ export function publicResolvers(strapi: Core.Strapi) {
     asConnection: boolean,
   ): ResolverMiddleware {
     const target = get(relation.target);
-    return async (next, parent, args, context, info) => {
+    return refusing(async (next, parent, args, context, info) => {
       if (!readsAsPublic(context.state)) return next(parent, args, context, info);
       const narrowed = narrow(target, args, relation.inverse);
-      const given = inRest(target, args.filters);
+      const given = inRest(target.uid, args.filters);
       const visible = view.visible(target, relation);
       const filters = { $and: given === undefined ? [visible] : [visible, given] };
       const { tags, timed } = dependenciesOf(types, type, {
@@ -82,38 +108,45 @@ export function publicResolvers(strapi: Core.Strapi) {
         populate: { [name]: { filters } },
       });
       const page = partOf(args.pagination);
-      const loaded =
-        isRow(parent) && page
-          ? await loaderOf(context).load(type.uid, name, parent.documentId, {
-              filters: inRest(target, narrowed.filters),
-              sort: sortOf(args.sort),
-              ...page,
-            })
-          : undefined;
+      const sort = sortOf(args.sort);
+      const loaded = isRow(parent)
+        ? await loaderOf(context).load(type.uid, name, parent.documentId, {
+            fields: [...selectedFields(info, asConnection ? 'nodes' : undefined)],
+            filters: inRest(target.uid, narrowed.filters),
+            sort,
+            ...page,
+          })
+        : undefined;
       const result = loaded
         ? asAnswer(loaded.documents, target.uid, asConnection)
         : await next(parent, narrowed, context, info);
       const shown = documentsOf(result).map(({ documentId }) => tag.document(documentId));
-      noteRead(context.state, { tags: [...tags, ...wholeOf(parent), ...shown], timed });
+      // Where it shows them all, another order shows the same ones.
+      const isWhole = page.offset === 0 && shown.length < page.limit;
+      const byOrder = sort === undefined || isWhole ? [] : [tag.any(target.uid)];
+      noteRead(context.state, { tags: [...tags, ...byOrder, ...wholeOf(parent), ...shown], timed });
       return result;
-    };
+    });
   }
 
   /** A picture or a component: it is seen by whoever sees the document that it belongs to. */
   function atPart(type: PublicType, name: string, asConnection: boolean): ResolverMiddleware {
     const part = type.componentTypes.get(name) ?? FILE;
-    return async (next, parent, args, context, info) => {
+    return refusing(async (next, parent, args, context, info) => {
       if (!readsAsPublic(context.state)) return next(parent, args, context, info);
       noteRead(context.state, { tags: [tag.touches(part), ...wholeOf(parent)], timed: false });
-      const page = partOf(args.pagination);
-      if (!isRow(parent) || !page || args.filters !== undefined || sortOf(args.sort)) {
-        return next(parent, args, context, info);
-      }
-      const loaded = await loaderOf(context).load(type.uid, name, parent.documentId, page);
+      if (!isRow(parent)) return next(parent, args, context, info);
+      view.refuseSortByRelation(args.sort, ['sort']);
+      const loaded = await loaderOf(context).load(type.uid, name, parent.documentId, {
+        fields: [...selectedFields(info, asConnection ? 'nodes' : undefined)],
+        filters: inRest(part, args.filters),
+        sort: sortOf(args.sort),
+        ...partOf(args.pagination),
+      });
       return loaded
         ? asAnswer(loaded.documents, part, asConnection)
         : next(parent, args, context, info);
-    };
+    });
   }
 
   function narrow(type: PublicType, args: Arguments, inverse?: string): Arguments {
@@ -125,12 +158,12 @@ export function publicResolvers(strapi: Core.Strapi) {
   }
 
   /** Conditions in GraphQL's notation in that of REST. */
-  function inRest(type: PublicType, filters: unknown): unknown {
+  function inRest(uid: string, filters: unknown): unknown {
     if (filters === undefined || filters === null) return undefined;
     const { mappers } = strapi.plugin('graphql').service('utils') as {
       mappers: Mappers;
     };
-    return mappers.graphQLFiltersToStrapiQuery(filters, strapi.getModel(type.uid as never));
+    return mappers.graphQLFiltersToStrapiQuery(filters, strapi.getModel(uid as never));
   }
 }
 
@@ -146,20 +179,51 @@ function documentsOf(result: unknown) {
   return isRow(result) ? [result] : [];
 }
 
-function asAnswer(documents: unknown, resourceUID: string, asConnection: boolean): unknown {
-  return asConnection ? { nodes: documents, info: { args: {}, resourceUID } } : documents;
+function asAnswer(
+  documents: unknown,
+  resourceUID: string,
+  asConnection: boolean,
+  args: object = {},
+): unknown {
+  return asConnection ? { nodes: documents, info: { args, resourceUID } } : documents;
+}
+
+const ONE = { limit: 1, offset: 0 };
+
+function oneOf<Wanted extends { filters: unknown }>(wanted: Wanted, documentId: unknown): Wanted {
+  return { ...wanted, filters: { $and: [{ documentId }, wanted.filters ?? {}] } };
 }
 
 function sortOf(sort: unknown): unknown {
   return Array.isArray(sort) && sort.length === 0 ? undefined : (sort ?? undefined);
 }
 
-/** The part of a relation's list that is asked for; undefined where Strapi is to make sense of it. */
-function partOf(pagination: Pagination = {}): { limit: number; offset: number } | undefined {
-  const { start, limit, page, pageSize } = pagination;
-  const size = limit ?? pageSize ?? USUAL_PAGE;
-  const most = size < 0 ? LARGEST_PAGE : Math.min(size, LARGEST_PAGE);
-  const isBoth = (start ?? limit) !== undefined && (page ?? pageSize) !== undefined;
-  if (isBoth || most === 0 || (start ?? 0) < 0 || (page ?? 1) < 1) return undefined;
-  return { limit: most, offset: start ?? ((page ?? 1) - 1) * most };
+/** The part of a list that is asked for, as Strapi reads it: none is smaller than one document. */
+function partOf(pagination: Pagination | null | undefined): { limit: number; offset: number } {
+  const { start, limit, page, pageSize } = pagination ?? {};
+  if ((start ?? limit ?? null) !== null && (page ?? pageSize ?? null) !== null) {
+    throw invalid([{ path: ['pagination'], message: 'cannot have both a page and a start' }]);
+  }
+  const size = limit === -1 ? LARGEST_PAGE : (limit ?? pageSize ?? USUAL_PAGE);
+  const most = Math.min(Math.max(size, 1), LARGEST_PAGE);
+  return { limit: most, offset: Math.max(start ?? ((page ?? 1) - 1) * most, 0) };
+}
+
+/** Tells GraphQL's callers of a refusal what REST's are told. */
+function refusing(middleware: ResolverMiddleware): ResolverMiddleware {
+  return async (...call) => {
+    try {
+      return await middleware(...call);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const { name, message, code, facts, status } = error;
+      throw new GraphQLError(message, {
+        extensions: {
+          code: 'BAD_USER_INPUT',
+          error: { name, message, details: { code, ...facts } },
+          http: { status },
+        },
+      });
+    }
+  };
 }

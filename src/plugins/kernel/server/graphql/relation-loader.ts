@@ -1,10 +1,12 @@
 import type { PublicReader } from '../public-reads/public-reader';
 import type { ShownRelation } from '../public-reads/sql-shape';
 
+type AskedRelation = ShownRelation & { fields: readonly string[] };
+
 interface Batch {
   uid: string;
   attribute: string;
-  asked: ShownRelation;
+  asked: AskedRelation;
   owners: string[];
   documents: Promise<Map<string, unknown> | undefined>;
 }
@@ -27,7 +29,7 @@ export class RelationLoader {
     uid: string,
     attribute: string,
     owner: string,
-    asked: ShownRelation,
+    asked: AskedRelation,
   ): Promise<{ documents: unknown } | undefined> {
     const key = JSON.stringify([uid, attribute, asked]);
     const batch = this.batches.get(key) ?? this.begin(key, { uid, attribute, asked });

@@ -1,15 +1,18 @@
+import type { GraphQLResolveInfo } from 'graphql';
+
 /** What Strapi's GraphQL plugin gives a resolver, as far as we use it. */
 export type Arguments = Record<string, unknown> & {
   filters?: unknown;
   sort?: unknown;
-  pagination?: Pagination;
+  pagination?: Pagination | null;
 };
 
+/** GraphQL lets anything be null that may be left out. */
 export interface Pagination {
-  start?: number;
-  limit?: number;
-  page?: number;
-  pageSize?: number;
+  start?: number | null;
+  limit?: number | null;
+  page?: number | null;
+  pageSize?: number | null;
 }
 
 export interface ResolverContext {
@@ -18,9 +21,7 @@ export interface ResolverContext {
   rootQueryArgsByPath?: Map<unknown, Arguments>;
 }
 
-export interface ResolverInfo {
-  path: { key: unknown; prev: object | undefined };
-}
+export type ResolverInfo = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments' | 'path'>;
 
 export type Resolver = (
   parent: unknown,

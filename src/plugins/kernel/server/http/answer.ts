@@ -63,15 +63,26 @@ export async function outsideMutation<Claim>(
   await give(ctx, options, await onceOutside(database, callOf(ctx, options), steps));
 }
 
-function callOf(ctx: Context, options: MutationOptions): Call {
-  const read = readIdempotencyKey(ctx.get('Idempotency-Key') || undefined);
+/**
+ * The `Idempotency-Key` of a request; undefined where it has none.
+ *
+ * @throws Refusal IDEMPOTENCY_KEY_INVALID, for an empty one too
+ */
+export function idempotencyKeyOf(ctx: Context): string | undefined {
+  // Koa's own `get` does not tell an empty header from none.
+  const read = readIdempotencyKey(ctx.headers['idempotency-key']?.toString());
   if (read.kind === 'invalid') {
     throw new Refusal(
       'IDEMPOTENCY_KEY_INVALID',
       'Idempotency-Key must have 16 to 255 printable characters without spaces.',
     );
   }
-  if (read.kind === 'none' && options.keyRequired) {
+  return read.kind === 'key' ? read.key : undefined;
+}
+
+function callOf(ctx: Context, options: MutationOptions): Call {
+  const key = idempotencyKeyOf(ctx);
+  if (key === undefined && options.keyRequired) {
     throw new Refusal(
       'IDEMPOTENCY_KEY_REQUIRED',
       'This request needs an Idempotency-Key header, such as a UUID.',
@@ -80,7 +91,7 @@ function callOf(ctx: Context, options: MutationOptions): Call {
   return {
     caller: options.caller,
     route: `${options.route} ${JSON.stringify(ctx.params ?? {})}`,
-    key: read.kind === 'key' ? read.key : undefined,
+    key,
     body: options.body ?? bodyOf(ctx),
     keepSeconds: options.keepSeconds ?? DAY,
   };

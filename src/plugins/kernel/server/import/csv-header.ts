@@ -2,8 +2,8 @@ import { cellsOf, faultOf, type CsvRecord } from './csv-record';
 import { UnreadableFile } from './unreadable-file';
 
 /**
- * The columns that an import reads: our name for each, the spellings by which a header may call it
- * (capitals do not matter) and whether the file is useless without it.
+ * The columns that an import reads: our name for each, the spellings by which a header may call it, the
+ * best first (capitals, spaces and signs do not matter), and whether the file is useless without it.
  */
 export type CsvColumns<Name extends string> = Readonly<
   Record<Name, { spellings: readonly [string, ...string[]]; required?: true }>
@@ -32,6 +32,11 @@ export function readHeader(record: CsvRecord | undefined, delimiter: string): st
     );
   }
   const titles = header.map((title) => title.trim());
+  if (titles.some((title) => /\r(?!\n)/.test(title))) {
+    throw new UnreadableFile(
+      'The lines of the file end in CR alone, as old spreadsheets wrote them: save it as "CSV UTF-8".',
+    );
+  }
   const [only] = titles;
   const other =
     titles.length === 1 && DELIMITERS.find((sign) => sign !== delimiter && only?.includes(sign));
@@ -44,29 +49,42 @@ export function readHeader(record: CsvRecord | undefined, delimiter: string): st
 }
 
 /**
- * Where each column stands in the header; -1 for one that it does not have.
+ * Where each column stands in the header; -1 for one that it does not have. Of several spellings of one
+ * column the first is taken, and a title that is written exactly so before one that only reads alike.
  *
- * @throws UnreadableFile where a required column is missing or one stands there twice
+ * @throws UnreadableFile where a required column is missing or the same title stands there twice
  */
 export function placeColumns<Name extends string>(
   columns: CsvColumns<Name>,
   header: readonly string[],
 ): Map<Name, number> {
-  const titles = header.map((title) => title.toLowerCase());
+  const exact = header.map((title) => title.toLowerCase());
+  const loose = header.map(lettersOf);
   const places = new Map<Name, number>();
   for (const name of Object.keys(columns) as Name[]) {
     const { spellings, required } = columns[name];
-    const accepted = spellings.map((spelling) => spelling.toLowerCase());
-    const found = titles.flatMap((title, at) => (accepted.includes(title) ? at : []));
-    if (found.length > 1) {
-      throw new UnreadableFile(`The header names the column "${spellings[0]}" twice.`);
+    const found = [
+      ...spellings.map((spelling) => placesOf(exact, spelling.toLowerCase())),
+      ...spellings.map((spelling) => placesOf(loose, lettersOf(spelling))),
+    ].find(({ length }) => length > 0);
+    if (found !== undefined && found.length > 1) {
+      throw new UnreadableFile(`The header names the column "${header[found[0] ?? 0]}" twice.`);
     }
-    if (found.length === 0 && required) {
+    if (found === undefined && required) {
       throw new UnreadableFile(
         `The file has no column "${spellings[0]}". Its columns: ${header.join(', ')}.`,
       );
     }
-    places.set(name, found[0] ?? -1);
+    places.set(name, found?.[0] ?? -1);
   }
   return places;
+}
+
+function placesOf(titles: readonly string[], wanted: string): number[] {
+  return wanted === '' ? [] : titles.flatMap((title, at) => (title === wanted ? at : []));
+}
+
+/** A title without its capitals, spaces and signs: `Postal Code`, `postal_code` and `postalCode` are one. */
+function lettersOf(title: string): string {
+  return title.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }

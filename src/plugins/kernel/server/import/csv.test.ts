@@ -15,13 +15,17 @@ async function read(file: string | Buffer, pieceSize = 7) {
     for (let at = 0; at < bytes.length; at += pieceSize) yield bytes.subarray(at, at + pieceSize);
   }
   const refused: RowRemark[] = [];
-  const report = new Report({ refused: (remark) => refused.push(remark) });
+  const notes: RowRemark[] = [];
+  const report = new Report({
+    refused: (remark) => refused.push(remark),
+    noted: (remark) => notes.push(remark),
+  });
   const rows: [line: number, ...cells: string[]][] = [];
   const csv = await openCsv(pieces(), report);
   for await (const { line, cells } of csv.rows(columns)) {
     rows.push([line, cells.sku, cells.name, cells.note]);
   }
-  return { rows, refused };
+  return { rows, refused, notes };
 }
 
 const reasonsByLine = (refused: RowRemark[]) =>
@@ -45,6 +49,22 @@ describe('a file in good order', () => {
       [2, 'a', 'One', ''],
       [3, 'b', 'Zwei ü', ''],
     ]);
+  });
+
+  test('a title may be written with spaces, signs and capitals of its own', async () => {
+    const { rows, notes } = await read('S.K.U.,NAME,no-te\na,b,c\n');
+    expect(rows).toEqual([[2, 'a', 'b', 'c']]);
+    expect(notes).toEqual([]);
+  });
+
+  test('of two spellings of a column the first is read, and one that is exact before one that is alike', async () => {
+    const { rows } = await read('SKU,Title,Name,No te,Note\na,title,name,alike,exact\n');
+    expect(rows).toEqual([[2, 'a', 'name', 'exact']]);
+  });
+
+  test('columns that nobody asks for are named once', async () => {
+    const { notes } = await read('SKU,Weight,Colour,\na,1,red,\nb,2,blue,\n');
+    expect(notes).toEqual([{ line: 1, reason: 'columns passed over: Weight, Colour' }]);
   });
 
   test('the last line needs no line end, and rows of empty cells are passed over', async () => {
@@ -136,7 +156,9 @@ test.each([
   ['SKU\tName\na\tb\n', /separated by tabs/],
   [Buffer.from('\uFEFFSKU,Name\na,b\n', 'utf16le'), /UTF-16/],
   ['Handle,Name\na,b\n', /no column "SKU"/],
-  ['SKU,Name,Title\na,b,c\n', /"Name" twice/],
+  ['SKU,Name,name\na,b,c\n', /"Name" twice/],
+  ['SKU,Na-me,Na me\na,b,c\n', /"Na-me" twice/],
+  ['SKU,Name\ra,b\rc,d\r', /CR alone/],
   ['"SKU,Name\na,b\n', /header/],
 ])('a file that cannot be read is said in a sentence: %p', async (file, message) => {
   await expect(read(file)).rejects.toThrow(message);

@@ -33,7 +33,7 @@ const ROWS_A_CALL = 200;
  * line until a row fits the header again.
  *
  * @param source the file's bytes, unpacked
- * @param report is told every row that cannot be read
+ * @param report is told every row that cannot be read, and once the columns that nobody asks for
  * @throws UnreadableFile for an empty file, UTF-16, another delimiter or a broken header
  */
 export async function openCsv(
@@ -53,6 +53,9 @@ export async function openCsv(
     header,
     async *rows<Name extends string>(columns: CsvColumns<Name>) {
       const places = [...placeColumns(columns, header)];
+      const read = new Set(places.map(([, at]) => at));
+      const others = header.filter((title, at) => title !== '' && !read.has(at));
+      if (others.length > 0) report.note(1, `columns passed over: ${others.join(', ')}`);
       for await (const { line, cells } of readRows(
         lines,
         { delimiter, columns: header.length },

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
 import type { Next } from 'koa';
+import { idempotencyKeyOf } from '../http/answer';
 import { readJsonBody, readRawBody } from '../http/json-body';
 import { directRoutesOf, type DirectRoute } from '../http/routes';
 import { SECURITY_HEADERS } from '../http/security-headers';
@@ -40,6 +41,8 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
     else if (hasBody !== null) await readJsonBody(ctx);
     ctx.params = found.params;
     await limits(ctx, async () => {
+      // Before a body is looked at: what a key must be like is the same on every route.
+      if (route.method !== 'GET') idempotencyKeyOf(ctx);
       await route.handle(ctx);
     });
   };

@@ -1,6 +1,7 @@
 import { text } from 'co-body';
 import type { Core } from '@strapi/strapi';
 import type { Context, Next } from 'koa';
+import { isVisitor } from '../public-reads/caller';
 import { publicRoutesOf } from '../public-reads/public-routes';
 import { readOf } from '../public-reads/read-state';
 import { answerOf, encodingFor, isKnown, pack, type Answer } from '../read-cache/answer';
@@ -69,6 +70,8 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
     const { path, method, url } = ctx;
     if (path === graphql) {
       (ctx as RoutedContext)._matchedRoute = graphql;
+      // Its answer has another type than what is kept.
+      if (ctx.get('Accept').includes('graphql-response')) return undefined;
       if (method === 'GET') return keyOf(url);
       return method === 'POST' && url === graphql ? readQuery(ctx) : undefined;
     }
@@ -77,6 +80,11 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
     if (reads === undefined) return undefined;
     (ctx.state as VisitorState).visitorReads = reads;
     (ctx as RoutedContext)._matchedRoute = reads.route.path;
+    if (asksForStatus(ctx.querystring)) {
+      // Who asks for drafts is answered by their rights: no cache on the way may give one the other's.
+      ctx.set('Cache-Control', 'no-store');
+      return undefined;
+    }
     return keyOf(url);
   }
 
@@ -161,18 +169,16 @@ function isRead(method: string): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
-/** Whoever may be somebody in particular is not answered from here. */
-function isVisitor({ req }: Context): boolean {
-  return req.headers.authorization === undefined && req.headers.cookie === undefined;
+function asksForStatus(query: string): boolean {
+  if (query === '') return false;
+  return [...new URLSearchParams(query).keys()].some((name) => /^status(\[|$)/.test(name));
 }
 
 /** Reads a GraphQL query, where its answer may be kept, and leaves it for Apollo as its parser would. */
 async function readQuery(ctx: Context): Promise<string | undefined> {
   const length = ctx.request.length ?? Infinity;
   if (!ctx.is('json') || length > LONGEST_QUERY_BYTES) return undefined;
-  if (ctx.get('Content-Encoding') !== '' || ctx.get('Accept').includes('graphql-response')) {
-    return undefined;
-  }
+  if (ctx.get('Content-Encoding') !== '') return undefined;
   const body = (await text(ctx.req, { limit: LONGEST_QUERY_BYTES })) as string;
   const request = ctx.request as { body?: unknown; rawBody?: string };
   request.rawBody = body;

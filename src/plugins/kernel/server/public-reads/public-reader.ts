@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
 import type { Database } from '../database/database';
 import { statement } from '../database/statement';
+import { invalid } from '../domain/errors';
 import { tag } from '../read-cache/changes';
 import { dependenciesOf, documentTags, type Dependencies } from '../read-cache/dependencies';
 import { readCacheOf } from '../read-cache/read-cache';
@@ -25,8 +26,6 @@ import type { ShownRelation } from './sql-shape';
 import { Untranslatable } from './sql-text';
 import { storedTypesOf, type StoredType } from './stored-type';
 
-/** Texts that each connection has PostgreSQL keep prepared; the others it plans each time. */
-const MOST_PREPARED = 200;
 const TOTAL_FRESH_MS = 60_000;
 
 /** A query of REST as it was parsed. */
@@ -44,7 +43,7 @@ export type PublicAnswer =
  * cannot say so of is left to Strapi.
  */
 export class PublicReader {
-  private readonly prepared = new Set<string>();
+  private readonly counting = new Map<string, Promise<number>>();
   private stored: ReadonlyMap<string, StoredType> | undefined;
 
   constructor(
@@ -90,25 +89,54 @@ export class PublicReader {
   /**
    * The documents of one relation of many documents.
    *
-   * @returns a document or null, or a list, by the owners' document ids; undefined for a query that is not ours
+   * @returns a document or null, or a list, by the owners' document ids; undefined for a type that is not ours
+   * @throws Refusal VALIDATION_FAILED (400) for what could only be answered one document after the other
    */
   async related(
     uid: string,
     attribute: string,
     owners: readonly string[],
-    asked: ShownRelation,
+    asked: ShownRelation & { fields: Iterable<string> },
   ): Promise<Map<string, unknown> | undefined> {
     const type = this.types().get(uid);
     const link = type?.links.get(attribute);
     if (!type || !link) return undefined;
+    const fields = ownFields(link.target, asked.fields);
+    if (!fields) return undefined;
     try {
       const rows = await this.run<{ owner: string; documents: unknown }>(
-        relationStatement(type, link, owners, asked),
+        relationStatement(type, link, owners, { ...asked, fields }),
       );
       // One that was deleted meanwhile has none.
       const related = new Map<string, unknown>(owners.map((id) => [id, link.toMany ? [] : null]));
       for (const { owner, documents } of rows) related.set(owner, documents);
       return related;
+    } catch (error) {
+      if (!(error instanceof Untranslatable)) throw error;
+      throw invalid([{ path: [attribute], message: `cannot be asked by ${error.message}` }]);
+    }
+  }
+
+  /**
+   * Documents of one type, with their own fields alone.
+   *
+   * @param asked already narrowed to what the public may see; `fields` may name relations, which are
+   *   left out
+   * @returns undefined for a query that is not ours
+   */
+  async rows(
+    uid: string,
+    asked: { filters: unknown; sort: unknown; fields: Iterable<string> },
+    part: { limit: number; offset: number },
+  ): Promise<object[] | undefined> {
+    const type = this.types().get(uid);
+    const fields = type && ownFields(type, asked.fields);
+    if (!fields) return undefined;
+    try {
+      const page = { kind: 'part', withCount: false, ...part } as const;
+      const query = { ...asked, fields };
+      const rows = await this.run<DocumentRow>(listStatement(type, query, page));
+      return rows.map(({ document }) => JSON.parse(document) as object);
     } catch (error) {
       if (error instanceof Untranslatable) return undefined;
       throw error;
@@ -174,13 +202,23 @@ export class PublicReader {
     const { totals, isTrusted } = readCacheOf(this.strapi);
     const built = countStatement(type, filters);
     const key = JSON.stringify([built.text, built.values]);
-    const known = isTrusted() && !timed ? totals.get(key) : undefined;
+    const mayShare = isTrusted() && !timed;
+    const known = mayShare ? totals.get(key) : undefined;
     if (known?.kind === 'fresh') return known.value;
     const begun = totals.turn;
-    const [row] = await this.run<{ total: number }>(built);
-    const total = row?.total ?? 0;
-    totals.put(key, { value: total, tags, freshFor: TOTAL_FRESH_MS, staleFor: 0 }, begun, 8);
-    return total;
+    // Pages that are asked for at the same moment wait for one count, where nothing changed since it began.
+    const turn = `${begun} ${key}`;
+    const running = this.counting.get(turn);
+    if (running && mayShare) return running;
+    const counted = this.run<{ total: number }>(built).then(([row]) => row?.total ?? 0);
+    this.counting.set(turn, counted);
+    try {
+      const total = await counted;
+      totals.put(key, { value: total, tags, freshFor: TOTAL_FRESH_MS, staleFor: 0 }, begun, 8);
+      return total;
+    } finally {
+      this.counting.delete(turn);
+    }
   }
 
   private storedType(type: PublicType): StoredType {
@@ -191,12 +229,7 @@ export class PublicReader {
 
   private run<Row>({ text, values }: Built): Promise<Row[]> {
     const name = `reads.${createHash('sha1').update(text).digest('base64url')}`;
-    if (this.prepared.size < MOST_PREPARED) this.prepared.add(name);
-    // Without a name PostgreSQL keeps nothing of it.
-    return this.database.query(
-      statement<readonly unknown[], Row>(this.prepared.has(name) ? name : '', text),
-      values,
-    );
+    return this.database.query(statement<readonly unknown[], Row>(name, text), values);
   }
 }
 
@@ -215,6 +248,18 @@ export function withCondition(query: RestQuery, condition: Conditions | undefine
 export function isAfter(query: RestQuery): boolean {
   const { pagination: given } = query;
   return typeof given === 'object' && given !== null && 'after' in given;
+}
+
+/** Those of the fields that are a document's own; undefined where one is of a kind that our SQL does not show. */
+function ownFields(type: StoredType, names: Iterable<string>): string[] | undefined {
+  const fields = ['id'];
+  for (const name of names) {
+    if (type.scalars.has(name)) fields.push(name);
+    else if (!name.startsWith('__') && !type.links.has(name.replace(/_connection$/, ''))) {
+      return undefined;
+    }
+  }
+  return fields;
 }
 
 /** What a list is narrowed to, where nothing is left that only Strapi knows. */

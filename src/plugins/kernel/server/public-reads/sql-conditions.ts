@@ -70,6 +70,9 @@ function scalarCondition(scalar: StoredScalar, value: unknown, place: Place): st
     .join(' AND ');
 }
 
+/** A value as it is sent to PostgreSQL. */
+type Bound = string | boolean;
+
 const COMPARISONS: Readonly<Record<string, string>> = {
   $eq: '=',
   $ne: '<>',
@@ -92,17 +95,24 @@ function comparison(
   scalar: StoredScalar,
   operator: string,
   operand: unknown,
-  { values, related }: Place,
+  place: Place,
 ): string {
+  const { values, related } = place;
+  // As GraphQL has them.
+  if (operand === null && operator === '$eq')
+    return comparison(column, scalar, '$null', true, place);
+  if (operand === null && operator === '$ne')
+    return comparison(column, scalar, '$notNull', true, place);
   const compare = COMPARISONS[operator];
   if (compare) return `${column} ${compare} ${bound(scalar, operand, values)}`;
   switch (operator) {
     case '$in':
     case '$notIn': {
       const list: unknown[] = Array.isArray(operand) ? operand : [operand];
-      if (list.length === 0) untranslatable(operator);
-      const each = list.map((one) => bound(scalar, one, values)).join(', ');
-      return `${column} ${operator === '$in' ? 'IN' : 'NOT IN'} (${each})`;
+      const [type, each] = readList(scalar, list);
+      const isOneOf = operator === '$in' ? '= ANY' : '<> ALL';
+      // As one value: a list of any length is the same statement.
+      return `${column} ${isOneOf} (${values.bind(each, `${type}[]`)})`;
     }
     case '$between': {
       if (!Array.isArray(operand) || operand.length !== 2) return untranslatable(operator);
@@ -130,29 +140,43 @@ function comparison(
   return anyCase ? `lower(${column}) ${like} lower(${text})` : `${column} ${like} ${text}`;
 }
 
-/** A value as the column's type; what is not clearly one is left to Strapi, which also refuses. */
+/** A value as the column's type. */
 function bound(scalar: StoredScalar, value: unknown, values: SqlValues): string {
-  switch (scalar.kind) {
+  const [type, read] = readScalar(scalar, value);
+  // As it stands, so that PostgreSQL can plan for how many there are of the one and of the other.
+  return type === 'boolean' ? String(read) : values.bind(read, type);
+}
+
+function readList(scalar: StoredScalar, list: readonly unknown[]): [type: string, each: Bound[]] {
+  const read = list.map((one) => readScalar(scalar, one));
+  return [read[0]?.[0] ?? untranslatable('an empty list'), read.map(([, value]) => value)];
+}
+
+/** What is not clearly a value of the column's type is left to Strapi, which also refuses. */
+function readScalar({ kind }: StoredScalar, value: unknown): [type: string, value: Bound] {
+  switch (kind) {
     case 'text':
       if (typeof value !== 'string' || value.includes('\0')) return untranslatable('a text');
-      return values.bind(value, 'text');
+      return ['text', value];
     case 'integer': {
       const text = String(value);
       if (!/^-?\d{1,9}$/.test(text)) return untranslatable('a whole number');
-      return values.bind(text, 'integer');
+      return ['integer', text];
     }
     case 'float':
     case 'decimal': {
       const text = String(value);
       if (!/^-?\d{1,12}(\.\d{1,12})?$/.test(text)) return untranslatable('a number');
-      return values.bind(text, scalar.kind === 'float' ? 'float8' : 'numeric');
+      return [kind === 'float' ? 'float8' : 'numeric', text];
     }
     case 'boolean':
-      return readBoolean(value) ? 'true' : 'false';
+      return ['boolean', readBoolean(value)];
     case 'datetime': {
-      const time = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?)Z$/.exec(String(value))?.[1];
-      if (time === undefined || Number.isNaN(Date.parse(`${time}Z`))) untranslatable('a time');
-      return values.bind(time, 'timestamp');
+      const written = value instanceof Date ? value.toISOString() : String(value);
+      const time = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?)Z$/.exec(written)?.[1];
+      if (time === undefined || Number.isNaN(Date.parse(`${time}Z`)))
+        return untranslatable('a time');
+      return ['timestamp', time];
     }
     case 'json':
       return untranslatable('a condition on JSON');

@@ -61,10 +61,11 @@ export function relationSql(
   if (asked.filters !== undefined) where.push(conditionsSql(target, other, asked.filters, values));
   const byLink = link.order === undefined ? [] : [`${between}.${quotedName(link.order)}`];
   const order = orderSql(target, other, asked.sort) ?? [...byLink, `${between}.id`];
+  const offset = asked.offset ? values.bind(asked.offset, 'bigint') : '0';
   const rows = `SELECT ${columnsSql(target, other, asked, mostRelated, values)}
      FROM ${link.table} ${between} JOIN ${target.table} ${other} ON ${other}.id = ${between}.${link.other}
     WHERE ${where.join(' AND ')} ORDER BY ${order.join(', ')}
-    LIMIT ${link.toMany ? asked.limit : 1} OFFSET ${asked.offset ?? 0}`;
+    LIMIT ${link.toMany ? asked.limit : 1} OFFSET ${offset}`;
   const row = values.alias();
   return link.toMany
     ? `(SELECT coalesce(json_agg(row_to_json(${row})), '[]') FROM (${rows}) ${row})`

@@ -3,8 +3,10 @@ import { FILE, type StoredLink, type StoredType } from '../public-reads/stored-t
 /** The channel on which PostgreSQL tells of every commit that changed what public reads show. */
 export const CHANNEL = 'duka_reads';
 
-/** Documents that one message names; of more it says that the whole type has changed. */
+/** Documents that one message names: it may have 8,000 bytes. */
 const MOST_NAMED = 100;
+/** Documents that one statement's messages name; of more they say that the whole type has changed. */
+const MOST_TOLD = 2_000;
 
 /**
  * Triggers that tell of every change to what public reads show, whoever makes it: Strapi's document
@@ -24,6 +26,8 @@ export function changeTriggers(
     TELL,
     DOCUMENTS,
     WHOLE_TYPE,
+    // Which of them went is not known: whatever depends on the type goes.
+    ...types.flatMap((type) => triggers(type.table, ['TRUNCATE'], 'duka_note_type', [type.uid])),
     ...documents.flatMap((type) =>
       triggers(type.table, ['INSERT', 'UPDATE', 'DELETE'], 'duka_note_documents', [
         type.uid,
@@ -36,7 +40,7 @@ export function changeTriggers(
     ),
     ...[...links].flatMap(([table, ends]) => {
       const name = `duka_note_${table}`;
-      const events = ['INSERT', 'UPDATE', 'DELETE'] as const;
+      const events = ['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE'] as const;
       return [noteLinks(name, ends), ...triggers(table, events, name, [])];
     }),
   ].join('\n');
@@ -45,12 +49,20 @@ export function changeTriggers(
 const TELL = `
   CREATE OR REPLACE FUNCTION duka_tell_change(type text, what text, ids text[]) RETURNS void
   LANGUAGE sql AS $$
-    SELECT pg_notify('${CHANNEL}', concat_ws('|', type, what,
-             CASE WHEN cardinality(ids) > ${MOST_NAMED} THEN '*' ELSE array_to_string(ids, ',') END))
-     WHERE cardinality(ids) > 0
+    SELECT pg_notify('${CHANNEL}', concat_ws('|', type, what, part))
+      FROM (SELECT string_agg(id, ',') AS part
+              FROM unnest(ids) WITH ORDINALITY AS told (id, turn)
+             WHERE cardinality(ids) <= ${MOST_TOLD}
+             GROUP BY (turn - 1) / ${MOST_NAMED}
+             UNION ALL
+            SELECT '*' WHERE cardinality(ids) > ${MOST_TOLD}) parts
   $$;`;
 
-/** Arguments: the type, \`drafts\` where it has drafts, which nobody sees, and its hiding columns. */
+/**
+ * Arguments: the type, \`drafts\` where it has drafts, which nobody sees, and its hiding columns. New
+ * documents are not named: no answer shows them yet, and an import beside readers would drop the names
+ * of thousands.
+ */
 const DOCUMENTS = `
   CREATE OR REPLACE FUNCTION duka_note_documents() RETURNS trigger LANGUAGE plpgsql AS $$
   DECLARE
@@ -60,8 +72,10 @@ const DOCUMENTS = `
     what text := 'moved';
   BEGIN
     IF TG_OP = 'INSERT' THEN
-      SELECT array_agg(DISTINCT document_id) INTO ids FROM changed
-       WHERE NOT has_drafts OR published_at IS NOT NULL;
+      IF EXISTS (SELECT FROM changed WHERE NOT has_drafts OR published_at IS NOT NULL) THEN
+        PERFORM pg_notify('${CHANNEL}', TG_ARGV[0] || '|moved|');
+      END IF;
+      RETURN NULL;
     ELSIF TG_OP = 'DELETE' THEN
       SELECT array_agg(DISTINCT document_id) INTO ids FROM was
        WHERE NOT has_drafts OR published_at IS NOT NULL;
@@ -88,12 +102,13 @@ const WHOLE_TYPE = `
     RETURN NULL;
   END $$;`;
 
-type Event = 'INSERT' | 'UPDATE' | 'DELETE';
+type Event = 'INSERT' | 'UPDATE' | 'DELETE' | 'TRUNCATE';
 
 const TRANSITION: Readonly<Record<Event, string>> = {
-  INSERT: 'NEW TABLE AS changed',
-  UPDATE: 'OLD TABLE AS was NEW TABLE AS changed',
-  DELETE: 'OLD TABLE AS was',
+  INSERT: 'REFERENCING NEW TABLE AS changed',
+  UPDATE: 'REFERENCING OLD TABLE AS was NEW TABLE AS changed',
+  DELETE: 'REFERENCING OLD TABLE AS was',
+  TRUNCATE: '',
 };
 
 /** Made only where they are missing: making one waits for everybody who writes the table. */
@@ -111,7 +126,7 @@ function triggers(
     IF NOT EXISTS (SELECT FROM pg_trigger
                     WHERE tgrelid = '${table}'::regclass AND tgname = ${quoted(name)}
                       AND pg_get_triggerdef(oid) LIKE ${quoted(`%${calls}(${given})`)}) THEN
-      CREATE OR REPLACE TRIGGER ${name} AFTER ${event} ON ${table} REFERENCING ${TRANSITION[event]}
+      CREATE OR REPLACE TRIGGER ${name} AFTER ${event} ON ${table} ${TRANSITION[event]}
         FOR EACH STATEMENT EXECUTE FUNCTION ${calls}(${given});
     END IF;
   END $do$;`;
@@ -146,37 +161,46 @@ function linksOf(types: readonly StoredType[]): Map<string, End[]> {
 }
 
 /**
- * A link of a draft tells nobody anything; of a row that is gone its own trigger has told. Rows are
- * looked up one by one, by their ids: the planner cannot know how few a statement changes, and would
- * read whole tables for each.
+ * A link of a draft tells nobody anything; of a row that this transaction has made or changed, or that
+ * is gone, its own trigger has told. Rows are looked up one by one, by their ids: the planner cannot
+ * know how few a statement changes, and would read whole tables for each.
  */
 function noteLinks(name: string, ends: readonly End[]): string {
   const ofNoDraft = ends
     .filter(({ type }) => type.draftAndPublish)
     .map(
       ({ type, column, where }) => `
-          AND NOT (${where} AND coalesce((SELECT draft.published_at IS NULL FROM ${type.table} draft
-                                           WHERE draft.id = l.${column}), false))`,
+         AND NOT (${where} AND coalesce((SELECT draft.published_at IS NULL FROM ${type.table} draft
+                                          WHERE draft.id = l.${column}), false))`,
     )
     .join('');
-  const tell = (rows: string) =>
-    ends
-      .map(
-        ({ type, column, where }) => `
-      ids := ARRAY(SELECT DISTINCT l.${column} FROM ${rows} l WHERE ${where}${ofNoDraft});
-      IF cardinality(ids) > ${MOST_NAMED} THEN
-        PERFORM pg_notify('${CHANNEL}', ${quoted(`${type.uid}|link|*`)});
-      ELSIF cardinality(ids) > 0 THEN
-        PERFORM duka_tell_change(${quoted(type.uid)}, 'link',
-          ARRAY(SELECT DISTINCT t.document_id FROM ${type.table} t WHERE t.id = ANY (ids)));
-      END IF;`,
-      )
-      .join('');
+  const idsOf = (at: number) => `ids_${at}`;
+  const linked = ends
+    .map(({ column, where }) => `array_agg(DISTINCT l.${column}) FILTER (WHERE ${where})`)
+    .join(',\n             ');
+  const tell = (rows: string) => `
+      SELECT ${linked}
+        INTO ${ends.map((_, at) => idsOf(at)).join(', ')}
+        FROM ${rows} l
+       WHERE true${ofNoDraft};${ends
+         .map(
+           ({ type }, at) => `
+      PERFORM duka_tell_change(${quoted(type.uid)}, 'link', ARRAY(
+        SELECT DISTINCT t.document_id FROM ${type.table} t
+         WHERE t.id = ANY (${idsOf(at)}) AND t.xmin <> pg_current_xact_id()::xid));`,
+         )
+         .join('')}`;
+  const tellAll = ends
+    .map(({ type }) => `\n      PERFORM pg_notify('${CHANNEL}', ${quoted(`${type.uid}|link|*`)});`)
+    .join('');
   return `
   CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$
   DECLARE
-    ids integer[];
+    ${ends.map((_, at) => `${idsOf(at)} integer[];`).join('\n    ')}
   BEGIN
+    IF TG_OP = 'TRUNCATE' THEN ${tellAll}
+      RETURN NULL;
+    END IF;
     IF TG_OP <> 'INSERT' THEN ${tell('was')}
     END IF;
     IF TG_OP <> 'DELETE' THEN ${tell('changed')}

@@ -1,11 +1,14 @@
 import type { PublicType } from '../public-reads/public-type';
 import type { PublicView } from '../public-reads/public-view';
+import { MOST_RELATED } from '../public-reads/read-statements';
 import { FILE } from '../public-reads/stored-type';
 import { tag } from './changes';
 
 /** Which documents an answer shows with what is linked with them, and which without. */
 export interface Outline {
   whole: boolean;
+  /** What it depends on besides where the list of them was cut, since another order shows others. */
+  ifCut: readonly string[];
   related: ReadonlyMap<string, Outline>;
 }
 
@@ -59,6 +62,8 @@ export function dependenciesOf(types: Types, type: PublicType, asked: AskedRead)
         filter(of, value);
       } else {
         dependOnAny(of.uid);
+        const component = of.componentTypes.get(key);
+        if (component) tags.add(tag.touches(component));
       }
     }
   };
@@ -69,7 +74,7 @@ export function dependenciesOf(types: Types, type: PublicType, asked: AskedRead)
     dependOnAny(of.uid);
     deciding.forEach(dependOnAny);
   };
-  const outlineOf = (of: PublicType, populate: unknown): Outline => {
+  const outlineOf = (of: PublicType, populate: unknown, ifCut: readonly string[] = []): Outline => {
     const related = new Map<string, Outline>();
     const wanted = Object.entries((populate ?? {}) as Record<string, Populated>);
     for (const [name, shown] of wanted) {
@@ -85,9 +90,10 @@ export function dependenciesOf(types: Types, type: PublicType, asked: AskedRead)
       const [, ...given] = shown.filters?.$and ?? [];
       if (given.length > 0) dependOnAny(target.uid);
       given.forEach((conditions) => filter(target, conditions));
-      related.set(name, outlineOf(target, shown.populate));
+      const isSorted = shown.sort !== undefined && shown.sort !== '';
+      related.set(name, outlineOf(target, shown.populate, isSorted ? [tag.any(target.uid)] : []));
     }
-    return { whole: wanted.length > 0, related };
+    return { whole: wanted.length > 0, ifCut, related };
   };
 
   touch(type);
@@ -104,6 +110,7 @@ export function dependenciesOf(types: Types, type: PublicType, asked: AskedRead)
 
 interface Populated {
   filters?: { $and?: unknown[] };
+  sort?: unknown;
   populate?: unknown;
 }
 
@@ -115,12 +122,14 @@ interface Shown {
 /** The tags of the documents that an answer shows. */
 export function documentTags(data: unknown, outline: Outline): string[] {
   const tags = new Set<string>();
-  const walk = (value: unknown, { whole, related }: Outline) => {
+  const walk = (value: unknown, outline: Outline) => {
     if (typeof value !== 'object' || value === null) return;
     if (Array.isArray(value)) {
-      value.forEach((each) => walk(each, { whole, related }));
+      if (value.length >= MOST_RELATED) outline.ifCut.forEach((each) => tags.add(each));
+      value.forEach((each) => walk(each, outline));
       return;
     }
+    const { whole, related } = outline;
     const shown = value as Shown;
     if (typeof shown.documentId === 'string') {
       tags.add(whole ? tag.whole(shown.documentId) : tag.document(shown.documentId));

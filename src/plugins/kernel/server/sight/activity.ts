@@ -50,6 +50,16 @@ export function beginStatement(): () => void {
   };
 }
 
+const ofNobody = AsyncLocalStorage.snapshot();
+
+/**
+ * Runs work that the caller only sets going: it belongs to no request, and to no transaction of
+ * Strapi's, whoever calls. Timers and connections that outlive a request are made in here.
+ */
+export function apart<T>(work: () => T): T {
+  return ofNobody(work);
+}
+
 /** Runs work that an earlier request caused, such as a job, under that request's correlation id. */
 export function withCorrelation<T>(correlation: string | undefined, work: () => T): T {
   return within(newActivity(correlation), work);
