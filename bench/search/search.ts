@@ -31,8 +31,8 @@ const nameAndNote = (products: number) => `
     short_description = 'For the house and the garden, of model ' || substr(md5(slug), 7, 6),
     attributes = jsonb_build_object('Colour', (ARRAY['red', 'green', 'blue', 'black'])[1 + id % 4],
                                     'Size', 'S' || id % 9);
-  INSERT INTO search_changes (document_id)
-  SELECT document_id FROM products WHERE published_at IS NOT NULL AND id <= ${products * 2 + 1};`;
+  INSERT INTO search_changes (document_id, bulk)
+  SELECT document_id, true FROM products WHERE published_at IS NOT NULL AND id <= ${products * 2 + 1};`;
 
 const changesLeft = statement<[], { left: number }>(
   'bench.changes_left',

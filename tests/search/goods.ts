@@ -5,6 +5,8 @@ import { until } from '../support/until';
 /** A product as a test describes it. */
 export interface Goods {
   name: string;
+  /** Of a name whose letters make none. */
+  slug?: string;
   brand?: string;
   category?: string;
   text?: string;
@@ -46,7 +48,7 @@ export async function makeShelves(
 
 /** Makes a product with one variant, as the panel would leave it; its document id is its slug. */
 export async function makeGoods(shop: TestShop, goods: Goods): Promise<string> {
-  const slug = slugOf(goods.name);
+  const slug = goods.slug ?? slugOf(goods.name);
   await shop.sql(
     `WITH product AS (
        INSERT INTO products (document_id, name, slug, short_description, price, currency, tags,

@@ -2,6 +2,7 @@ import { makeStore, stock } from '../support/catalogue';
 import { bearer, call, type HttpAnswer } from '../support/http';
 import { createShop, WORKING, type TestShop } from '../support/shop';
 import { member } from '../orders/orders';
+import { until } from '../support/until';
 import { makeGoods, makeShelves, untilIndexed, type Goods } from './goods';
 
 let shop: TestShop;
@@ -42,6 +43,9 @@ const SHELF: readonly Goods[] = [
   { name: 'Café crème', text: 'Coffee with <b>cream</b> & sugar', price: 700 },
   { name: 'Smartwatch', category: 'Computers', price: 19_900 },
   { name: 'Secret keyboard', draft: true },
+  { name: 'Синий ёж', slug: 'hedgehog' },
+  { name: '한국 ガス ストーブ', slug: 'stove' },
+  { name: 'हिन्दी कैलेंडर', slug: 'calendar' },
 ];
 
 beforeAll(async () => {
@@ -98,6 +102,11 @@ it.each([
   ['a brand and a thing', 'q=bahari%20keyboard', 'mechanical-keyboard'],
   ['an attribute', 'q=qwerty', 'wireless-keyboard'],
   ['words side by side', 'q=usb%20hub', 'usb-hub'],
+  ['letters that look like one with an accent', `q=${encodeURIComponent('синий')}`, 'hedgehog'],
+  ['letters that lost their dots', `q=${encodeURIComponent('еж')}`, 'hedgehog'],
+  ['syllables', `q=${encodeURIComponent('한국')}`, 'stove'],
+  ['voiced letters', `q=${encodeURIComponent('ガス')}`, 'stove'],
+  ['signs of vowels', `q=${encodeURIComponent('हिन्दी')}`, 'calendar'],
   ['a phrase', 'q=%22usb%20hub%22', 'usb-hub'],
 ])('finds by %s', async (_name, query, first) => {
   expect((await found(query))[0]).toMatch(new RegExp(`^(${first})$`));
@@ -107,6 +116,19 @@ it('tells how it understood a misspelt query', async () => {
   const { body } = await search('q=mecanical');
   expect(body.meta).toMatchObject({ corrected: 'mechanical', relaxed: false });
   expect((await search('q=xqzvw')).body).toMatchObject({ data: [], meta: { corrected: null } });
+});
+
+it('says what may have been meant where nothing is found', async () => {
+  const { body } = await search('q=mechanixxxcal');
+  expect(body).toMatchObject({
+    data: [],
+    meta: { corrected: null, didYouMean: 'mechanical', pagination: { total: 0 } },
+  });
+});
+
+it('says the query as it was typed, also where another’s answer is given', async () => {
+  const [small, large] = await Promise.all([search('q=usb%20hub'), search('q=USB%20Hub')]);
+  expect([small.body.meta.query, large.body.meta.query]).toEqual(['usb hub', 'USB Hub']);
 });
 
 it('counts what the hits can be narrowed by', async () => {
@@ -228,7 +250,7 @@ const strayEntries = () =>
 it('can be made anew while it is searched', async () => {
   const headers = bearer(await shop.apiToken());
   const begun = await call('POST', `${shop.url}/api/admin/search/rebuild`, { headers });
-  expect(begun).toMatchObject({ status: 202, body: { data: { products: 9 } } });
+  expect(begun).toMatchObject({ status: 202, body: { data: { products: 12 } } });
   expect(await found('q=keyboard&pageSize=1')).toHaveLength(1);
   await untilIndexed(shop);
   expect(await found('q=keyboard')).toHaveLength(4);
@@ -353,4 +375,37 @@ it('marks words in texts that stay harmless', async () => {
   const { body } = await search('q=cream');
   expect(body.data[0].highlight.text).toContain('<mark>cream</mark>');
   expect(body.data[0].highlight.text).toContain('&amp;');
+});
+
+describe('beside an import', () => {
+  const MANY = 3_000;
+  const insertMany = `
+    INSERT INTO products (document_id, name, slug, created_at, updated_at, published_at)
+    SELECT 'many-' || n, 'Bulk item ' || n, 'many-' || n, now(), now(), now()
+      FROM generate_series(1, ${MANY}) n`;
+
+  it('does not let an edit wait behind it', async () => {
+    await shop.sql(insertMany);
+    await shop.sql(`UPDATE products SET name = 'Overtaking hub' WHERE document_id = 'usb-hub'`);
+    const row = await until(async () => {
+      const [indexed] = await shop.sql<{ left: number }>(
+        `SELECT (SELECT count(*) FROM search_changes) AS left FROM search_documents
+          WHERE document_id = 'usb-hub' AND line LIKE '%overtaking%'`,
+      );
+      return indexed;
+    }, 'the edit to be in the index');
+    expect(row.left).toBeGreaterThan(0);
+  });
+
+  it('hears of a table that is emptied', async () => {
+    await untilIndexed(shop);
+    expect(await found('brand=brand-bahari')).not.toEqual([]);
+    await shop.sql('TRUNCATE products_brand_lnk');
+    await untilIndexed(shop);
+    expect(await found('brand=brand-bahari')).toEqual([]);
+    await shop.sql('TRUNCATE products CASCADE');
+    await untilIndexed(shop);
+    expect(await found('q=keyboard')).toEqual([]);
+    expect(await strayEntries()).toEqual([]);
+  });
 });

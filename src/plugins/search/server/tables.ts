@@ -5,12 +5,13 @@ import { define, defineExtension, type Database } from '../../kernel/server/cont
  * repeated.
  */
 const definitions = `
-  -- What all text becomes before it is cut into words, of documents and of queries alike: small
-  -- letters without accents, everything but letters and digits a gap.
+  -- What all text becomes before it is cut into words, of documents and, by plain-words.ts, of queries
+  -- alike: small letters without accents, everything but letters and digits a gap.
   CREATE OR REPLACE FUNCTION search_plain(given text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN regexp_replace(lower(unaccent('unaccent'::regdictionary, coalesce(given, ''))),
-                          '[^[:alnum:]]+', ' ', 'g');
+    RETURN regexp_replace(
+             lower(unaccent('unaccent'::regdictionary, normalize(coalesce(given, ''), NFC))),
+             '[^[:alnum:]]+', ' ', 'g');
   CREATE OR REPLACE FUNCTION search_code(given text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN regexp_replace(lower(given), '[^[:alnum:]]+', '', 'g');
@@ -93,7 +94,17 @@ const definitions = `
     id          bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
     document_id text NOT NULL
   );
+  -- Whether it came with many others, as of an import: those wait where an editor's do not.
+  ALTER TABLE search_changes ADD COLUMN IF NOT EXISTS bulk boolean NOT NULL DEFAULT false;
+  CREATE INDEX IF NOT EXISTS search_changes_turn_idx ON search_changes (bulk, id);
   CREATE INDEX IF NOT EXISTS search_changes_document_idx ON search_changes (document_id);
+
+  -- What is emptied in one go has no rows to tell of: it may concern every product.
+  CREATE OR REPLACE FUNCTION search_note_truncate() RETURNS trigger LANGUAGE plpgsql AS $note$
+  BEGIN
+    INSERT INTO search_changes (document_id, bulk) SELECT document_id, true FROM search_documents;
+    RETURN NULL;
+  END $note$;
 
   -- What was searched for, by day, and what came of it. Nothing tells who.
   CREATE TABLE IF NOT EXISTS search_queries (
@@ -107,6 +118,9 @@ const definitions = `
     PRIMARY KEY (day, query)
   );
 `;
+
+/** Products at most that one write concerns and that do not wait behind those of others. */
+const MOST_BY_HAND = 100;
 
 /**
  * Notes which products a write concerns, in its own transaction and whoever makes it: the panel, the
@@ -131,18 +145,22 @@ function noteChanges(table: string, products: string): string {
   return `
   CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $note$
   BEGIN
-    INSERT INTO search_changes (document_id) ${products};
+    INSERT INTO search_changes (document_id, bulk)
+    SELECT document_id, count(*) OVER () > ${MOST_BY_HAND} FROM (${products}) noted;
     RETURN NULL;
   END $note$;
+  CREATE OR REPLACE TRIGGER ${name}_truncate AFTER TRUNCATE ON ${table}
+    FOR EACH STATEMENT EXECUTE FUNCTION search_note_truncate();
   DO $triggers$ BEGIN ${triggers.join('')}
   END $triggers$;`;
 }
 
 // Rows are looked up by lists of ids: the planner cannot know how few a statement changes, and would
-// read whole tables for each.
+// read whole tables for each. A row that the same transaction has written is noted already.
 const ofLink = `
       SELECT DISTINCT document_id FROM products
-       WHERE id = ANY (ARRAY(SELECT product_id FROM changed)) AND published_at IS NOT NULL`;
+       WHERE id = ANY (ARRAY(SELECT product_id FROM changed)) AND published_at IS NOT NULL
+         AND xmin <> pg_current_xact_id()::xid`;
 
 /** The products of categories and of all below them. */
 const ofBranch = (changedId: string) => `

@@ -14,13 +14,19 @@ interface Entry<T> {
   madeAt: number;
 }
 
+interface Load<T> {
+  work: Promise<T>;
+  begunAt: number;
+}
+
 /**
- * Keeps answers for a moment, so that many who ask the same cost one. Nothing that it gives is older
- * than `oldest`, so nobody need tell it what changed. Many who wait for the same wait for one load.
+ * Keeps answers for a moment, so that many who ask the same cost one. Nothing that it gives was older
+ * than `oldest` when it was asked for, so nobody need tell it what changed. Many who wait for the same
+ * wait for one load, as long as what it reads is as good as new.
  */
 export class AnswerCache<T> {
   private readonly entries = new Map<string, Entry<T>>();
-  private readonly loading = new Map<string, Promise<T>>();
+  private readonly loading = new Map<string, Load<T>>();
 
   constructor(private readonly options: AnswerCacheOptions) {}
 
@@ -37,29 +43,28 @@ export class AnswerCache<T> {
     return entry.value;
   }
 
-  clear(): void {
-    this.entries.clear();
-    this.loading.clear();
-  }
-
   private load(key: string, load: () => Promise<T>): Promise<T> {
+    const { fresh, now } = this.options;
     const under = this.loading.get(key);
-    if (under !== undefined) return under;
+    if (under !== undefined && now() - under.begunAt <= fresh) return under.work;
     // From when it was asked, not answered: a commit in between may be in it or not.
-    const madeAt = this.options.now();
+    const begunAt = now();
     const work = load()
       .then((value) => {
-        if (this.loading.get(key) === work) this.keep(key, { value, madeAt });
+        this.keep(key, { value, madeAt: begunAt });
         return value;
       })
       .finally(() => {
-        if (this.loading.get(key) === work) this.loading.delete(key);
+        if (this.loading.get(key)?.work === work) this.loading.delete(key);
       });
-    this.loading.set(key, work);
+    this.loading.set(key, { work, begunAt });
     return work;
   }
 
   private keep(key: string, entry: Entry<T>): void {
+    const known = this.entries.get(key);
+    // One that was asked for later may have come before.
+    if (known !== undefined && known.madeAt > entry.madeAt) return;
     this.entries.delete(key);
     this.entries.set(key, entry);
     const { oldest, most, now } = this.options;

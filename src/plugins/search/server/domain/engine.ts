@@ -79,6 +79,8 @@ export interface Suggestions {
   products: string[];
 }
 
+export const POPULARITY_SECONDS = 600;
+
 /** Whatever finds products: PostgreSQL itself, or a server beside it. */
 export interface SearchEngine {
   /** Makes ready for the whole catalogue to be indexed anew. */
@@ -92,4 +94,6 @@ export interface SearchEngine {
   search(request: SearchRequest): Promise<SearchOutcome>;
   /** @param limit completions at most, and products at most */
   suggest(words: readonly string[], limit: number): Promise<Suggestions>;
+  /** Learns how many units of each product were ordered lately; called every {@link POPULARITY_SECONDS}. */
+  refreshPopularity(): Promise<void>;
 }

@@ -4,18 +4,31 @@ const LETTERS: Readonly<Record<string, string>> = {
   œ: 'oe',
   ø: 'o',
   đ: 'd',
+  ð: 'd',
   ł: 'l',
   ı: 'i',
   þ: 'th',
+  ё: 'е',
 };
 
-/** A text's words as the index has them: small letters without accents, everything else a gap. */
+/**
+ * A text's words as `search_plain` cuts them for the index: small letters, everything but letters and
+ * digits a gap. Only Latin and Greek letters lose their accents: elsewhere a sign is a letter's other
+ * half, as in й, ガ or any vowel of Hindi.
+ */
 export function plainWords(text: string): string[] {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/[ßæœøđłıþ]/g, (letter) => LETTERS[letter] ?? letter)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
+  return (
+    text
+      .toLowerCase()
+      // Letters that are only written wide or tied together.
+      .replace(/[\uFB00-\uFB06\uFF10-\uFF5A]/g, (letter) => letter.normalize('NFKC'))
+      .normalize('NFD')
+      .replace(/([\p{sc=Latin}\p{sc=Greek}])\p{M}+/gu, '$1')
+      .normalize('NFC')
+      // What accents no letter has of its own, such as one that marks a stress.
+      .replace(/[\u0300-\u036F]+/g, '')
+      .replace(/[ßæœøđðłıþё]/g, (letter) => LETTERS[letter] ?? letter)
+      .split(/[^\p{Alphabetic}0-9]+/u)
+      .filter((word) => word !== '')
+  );
 }

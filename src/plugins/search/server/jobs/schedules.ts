@@ -1,10 +1,10 @@
 import type { Core } from '@strapi/strapi';
 import { schedule } from '../../../jobs/server/contract';
 import { databaseOf } from '../../../kernel/server/contract';
+import { POPULARITY_SECONDS } from '../domain/engine';
 import { roomOf } from '../services/room';
 import { countDocuments } from '../sql/count-documents';
 import { pruneSearches } from '../sql/prune-searches';
-import { refreshPopularity } from '../sql/refresh-popularity';
 
 /** By how much the catalogue must have grown or shrunk for ranking to be measured anew. */
 const GROWN = 2;
@@ -25,9 +25,9 @@ export function scheduleTidying(strapi: Core.Strapi): void {
   });
   schedule(strapi, {
     name: 'search.refresh_popularity',
-    everySeconds: 600,
+    everySeconds: POPULARITY_SECONDS,
     async run() {
-      await database.query(refreshPopularity, []);
+      await roomOf(strapi).engine.refreshPopularity();
     },
   });
   schedule(strapi, {

@@ -5,12 +5,12 @@ import { noteAll } from '../sql/note-all';
 import { pruneVocabulary } from '../sql/prune-vocabulary';
 import { readVersion } from '../sql/read-version';
 import { takeChanges } from '../sql/take-changes';
-import { vacuumDocuments, vacuumPostings } from '../sql/vacuum';
 
 /** Milliseconds between two looks into the queue. */
 const PAUSE = 250;
-const CHANGES_A_BATCH = 500;
-/** After so many products the tables are tidied at once. */
+/** An editor waits for one batch of an import's at most. */
+const CHANGES_A_BATCH = 250;
+/** After so many products the tables are tidied. */
 const MANY = 5_000;
 /** Any number, as long as nothing else takes it. */
 const LOCK = 684_208;
@@ -31,17 +31,28 @@ export interface IndexKeeper {
  * runs schedules looks, one at a time works.
  *
  * @param version what of the settings the index depends on: another one than last time has it made anew
+ * @param vacuum tidies the tables after many rows came
  */
 export function createIndexKeeper(
   database: Database,
   engine: SearchEngine,
   version: string,
+  vacuum: () => Promise<void>,
   warn: (message: string) => void,
 ): IndexKeeper {
   let timer: NodeJS.Timeout | undefined;
   let working: Promise<void> = Promise.resolve();
+  let tidying: Promise<void> | undefined;
   let stopped = false;
   let untidied = 0;
+  let lastFailure = '';
+
+  /** What goes wrong at every look is told once. */
+  const tell = (error: unknown): void => {
+    const failure = error instanceof Error ? error.message : String(error);
+    if (failure !== lastFailure) warn(`search: ${failure}`);
+    lastFailure = failure;
+  };
 
   /** @returns how many products were worked; 0 also where another process is at it */
   const workBatch = () =>
@@ -61,8 +72,12 @@ export function createIndexKeeper(
     if (untidied < MANY || stopped) return;
     untidied = 0;
     await database.query(pruneVocabulary, []);
-    await database.query(vacuumPostings, []);
-    await database.query(vacuumDocuments, []);
+    // It may take minutes, which no edit may wait for.
+    tidying ??= vacuum()
+      .catch(tell)
+      .finally(() => {
+        tidying = undefined;
+      });
   };
 
   const catchUp = async (): Promise<void> => {
@@ -84,9 +99,7 @@ export function createIndexKeeper(
   const look = (): void => {
     timer = setTimeout(() => {
       working = workAll()
-        .catch((error: unknown) => {
-          warn(`search: ${error instanceof Error ? error.message : String(error)}`);
-        })
+        .then(() => (lastFailure = ''), tell)
         .then(() => {
           if (!stopped) look();
         });
@@ -101,9 +114,7 @@ export function createIndexKeeper(
   return {
     begin() {
       working = first()
-        .catch((error: unknown) => {
-          warn(`search: ${error instanceof Error ? error.message : String(error)}`);
-        })
+        .catch(tell)
         .then(() => {
           if (!stopped) look();
         });

@@ -7,12 +7,15 @@ import { findDocuments, type FindRequest, type FoundDocuments } from '../sql/fin
 import { lockIndex } from '../sql/lock-index';
 import { measureCatalogue } from '../sql/measure-catalogue';
 import { readWords } from '../sql/read-words';
+import { refreshPopularity } from '../sql/refresh-popularity';
 import { removeDocuments } from '../sql/remove-documents';
 import { stemWords } from '../sql/stem-words';
 import { suggestProducts } from '../sql/suggest-products';
 import { writeDocuments } from '../sql/write-documents';
 import { writeFacets } from '../sql/write-facets';
 
+/** Completions at most whose products are suggested. */
+const MOST_COMPLETED = 3;
 const NO_PLAN: TermPlan = { terms: [], slots: 0, corrected: undefined, guess: undefined };
 
 /**
@@ -30,7 +33,9 @@ export function createPostgresEngine(
 
   const planFor = async ({ query }: SearchRequest): Promise<TermPlan> => {
     if (query === undefined) return NO_PLAN;
-    return planTerms(query, await database.query(readWords, [wordsToRead(query), languages]));
+    const replaced = query.slots.map(({ word }) => word);
+    const read = await database.query(readWords, [wordsToRead(query), languages, replaced]);
+    return planTerms(query, read);
   };
 
   return {
@@ -83,13 +88,18 @@ export function createPostgresEngine(
       const products = await database.query(suggestProducts, [
         words.join(''),
         stems,
-        await stemsOf(completed.slice(0, 3)),
+        completed.slice(0, MOST_COMPLETED),
         limit,
+        firstLanguage,
       ]);
       return {
         terms: completed.map((word) => [...before, word].join(' ')),
         products: products.map((row) => row.document_id),
       };
+    },
+
+    async refreshPopularity() {
+      await database.query(refreshPopularity, []);
     },
   };
 

@@ -5,20 +5,24 @@ import {
   dukaConfig,
   type Database,
 } from '../../../kernel/server/contract';
+import type { SearchEngine } from '../domain/engine';
 import { FIELDS } from '../domain/ranking';
 import { createIndexKeeper, type IndexKeeper } from './index-keeper';
+import { createOpenSearchEngine } from './opensearch-engine';
 import { createPostgresEngine } from './postgres-engine';
 import { createRules } from './rules';
 import { createSearchLog, type SearchLog } from './search-log';
 import { createProductSearch } from './search-products';
 import { createSuggest } from './suggest-products';
+import { vacuumIndex } from './vacuum-index';
 
 /** Raised when the statements that write the index mean something else by it. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 
 /** What this room is made of, once a process. */
 export interface SearchRoom {
   database: Database;
+  engine: SearchEngine;
   keeper: IndexKeeper;
   log: SearchLog;
   search: ReturnType<typeof createProductSearch>;
@@ -27,14 +31,23 @@ export interface SearchRoom {
 
 export function createSearchRoom({ strapi }: { strapi: Core.Strapi }): SearchRoom {
   const database = databaseOf(strapi);
-  const { search, currency } = dukaConfig(strapi);
+  const { search, currency, databaseUrl } = dukaConfig(strapi);
   const warn = (message: string) => strapi.log.warn(message);
-  const version = JSON.stringify([LAYOUT, search.languages, FIELDS]);
-  const engine = createPostgresEngine(database, search.languages, version);
-  const [language = 'simple'] = search.languages;
+  const { languages, server } = search;
+  const version = JSON.stringify([LAYOUT, languages, FIELDS, ...(server ? [server] : [])]);
+  const engine =
+    server === undefined
+      ? createPostgresEngine(database, languages, version)
+      : createOpenSearchEngine(database, languages, version, server);
+  const [language = 'simple'] = languages;
+  const vacuum = () =>
+    vacuumIndex(databaseUrl, (error) => {
+      warn(`search: ${error.message}`);
+    });
   return {
     database,
-    keeper: createIndexKeeper(database, engine, version, warn),
+    engine,
+    keeper: createIndexKeeper(database, engine, version, vacuum, warn),
     log: createSearchLog(database, warn),
     search: createProductSearch({
       database,

@@ -70,10 +70,13 @@ export function createProductSearch(parts: SearchParts) {
     oldest: OLDEST,
     now: () => performance.now(),
   });
-  return (wish: SearchWish): Promise<SearchAnswer> => {
+  return async (wish: SearchWish): Promise<SearchAnswer> => {
     const work = () => searchProducts(parts, wish);
     if (wish.inStock || wish.storeId !== undefined) return work();
-    return answers.get(JSON.stringify({ ...wish, q: wish.q.toLowerCase() }), work);
+    const key = JSON.stringify({ ...wish, q: wish.q.toLowerCase() });
+    const { hits, meta } = await answers.get(key, work);
+    // Whoever asked first may have written it in another case.
+    return { hits, meta: { ...meta, query: wish.q } };
   };
 }
 

@@ -72,24 +72,40 @@ export const findDocuments = statement<[request: string], FoundDocuments>(
    ), wanted AS MATERIALIZED (
      SELECT each.* FROM wish, jsonb_to_recordset(wish.terms) AS each (
        slot int, alternative int, needed int, term text, weight real)
-   ), told AS (
-     SELECT wanted.slot, wanted.alternative, posting.document,
-            sum(wanted.weight * posting.impact) / wanted.needed AS score
+   ), told AS NOT MATERIALIZED (
+     SELECT wanted.slot, posting.document, wanted.weight * posting.impact AS score
        FROM wanted JOIN search_postings posting ON posting.term = wanted.term
+      WHERE wanted.needed = 1
+      UNION ALL
+     SELECT wanted.slot, posting.document, sum(wanted.weight * posting.impact) / wanted.needed
+       FROM wanted JOIN search_postings posting ON posting.term = wanted.term
+      WHERE wanted.needed > 1
       GROUP BY wanted.slot, wanted.alternative, wanted.needed, posting.document
      HAVING count(*) >= wanted.needed
+   ), shape AS MATERIALIZED (
+     SELECT count(DISTINCT (slot, alternative)) = count(DISTINCT slot) AS one_way,
+            count(DISTINCT slot) = 1 AS one_slot
+       FROM wanted
    ), best AS MATERIALIZED (
-     SELECT slot, document, max(score) AS score FROM told GROUP BY slot, document
+     SELECT slot, document, score FROM told WHERE (SELECT one_way FROM shape)
+      UNION ALL
+     SELECT slot, document, max(score) FROM told WHERE NOT (SELECT one_way FROM shape)
+      GROUP BY slot, document
    ), rarity AS (
-     SELECT slot, ln(1 + (greatest(total, count(*)) - count(*) + 0.5) / (count(*) + 0.5)) AS idf
+     SELECT slot, ln(1 + (greatest(total, count(*)) - count(*) + 0.5) / (count(*) + 0.5))::float8 AS idf
        FROM best, (SELECT coalesce(max(documents), 1) AS total FROM search_statistics) whole
       GROUP BY slot, total
    ), scored AS MATERIALIZED (
-     SELECT document, count(*)::int AS slots,
-            sum(best.score * rarity.idf) / ${IMPACT_SCALE} * count(*) / max(wish.slots) AS score
+     SELECT best.document, 1 AS slots, best.score * rarity.idf / ${IMPACT_SCALE} / wish.slots AS score
        FROM wish, best JOIN rarity USING (slot)
+      WHERE (SELECT one_slot FROM shape)
+      UNION ALL
+     SELECT document, count(*)::int,
+            sum(best.score * rarity.idf) / ${IMPACT_SCALE} * count(*) / max(wish.slots)
+       FROM wish, best JOIN rarity USING (slot)
+      WHERE NOT (SELECT one_slot FROM shape)
       GROUP BY document
-   ), tier AS (
+   ), tier AS MATERIALIZED (
      SELECT slots, count(*) AS documents FROM scored GROUP BY slots
    ), required AS MATERIALIZED (
      SELECT coalesce(
@@ -98,12 +114,14 @@ export const findDocuments = statement<[request: string], FoundDocuments>(
                 WHERE (SELECT sum(documents) FROM tier WHERE slots >= least_slots) >= ${ENOUGH_HITS}),
               (wish.slots + 1) / 2) AS slots
        FROM wish
-   ), candidate AS (
+   ), coded AS MATERIALIZED (
+     SELECT document, wish.slots FROM wish JOIN search_codes USING (code)
+   ), candidate AS MATERIALIZED (
      SELECT scored.document, scored.slots, scored.score
-       FROM scored, required WHERE scored.slots >= required.slots
+       FROM scored, required
+      WHERE scored.slots >= required.slots AND scored.document NOT IN (SELECT document FROM coded)
       UNION ALL
-     SELECT document, wish.slots, 1e6
-       FROM wish JOIN search_codes USING (code)
+     SELECT document, slots, 1e6 FROM coded
       UNION ALL
      SELECT id, 0, 0 FROM wish, search_documents WHERE wish.slots = 0
    ), boost AS MATERIALIZED (
@@ -128,60 +146,74 @@ export const findDocuments = statement<[request: string], FoundDocuments>(
      SELECT wish."inStock" OR wish."storeId" IS NOT NULL
             OR (SELECT count(*) FROM candidate) <= ${MOST_ASKED_FOR_STOCK} AS stock
        FROM wish
-   ), weighed AS MATERIALIZED (
+   ), given AS MATERIALIZED (
+     SELECT wish.*, wish."inStock" OR wish."storeId" IS NOT NULL AS stocked,
+            EXISTS (SELECT FROM boost) AS boosted, EXISTS (SELECT FROM filter) AS filtered,
+            jsonb_array_length(wish.phrases) > 0 AS phrased, (SELECT id FROM shop) AS shop
+       FROM wish
+   ), weighed AS (
      SELECT document.id, document.document_id, document.price, document.created_at,
             document.popularity, document.facets, asked.stock AND EXISTS (
               SELECT FROM stock_levels level
-                JOIN stores ON stores.id = level.store_id AND stores.active
                WHERE level.variant_id = ANY (document.variant_ids)
-                 AND (wish."storeId" IS NULL OR level.store_id = (SELECT id FROM shop))
                  AND level.on_hand > 0
+                 AND (given."storeId" IS NULL OR level.store_id = given.shop)
+                 -- Few are closed, and a list of those is looked through at once.
+                 AND level.store_id NOT IN (SELECT id FROM stores WHERE active IS NOT TRUE)
                  AND (level.on_hand > level.reserved OR level.on_hand > level.reserved - (
                         SELECT coalesce(sum(hold.quantity), 0) FROM holds hold
                          WHERE hold.stock_level_id = level.id AND hold.state = 'held'
                            AND hold.expires_at <= now()))) AS available,
-            candidate.slots,
             candidate.score * (1 + ${POPULARITY_BOOST} * log(1 + document.popularity))
-              * CASE WHEN wish.line <> '' AND document.line LIKE '% ' || wish.line || '%'
+              * CASE WHEN given.line <> '' AND document.line LIKE '% ' || given.line || '%'
                      THEN ${PHRASE_BOOST} ELSE 1 END
-              * coalesce((SELECT exp(sum(ln(boost.factor))) FROM boost
-                           WHERE boost.facet = ANY (document.facets)
-                              OR boost.product = document.document_id), 1) AS score,
-            CASE WHEN document.price >= coalesce(wish."minPrice", document.price)
-                  AND document.price <= coalesce(wish."maxPrice", document.price)
-                  OR (wish."minPrice" IS NULL AND wish."maxPrice" IS NULL)
+              * CASE WHEN given.boosted THEN
+                  coalesce((SELECT exp(sum(ln(boost.factor))) FROM boost
+                             WHERE boost.facet = ANY (document.facets)
+                                OR boost.product = document.document_id), 1) ELSE 1 END AS score,
+            CASE WHEN document.price >= coalesce(given."minPrice", document.price)
+                  AND document.price <= coalesce(given."maxPrice", document.price)
+                  OR (given."minPrice" IS NULL AND given."maxPrice" IS NULL)
                  THEN 0 ELSE ${PRICE_BIT} END
-              | coalesce((SELECT bit_or(filter.bit) FROM filter
-                           WHERE NOT document.facets && filter.facets), 0) AS failed
-       FROM wish, asked,
-            (SELECT document, max(slots) AS slots, max(score) AS score FROM candidate GROUP BY document) candidate
-       JOIN search_documents document ON document.id = candidate.document
-      WHERE NOT EXISTS (SELECT FROM jsonb_array_elements_text(wish.phrases) phrase
+              | CASE WHEN given.filtered THEN
+                  coalesce((SELECT bit_or(filter.bit) FROM filter
+                             WHERE NOT document.facets && filter.facets), 0) ELSE 0 END AS failed
+       FROM given, asked, candidate
+       JOIN (SELECT id, document_id, line, price, created_at, popularity, variant_ids, facets
+               FROM search_documents
+              WHERE id = ANY (ARRAY(SELECT document FROM candidate)) OFFSET 0) document
+            ON document.id = candidate.document
+      WHERE NOT given.phrased
+         OR NOT EXISTS (SELECT FROM jsonb_array_elements_text(given.phrases) phrase
                          WHERE strpos(document.line, phrase) = 0)
    ), masked AS (
      SELECT weighed.*,
-            failed | CASE WHEN available OR NOT (wish."inStock" OR wish."storeId" IS NOT NULL)
-                          THEN 0 ELSE ${STOCK_BIT} END AS mask
-       FROM wish, weighed
+            failed | CASE WHEN available OR NOT given.stocked THEN 0 ELSE ${STOCK_BIT} END AS mask
+       FROM given, weighed OFFSET 0
    ), hit AS MATERIALIZED (
-     SELECT * FROM masked WHERE mask & (mask - 1) = 0
-   ), page AS (
-     SELECT hit.document_id, hit.score, row_number() OVER (
-              ORDER BY CASE wish.sort WHEN 'price:asc' THEN hit.price
-                                      WHEN 'price:desc' THEN - hit.price
-                                      WHEN 'popularity' THEN - hit.popularity END NULLS LAST,
-                       CASE wish.sort WHEN 'newest' THEN hit.created_at END DESC NULLS LAST,
-                       hit.score DESC, hit.popularity DESC, hit.document_id) AS turn
+     SELECT document_id, price, created_at, popularity, facets, available, score, mask
+       FROM masked WHERE mask & (mask - 1) = 0
+   ), page AS MATERIALIZED (
+     SELECT hit.document_id, hit.score
        FROM wish, hit WHERE hit.mask = 0
+      ORDER BY CASE wish.sort WHEN 'price:asc' THEN hit.price
+                              WHEN 'price:desc' THEN - hit.price
+                              WHEN 'popularity' THEN - hit.popularity END NULLS LAST,
+               CASE wish.sort WHEN 'newest' THEN hit.created_at END DESC NULLS LAST,
+               hit.score DESC, hit.popularity DESC, hit.document_id
+      LIMIT (SELECT "limit" FROM wish) OFFSET (SELECT "offset" FROM wish)
    ), tally AS MATERIALIZED (
      SELECT facet, mask, count(*) AS documents FROM hit, unnest(hit.facets) AS facet GROUP BY facet, mask
    ), counted AS MATERIALIZED (
      SELECT known.kind, known.key, known.name, known.value, tally.documents
-       FROM (SELECT tally.facet, sum(tally.documents) AS documents
+       FROM (SELECT facet, documents
+               FROM tally WHERE mask = 0 AND NOT (SELECT filtered FROM given)
+              UNION ALL
+             SELECT tally.facet, sum(tally.documents)
                FROM tally
                LEFT JOIN filter ON tally.mask = filter.bit
                LEFT JOIN search_facets own ON own.id = tally.facet AND own.key = filter.key
-              WHERE tally.mask = 0 OR own.id IS NOT NULL
+              WHERE (SELECT filtered FROM given) AND (tally.mask = 0 OR own.id IS NOT NULL)
               GROUP BY tally.facet) tally
        JOIN search_facets known ON known.id = tally.facet
    ), widest AS (
@@ -207,10 +239,9 @@ export const findDocuments = statement<[request: string], FoundDocuments>(
    )
    SELECT (SELECT "storeId" IS NULL FROM wish) OR EXISTS (SELECT FROM shop) AS store_known,
           (SELECT count(*) FROM hit WHERE mask = 0) AS total,
-          (SELECT coalesce(json_agg(json_build_object('documentId', document_id, 'score', score)
-                                    ORDER BY turn), '[]')
-             FROM page, wish
-            WHERE turn > wish."offset" AND turn <= wish."offset" + wish."limit") AS documents,
+          -- A page is in its order.
+          (SELECT coalesce(json_agg(json_build_object('documentId', document_id, 'score', score)), '[]')
+             FROM page) AS documents,
           (SELECT coalesce(json_agg(json_build_object(
                     'kind', kind, 'name', name, 'value', value, 'label', label, 'slug', slug,
                     'parent', parent, 'position', position, 'count', documents)

@@ -4,10 +4,10 @@ import { statement } from '../../../kernel/server/contract';
 export const noteAll = statement<[], { noted: number }>(
   'search.note_all',
   `WITH noted AS (
-     INSERT INTO search_changes (document_id)
-     SELECT document_id FROM products WHERE published_at IS NOT NULL
+     INSERT INTO search_changes (document_id, bulk)
+     SELECT document_id, true FROM products WHERE published_at IS NOT NULL
       UNION
-     SELECT document_id FROM search_documents
+     SELECT document_id, true FROM search_documents
      RETURNING id)
    SELECT count(*) AS noted FROM noted`,
 );

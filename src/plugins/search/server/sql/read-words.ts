@@ -10,20 +10,22 @@ const stemsOf = (word: string) => `
  *
  * A prefix is a range, for which an index is used whatever the plan; the `C` collation orders by
  * bytes, and nothing comes behind the last character that there is.
+ *
+ * @param replaced the words for which others may be taken, where nothing has them
  */
 export const readWords = statement<
-  [words: readonly string[], languages: readonly string[]],
+  [words: readonly string[], languages: readonly string[], replaced: readonly string[]],
   ReadWord
 >(
   'search.read_words',
   `SELECT given.word, given.stems, given.known,
-          CASE WHEN given.known OR length(given.word) < 3 THEN '[]' ELSE (
+          CASE WHEN given.known OR given.word <> ALL ($3::text[]) OR length(given.word) < 3 THEN '[]' ELSE (
             SELECT coalesce(json_agg(json_build_object('word', word, 'documents', documents,
                                                        'stems', ${stemsOf('word')})), '[]')
               FROM (SELECT word, documents FROM search_words
                      WHERE word >= given.word AND word < given.word || U&'\\+10FFFF' AND documents > 0
                      ORDER BY documents DESC, word LIMIT 8) longer) END AS longer,
-          CASE WHEN given.known OR length(given.word) < 3 THEN '[]' ELSE (
+          CASE WHEN given.known OR given.word <> ALL ($3::text[]) OR length(given.word) < 3 THEN '[]' ELSE (
             SELECT coalesce(json_agg(json_build_object('word', word, 'documents', documents,
                                                        'stems', ${stemsOf('word')})), '[]')
               FROM (SELECT word, documents FROM search_words

@@ -1,6 +1,7 @@
 import { statement } from '../../../kernel/server/contract';
 
-const DAYS = 90;
+/** Orders of so many days make a product popular. */
+export const POPULAR_DAYS = 90;
 
 /** Works out how many units of each product were ordered lately. */
 export const refreshPopularity = statement<[], never>(
@@ -10,7 +11,7 @@ export const refreshPopularity = statement<[], never>(
      FROM search_documents every
      LEFT JOIN (SELECT line.product_document_id, sum(line.quantity)::int AS units
                   FROM orders JOIN order_lines line ON line.order_id = orders.id
-                 WHERE orders.placed_at > now() - interval '${DAYS} days' AND orders.state <> 'cancelled'
+                 WHERE orders.placed_at > now() - interval '${POPULAR_DAYS} days' AND orders.state <> 'cancelled'
                  GROUP BY line.product_document_id) sold
             ON sold.product_document_id = every.document_id
     WHERE every.id = document.id AND document.popularity <> coalesce(sold.units, 0)`,

@@ -71,3 +71,17 @@ export const sources = `
      SELECT document_id, 'attribute', name, value FROM pair
       WHERE length(name) <= ${LONGEST_FACET} AND length(value) <= ${LONGEST_FACET}
    )`;
+
+/** What follows {@link sources}: `plain`, each product's texts as plain words, in the order of `FIELDS`. */
+export const plainFields = `
+   plain AS MATERIALIZED (
+     SELECT source.document_id, ARRAY[
+              trim(search_plain(source.name)),
+              trim(search_plain(concat_ws(' ', source.brand_name, source.category_names,
+                                          array_to_string(source.skus, ' '), source.tags::text))),
+              trim(search_plain(concat_ws(' ', source.titles, pairs.text))),
+              trim(search_plain(source.text))] AS fields
+       FROM source
+       LEFT JOIN (SELECT document_id, string_agg(name || ' ' || value, ' ') AS text
+                    FROM pair GROUP BY document_id) pairs USING (document_id)
+   )`;

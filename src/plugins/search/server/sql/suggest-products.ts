@@ -5,10 +5,17 @@ import { statement } from '../../../kernel/server/contract';
  * about the words as they were completed.
  *
  * @param stems of all words but the last, which a product must have
- * @param completed stems of the completions of the last word, the first of them the likeliest
+ * @param completed completions of the last word, the likeliest first
+ * @param language the text search configuration by which they have stems
  */
 export const suggestProducts = statement<
-  [code: string, stems: readonly string[], completed: readonly string[], limit: number],
+  [
+    code: string,
+    stems: readonly string[],
+    completed: readonly string[],
+    limit: number,
+    language: string,
+  ],
   { document_id: string }
 >(
   'search.suggest_products',
@@ -19,7 +26,9 @@ export const suggestProducts = statement<
              ORDER BY known.code LIMIT $4)
            UNION ALL
            (SELECT best.document_id, best.turn::int, best.impact
-              FROM unnest($3::text[]) WITH ORDINALITY AS likely (term, turn)
+              FROM (SELECT term, row_number() OVER (ORDER BY turn) AS turn
+                      FROM unnest($3::text[]) WITH ORDINALITY AS given (word, turn),
+                           unnest(tsvector_to_array(to_tsvector($5::regconfig, word))) AS term) likely
              CROSS JOIN LATERAL (
                      SELECT document.document_id, likely.turn, posting.impact
                        FROM search_postings posting

@@ -1,6 +1,6 @@
 import { statement } from '../../../kernel/server/contract';
 import { impactSql } from '../domain/ranking';
-import { sources } from './sources';
+import { plainFields, sources } from './sources';
 
 /**
  * Brings what the index has of some products to what the catalogue says. Products that are not
@@ -16,18 +16,8 @@ export const writeDocuments = statement<
   { written: number }
 >(
   'search.write_documents',
-  `WITH RECURSIVE ${sources},
-   plain AS MATERIALIZED (
-     SELECT source.document_id, ARRAY[
-              trim(search_plain(source.name)),
-              trim(search_plain(concat_ws(' ', source.brand_name, source.category_names,
-                                          array_to_string(source.skus, ' '), source.tags::text))),
-              trim(search_plain(concat_ws(' ', source.titles, pairs.text))),
-              trim(search_plain(source.text))] AS fields
-       FROM source
-       LEFT JOIN (SELECT document_id, string_agg(name || ' ' || value, ' ') AS text
-                    FROM pair GROUP BY document_id) pairs USING (document_id)
-   ), measured AS MATERIALIZED (
+  `WITH RECURSIVE ${sources}, ${plainFields},
+   measured AS MATERIALIZED (
      SELECT document_id, fields,
             ARRAY(SELECT cardinality(string_to_array(field, ' '))::real
                     FROM unnest(fields) WITH ORDINALITY AS each (field, turn) ORDER BY turn) AS length,
