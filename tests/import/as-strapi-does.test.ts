@@ -36,6 +36,9 @@ const FILE = csv([
     'Variant Image': A,
     'SEO Title': 'Lamp for the home',
     'SEO Description': 'A lamp.',
+    'Short Description': 'Gives light',
+    'Category Path': 'Home > Lamps',
+    Attributes: '{"Watt":"40","Dimmable":"yes"}',
   },
   {
     Handle: 'lamp',
@@ -53,6 +56,7 @@ const FILE = csv([
     Title: 'Shade',
     Vendor: 'Mwanga',
     Type: 'Lamps',
+    'Category Path': 'Home > Kitchen',
     Published: 'false',
     'Option1 Name': 'Title',
     'Option1 Value': 'Default Title',
@@ -82,8 +86,10 @@ function file(url: string, ext: string, mime: string, alternativeText: string | 
 const SAME_THINGS = {
   brands: [{ name: 'Mwanga', slug: 'mwanga' }],
   categories: [
-    { name: 'Lamps', slug: 'lamps' },
     { name: 'Bulbs', slug: 'bulbs' },
+    { name: 'Home', slug: 'home' },
+    { name: 'Lamps', slug: 'lamps', parent: 'Home' },
+    { name: 'Kitchen', slug: 'kitchen', parent: 'Home' },
   ],
   files: [
     file(A, '.jpg', 'image/jpeg', 'A red lamp'),
@@ -96,6 +102,8 @@ const SAME_THINGS = {
       data: {
         name: 'Lamp',
         slug: 'lamp',
+        shortDescription: 'Gives light',
+        attributes: { Watt: '40', Dimmable: 'yes' },
         description: '<p>Gives <b>light</b>.</p>',
         brand: 'Mwanga',
         categories: ['Lamps'],
@@ -137,7 +145,7 @@ const SAME_THINGS = {
         name: 'Shade',
         slug: 'shade',
         brand: 'Mwanga',
-        categories: ['Lamps'],
+        categories: ['Kitchen'],
         images: [C],
       },
       variants: [{ sku: 'SHADE', title: 'Shade', options: {}, price: 400, position: 1 }],
@@ -191,6 +199,7 @@ test('the import leaves every table as the document service does', async () => {
   expect(filled).toEqual([
     'brands',
     'categories',
+    'categories_parent_lnk',
     'files',
     'files_related_mph',
     'products',

@@ -15,8 +15,12 @@ async function main() {
   for (const data of brands) {
     ids[data.name] = (await strapi.documents('api::brand.brand').create({ data })).documentId;
   }
-  for (const data of categories) {
-    ids[data.name] = (await strapi.documents('api::category.category').create({ data })).documentId;
+  for (const { parent, ...data } of categories) {
+    const below = parent ? { parent: ids[parent] } : {};
+    const made = await strapi
+      .documents('api::category.category')
+      .create({ data: { ...data, ...below } });
+    ids[data.name] = made.documentId;
   }
   for (const data of files) {
     ids[data.url] = (await strapi.db.query('plugin::upload.file').create({ data })).id;

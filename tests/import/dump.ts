@@ -17,6 +17,7 @@ const TARGETS: Readonly<Record<string, string>> = {
   variant_id: 'variants',
   brand_id: 'brands',
   category_id: 'categories',
+  inv_category_id: 'categories',
   file_id: 'files',
 };
 

@@ -52,7 +52,14 @@ test('importing exported products and stock changes nothing', async () => {
   const imported = await importFile(url, ['products', join(ROOT, 'sample/products.csv')]);
   expect(imported.status).toBe(0);
   const image = (name: string) => `https://cdn.example/${name}.jpg`;
-  const hat = { Handle: 'hat', Title: 'Hat', 'Variant Price': '9.50' };
+  const hat = {
+    Handle: 'hat',
+    Title: 'Hat',
+    'Variant Price': '9.50',
+    'Short Description': 'Keeps the sun off',
+    'Category Path': 'Clothes > Hats',
+    Attributes: '{"Material":"Straw"}',
+  };
   await importText(
     url,
     'products',
@@ -77,7 +84,16 @@ test('importing exported products and stock changes nothing', async () => {
   }
   const products = rowsOf('products.csv');
   expect(products.filter(({ Handle }) => Handle === 'hat')).toMatchObject([
-    { Title: 'Hat', 'Variant SKU': 'HAT', 'Variant Price': '9.50', 'Image Src': image('one') },
+    {
+      Title: 'Hat',
+      Type: 'Hats',
+      'Short Description': 'Keeps the sun off',
+      'Category Path': 'Clothes > Hats',
+      Attributes: '{"Material":"Straw"}',
+      'Variant SKU': 'HAT',
+      'Variant Price': '9.50',
+      'Image Src': image('one'),
+    },
     { Title: '', 'Variant SKU': '', 'Variant Price': '', 'Image Src': image('two') },
   ]);
   expect(products.find(({ Handle }) => Handle === 'cup')).toMatchObject({ Status: 'draft' });

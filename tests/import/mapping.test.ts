@@ -88,6 +88,59 @@ it('any CSV comes in by naming its columns, and a second time changes nothing', 
   });
 });
 
+it('levels of categories with one name are told apart, and columns of CSV that fit a star are attributes', async () => {
+  const file = write(
+    'tree.csv',
+    'id,group,type,attr_colour,attr_cable_length,other\n' +
+      'T-1,Home,Parts,red,2 m,x\nT-2,Garden,Parts,,,x\nT-3,,Parts,blue,,x\n',
+  );
+  const mapping = {
+    format: 'csv',
+    product: {
+      handle: 'id',
+      name: 'id',
+      categoryPath: '{group} > {type}',
+      attributes: { '*': 'attr_*', Shop: { value: 'ours' } },
+    },
+    variant: { sku: 'id', price: { value: '1' } },
+  };
+  expect((await importBy(file, mapping)).counts).toEqual({ written: 3, unchanged: 0, refused: 0 });
+  expect(
+    await database.sql(
+      `SELECT p.slug, c.name, c.slug AS category, parent.name AS parent, p.attributes
+         FROM products p
+         JOIN products_categories_lnk l ON l.product_id = p.id
+         JOIN categories c ON c.id = l.category_id
+         LEFT JOIN categories_parent_lnk up ON up.category_id = c.id
+         LEFT JOIN categories parent ON parent.id = up.inv_category_id
+        WHERE p.published_at IS NOT NULL AND p.slug LIKE 't-%' ORDER BY p.slug`,
+    ),
+  ).toEqual([
+    {
+      slug: 't-1',
+      name: 'Parts',
+      category: 'home-parts',
+      parent: 'Home',
+      attributes: { colour: 'red', 'cable length': '2 m', Shop: 'ours' },
+    },
+    {
+      slug: 't-2',
+      name: 'Parts',
+      category: 'garden-parts',
+      parent: 'Garden',
+      attributes: { Shop: 'ours' },
+    },
+    {
+      slug: 't-3',
+      name: 'Parts',
+      category: 'parts',
+      parent: null,
+      attributes: { colour: 'blue', Shop: 'ours' },
+    },
+  ]);
+  expect((await importBy(file, mapping)).counts).toEqual({ written: 0, unchanged: 3, refused: 0 });
+});
+
 it('what is wrong with a mapping, or with a file for it, is said before anything comes in', async () => {
   const lamps = write('few.csv', 'number,model\nL-9,Nine\n');
   const wrong = await importBy(lamps, { format: 'csv', product: { name: 'a' }, variant: {} });
@@ -140,6 +193,14 @@ if (!there) process.stderr.write(`Skipped: there is no ${ICECAT}; set DUKA_SHARE
   const run = await importBy(file, join(ROOT, 'sample/mappings/icecat.json'));
   expect(run.counts).toEqual({ written: SOME, unchanged: 0, refused: 0 });
   const first = JSON.parse(lines[0] ?? '') as { id: string; title: string; price: number };
+  const [told] = await database.sql<{ attributes: object; short_description: string }>(
+    `SELECT attributes, short_description FROM products
+      WHERE attributes ? 'product type' AND published_at IS NOT NULL ORDER BY id LIMIT 1`,
+  );
+  expect(told).toMatchObject({
+    attributes: { 'product type': expect.any(String) },
+    short_description: expect.any(String),
+  });
   expect(await read(`%-${first.id}`)).toEqual([
     expect.objectContaining({ name: first.title, sku: first.id, price: first.price }),
   ]);

@@ -111,6 +111,26 @@ describe('a bad row is named and the rest comes in', () => {
   });
 });
 
+test('a new product shows the price of its cheapest active variant', async () => {
+  // One of no product is in already, and was taken out of sale.
+  await db.sql(`INSERT INTO variants (document_id, sku, title, price, position, active,
+                                      low_stock_threshold, allow_backorder, published_at)
+                VALUES ('a', 'lamp-S', 'S', 100, 1, false, 5, false, now())`);
+  await importRows([
+    product('lamp', { 'Variant Price': '1' }),
+    {
+      Handle: 'lamp',
+      'Option1 Value': 'M',
+      'Variant SKU': 'lamp-M',
+      'Variant Price': '7',
+      'Variant Compare At Price': '9',
+    },
+    { Handle: 'lamp', 'Option1 Value': 'L', 'Variant SKU': 'lamp-L', 'Variant Price': '8' },
+  ]);
+  const expected = { price: 700, original_price: 900, currency: 'USD' };
+  expect(await shown('lamp')).toMatchObject([expected, expected]);
+});
+
 describe('the same file again', () => {
   const rows = [
     product('lamp', { Vendor: 'V', Type: 'T', Tags: 'a, b', 'Image Src': 'https://p.test/1.jpg' }),

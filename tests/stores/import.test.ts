@@ -39,10 +39,14 @@ afterEach(() => shop.sql('DELETE FROM stores'));
 
 async function take(bytes: AsyncIterable<Uint8Array>, country?: string) {
   const refusals: RowRemark[] = [];
-  const report = new Report({ refused: (remark) => refusals.push(remark) });
+  const notes: RowRemark[] = [];
+  const report = new Report({
+    refused: (remark) => refusals.push(remark),
+    noted: (remark) => notes.push(remark),
+  });
   await importStores(database, bytes, report, { country });
   const { accepted, unchanged, refused } = report;
-  return { accepted, unchanged, refused, refusals };
+  return { accepted, unchanged, refused, refusals, notes };
 }
 
 async function* textOf(...rows: (string | Buffer)[]): AsyncGenerator<Uint8Array> {
@@ -116,7 +120,6 @@ describe('our own columns', () => {
         'A,Good,1,1,,,,,,,,,',
         'B,North,200,1,,,,,,,,,',
         'C,,1,1,,,,,,,,,',
-        'D,Hours,1,1,,,,,,,,,Mo-Fr 8-20',
         'E,"Quote,1,1,,,,,,,,,',
         Buffer.from('F,Caf\xe9,1,1,,,,,,,,,', 'latin1'),
         'A,Again,1,1,,,,,,,,,',
@@ -133,16 +136,65 @@ describe('our own columns', () => {
     const said = new Map(result.refusals.map(({ line, reason }) => [line, reason]));
     expect(said.get(3)).toBe('latitude "200" is not between -90 and 90');
     expect(said.get(4)).toBe('name is missing');
-    expect(said.get(5)).toContain('hours “8-20” is no range of times');
-    expect(said.get(6)).toContain('quote');
-    expect(said.get(7)).toContain('not UTF-8');
-    expect(said.get(8)).toBe('code A stands on line 2 already');
-    expect(said.get(9)).toContain('timezone "Mars" is no time zone');
-    expect(said.get(10)).toContain('country "KENYA"');
-    expect(said.get(13)).toBe('email is no e-mail address');
-    expect(said.get(14)).toBe('latitude is missing');
-    expect([...said.keys()]).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 13, 14]);
-    expect(result).toMatchObject({ accepted: 3, refused: 10 });
+    expect(said.get(5)).toContain('quote');
+    expect(said.get(6)).toContain('not UTF-8');
+    expect(said.get(7)).toBe('code A stands on line 2 already');
+    expect(said.get(8)).toContain('timezone "Mars" is no time zone');
+    expect(said.get(9)).toContain('country "KENYA"');
+    expect(said.get(12)).toBe('email is no e-mail address');
+    expect(said.get(13)).toBe('latitude is missing');
+    expect([...said.keys()]).toEqual([3, 4, 5, 6, 7, 8, 9, 12, 13]);
+    expect(result).toMatchObject({ accepted: 3, refused: 9 });
+  });
+
+  it('take a store whose hours cannot be read without them, and say so', async () => {
+    await take(textOf(HEADER, nairobi));
+    const { accepted, unchanged, refused, notes } = await take(
+      textOf(
+        HEADER,
+        nairobi.replace(/Mo-Fr.*/, 'when we like'),
+        'A,Closed,1,1,,,,,KE,,,,by appointment',
+        'B,Holidays,1,1,,,,,KE,,,,Mon-Fri 8-20; PH off',
+      ),
+    );
+    expect({ accepted, unchanged, refused }).toEqual({ accepted: 2, unchanged: 1, refused: 0 });
+    expect(notes.map(({ line }) => line)).toEqual([2, 3, 4]);
+    expect(notes[1]?.reason).toContain('hours are passed over: “by appointment”');
+    expect(notes[2]?.reason).toBe('hours of holidays (PH, SH) are passed over');
+    expect(await shop.sql('SELECT code, opening_hours FROM stores ORDER BY code')).toEqual([
+      { code: 'A', opening_hours: null },
+      { code: 'B', opening_hours: 'Mon-Fri 8-20; PH off' },
+      { code: 'NBO', opening_hours: 'Mo-Fr 08:00-20:00; Su off' },
+    ]);
+    const { data } = await call<{ code: string; openingHours: object[] }[]>(
+      shop.url,
+      '/api/stores/nearby?latitude=1&longitude=1',
+    );
+    expect(data.find(({ code }) => code === 'B')?.openingHours).toHaveLength(5);
+  });
+
+  it('may be titled otherwise, and what is passed over is named once', async () => {
+    const { accepted, notes } = await take(
+      textOf(
+        'Store ID,Store Name,lat,lon,Address,City,State,Postal Code,Country Code,time zone,Opening_Hours,Manager',
+        'X,Xana,1,2,1 High Street,Town,ST,00200,KE,Africa/Kampala,Mo-Su 08:00-18:00,Amina',
+        'Y,Yoka,1,2,,,,,KE,,,Omar',
+      ),
+    );
+    expect(accepted).toBe(2);
+    expect(notes).toEqual([{ line: 1, reason: 'columns passed over: Manager' }]);
+    const [row] = await shop.sql(`SELECT * FROM stores WHERE code = 'X'`);
+    expect(row).toMatchObject({
+      name: 'Xana',
+      latitude: 1,
+      longitude: 2,
+      street: '1 High Street',
+      city: 'Town',
+      region: 'ST',
+      postal_code: '00200',
+      timezone: 'Africa/Kampala',
+      opening_hours: 'Mo-Su 08:00-18:00',
+    });
   });
 
   it('need a country from somewhere', async () => {
@@ -151,6 +203,31 @@ describe('our own columns', () => {
       { line: 2, reason: 'country is missing (--country US gives one)' },
     ]);
     expect(await take(textOf(...row), 'TZ')).toMatchObject({ accepted: 1, refused: 0 });
+  });
+});
+
+describe('Best Buy’s JSON', () => {
+  const item = (id: number, name: string) => ({ id, name, location: { lat: 1, lon: 1 } });
+
+  it('loses only the stores that the database refuses', async () => {
+    const items = [
+      item(1, 'One'),
+      item(2, 'T\u0000wo'),
+      item(3, 'Three'),
+      item(4, '\ud800'),
+      { ...item(5, 'Five'), hours: 'Someday: 10-9' },
+    ];
+    const lines = items.map((each) => `${JSON.stringify(each)},`);
+    const file = ['[', ...lines.slice(0, -1), lines.at(-1)?.slice(0, -1) ?? '', ']'];
+    const { accepted, refusals, notes } = await take(textOf(...file));
+    expect(accepted).toBe(3);
+    expect(refusals.map(({ line }) => line)).toEqual([3, 5]);
+    expect(refusals[0]?.reason).toMatch(/^id 2: the database refuses the store: /);
+    expect(notes).toEqual([
+      { line: 6, reason: expect.stringMatching(/^id 5: hours are passed over: /) as string },
+    ]);
+    const stored = await shop.sql('SELECT code FROM stores ORDER BY code');
+    expect(stored).toEqual([{ code: '1' }, { code: '3' }, { code: '5' }]);
   });
 });
 

@@ -61,6 +61,40 @@ it('tells which stores have a whole list of goods, in one statement', async () =
   expect(ids(await get(`availability?${list()}`))).toEqual([at(2), at(1), at(0)]);
 });
 
+it('finds what only the store behind a hundred others has', async () => {
+  const rare = await makeVariant(shop);
+  const places = Array.from({ length: 105 }, (_, turn) => 60 + turn / 1_000);
+  const empty = await Promise.all(places.map((latitude) => makeStore(shop, { latitude })));
+  const last = await makeStore(shop, { latitude: 61 });
+  await stock(shop, empty[0]!, rare, 0);
+  await stock(shop, last, rare, 4);
+  const path = `availability?sku=${rare.sku}&latitude=60&longitude=36.82`;
+  expect(ids(await get(path))).toEqual([last.documentId, empty[0]!.documentId]);
+  expect(ids(await get(`${path}&radius=100`))).toEqual([empty[0]!.documentId]);
+});
+
+it('counts an expired hold as free where it ranks, too', async () => {
+  const scarce = await makeVariant(shop);
+  const [near, next] = [
+    await makeStore(shop, { latitude: 50 }),
+    await makeStore(shop, { latitude: 50.1 }),
+  ];
+  await stock(shop, near, scarce, 2);
+  await stock(shop, next, scarce, 2);
+  await shop.sql(
+    `WITH taken AS (
+       UPDATE stock_levels SET reserved = 2
+        WHERE variant_id = $1 AND store_id = $2 RETURNING id)
+     INSERT INTO holds (id, stock_level_id, quantity, state, expires_at)
+     SELECT 'expired-hold', id, 2, 'held', now() - interval '1 second' FROM taken`,
+    [scarce.id, near.id],
+  );
+  const path = `availability?sku=${scarce.sku}&latitude=50&longitude=36.82&limit=1`;
+  expect((await get(path)).body.data).toMatchObject([
+    { documentId: near.documentId, complete: true, goods: [{ available: 2 }] },
+  ]);
+});
+
 it('finds stores by words, by place and words, and with goods', async () => {
   expect(ids(await get('nearby?q=mombasa'))).toEqual([at(2)]);
   expect(ids(await get('nearby?q=westland'))).toEqual([at(0)]);
@@ -69,6 +103,13 @@ it('finds stores by words, by place and words, and with goods', async () => {
   const having = await get(`nearby?q=nairobi&sku=${goods[1]?.sku}`);
   expect(having.body.data).toMatchObject([{ documentId: at(1), available: 2, distance: null }]);
   expect(ids(await get('nearby?q=nowhere'))).toEqual([]);
+});
+
+it.each(['zurich', 'Z%C3%BCrich', 'Zu%CC%88rich'])('finds Zürich by %s', async (q) => {
+  const store = await makeStore(shop, { latitude: 47.37, longitude: 8.54 });
+  await shop.sql(`UPDATE stores SET city = 'Zürich' WHERE document_id = $1`, [store.documentId]);
+  expect(ids(await get(`nearby?q=${q}`))).toContain(store.documentId);
+  expect((await get(`nearby?q=${q}&sku=NONE`)).body.error.details.code).toBe('SKU_NOT_FOUND');
 });
 
 it('puts stores together that lie on each other on a map', async () => {

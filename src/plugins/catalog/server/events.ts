@@ -10,13 +10,13 @@ export interface ProductEvent {
 /** A document beside the products. */
 export interface CatalogueEvent {
   documentId: string;
-  /** Document ids of the products that show it or showed it; absent where they are too many to name. */
+  /** Document ids of the products that show it or showed it; absent where they are too many to name, or only a picture has changed. */
   productIds?: string[];
 }
 
 declare module '../../kernel/server/contract' {
   interface EventPayloads {
-    /** A product was made, as a draft or public at once. */
+    /** A product was made, as a draft or public at once. An import tells `product.published` alone. */
     'product.created': ProductEvent;
     /** What the public sees of a product has changed, or only its draft. */
     'product.updated': ProductEvent;
@@ -25,8 +25,11 @@ declare module '../../kernel/server/contract' {
     /** The public does not see it any more. */
     'product.unpublished': ProductEvent;
     'product.deleted': ProductEvent;
+    /** By an editor. An import tells of the product. */
     'variant.created': CatalogueEvent;
+    /** By an editor, as `product.updated` of each product that the public sees it on. */
     'variant.updated': CatalogueEvent;
+    /** By an editor. An import tells of the product. */
     'variant.deleted': CatalogueEvent;
     'category.created': CatalogueEvent;
     'category.updated': CatalogueEvent;

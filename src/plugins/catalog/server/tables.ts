@@ -50,6 +50,7 @@ export const neededColumns = {
   ],
   brands: ['document_id', 'name', 'slug'],
   categories: ['document_id', 'name', 'slug', 'position'],
+  categories_parent_lnk: ['category_id', 'inv_category_id', 'category_ord'],
   files: [
     'hash',
     'ext',

@@ -36,11 +36,15 @@ const definitions = `
       + cos(radians(latitude_1)) * cos(radians(latitude_2))
         * power(sin(radians(longitude_2 - longitude_1) / 2), 2))));
 
-  -- What a store is looked for by in words.
+  -- What a store is looked for by in words, and what each of the words becomes: small letters without
+  -- accents.
+  CREATE OR REPLACE FUNCTION store_word(given text)
+    RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN lower(unaccent('unaccent'::regdictionary, normalize(given, NFC)));
   CREATE OR REPLACE FUNCTION store_text(name text, street text, city text, region text, postal_code text)
     RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN lower(coalesce(name, '') || ' ' || coalesce(street, '') || ' ' || coalesce(city, '') || ' '
-                 || coalesce(region, '') || ' ' || coalesce(postal_code, ''));
+    RETURN store_word(coalesce(name, '') || ' ' || coalesce(street, '') || ' ' || coalesce(city, '') || ' '
+                      || coalesce(region, '') || ' ' || coalesce(postal_code, ''));
 
   -- NaN is greater than every number here, so BETWEEN refuses it too.
   ${constraint(
@@ -57,7 +61,9 @@ const definitions = `
 
   CREATE INDEX IF NOT EXISTS stores_active_earth_point_idx
     ON stores USING gist (earth_point(latitude, longitude)) WHERE active;
-  CREATE INDEX IF NOT EXISTS stores_active_text_idx
+  -- The one before had accents in it.
+  DROP INDEX IF EXISTS stores_active_text_idx;
+  CREATE INDEX IF NOT EXISTS stores_active_plain_text_idx
     ON stores USING gin (store_text(name, street, city, region, postal_code) gin_trgm_ops)
     WHERE active;
   CREATE INDEX IF NOT EXISTS stores_active_latitude_idx ON stores (latitude, longitude) WHERE active;
@@ -101,5 +107,6 @@ const neededColumns = {
 export async function defineTables(database: Database): Promise<void> {
   await defineExtension(database, 'cube', 'by which the nearest stores are found');
   await defineExtension(database, 'pg_trgm', 'by which stores are found by their words');
+  await defineExtension(database, 'unaccent', 'by which stores are found without their accents');
   await define(database, { name: 'stores', needs: neededColumns, script: definitions });
 }

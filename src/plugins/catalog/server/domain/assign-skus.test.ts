@@ -8,7 +8,16 @@ function product(slug: string, skus: Record<string, string | null>): FileProduct
     line += 1;
     return { line, sku, title: size, options: { Size: size }, price: 1 };
   });
-  return { line, slug, name: slug, type: null, optionNames: ['Size'], images: [], variants };
+  return {
+    line,
+    slug,
+    name: slug,
+    type: null,
+    categoryPath: [],
+    optionNames: ['Size'],
+    images: [],
+    variants,
+  };
 }
 
 const stored = (id: number, sku: string, owner: string | null, size = 'S'): KnownVariant => ({

@@ -36,10 +36,11 @@ export function suffixedSku(sku: string, slug: string, options: FileVariant['opt
 }
 
 /** Every SKU that the variants of a product may come to have. */
-export function possibleSkus({ slug, variants }: FileProduct): string[] {
-  return variants.flatMap(({ sku, options }) =>
-    sku === null ? [madeSku(slug, options)] : [sku, suffixedSku(sku, slug, options)],
-  );
+export function possibleSkus({ slug, variants }: FileProduct, duplicates: DuplicateSku): string[] {
+  return variants.flatMap(({ sku, options }) => {
+    const own = sku ?? madeSku(slug, options);
+    return duplicates === 'suffix' ? [own, suffixedSku(own, slug, options)] : own;
+  });
 }
 
 /** The variants that are stored and those that this batch has given a SKU. */

@@ -5,9 +5,11 @@ export interface ProductVersionRow {
   slug: string;
   published: boolean;
   name: string | null;
+  short_description: string | null;
   description: string | null;
   tags: string[] | null;
   options: { name: string; values: string[] }[] | null;
+  attributes: Record<string, string> | null;
   meta_title: string | null;
   meta_description: string | null;
   brand_id: number | null;
@@ -28,6 +30,7 @@ export interface VariantRow {
   barcode: string | null;
   weight: number | null;
   allow_backorder: boolean;
+  active: boolean;
   position: number | null;
   image_id: number | null;
   /** null where it belongs to no product. */
@@ -38,11 +41,19 @@ export interface VariantRow {
 /** What the import writes into a product's row. */
 export interface ProductFields {
   name: string;
+  short_description: string | null;
   description: string | null;
   tags: string[];
   options: { name: string; values: string[] }[];
+  attributes: Record<string, string>;
   meta_title: string | null;
   meta_description: string | null;
+}
+
+/** What a product shows as its price, in minor units; null where none of its variants is active. */
+export interface ShownPrice {
+  price: number | null;
+  original_price: number | null;
 }
 
 /** What the import writes into a variant's row. */

@@ -29,9 +29,12 @@ export function productEvents(edit: Edit<ProductState>): DomainEvent[] {
   return [{ event: 'product.updated', subject: documentId, payload: { ...payload, draft: true } }];
 }
 
-/** What shows a document beside the products: document ids of products. */
+/** What shows a document beside the products. */
 export interface ShownOn {
+  /** Document ids of products. */
   productIds: readonly string[];
+  /** Those of them that the public sees with what the document says, as a variant's price. */
+  live?: readonly { documentId: string; slug: string | null }[];
 }
 
 /** The most products that an event names. Above that, whoever keeps products starts anew. */
@@ -39,7 +42,7 @@ export const MOST_NAMED = 500;
 
 /**
  * What an edit of a variant, category, brand or collection is told as, with the products that showed
- * it or show it now.
+ * it or show it now. Products that say what it says have changed with it.
  */
 export function catalogueEvents(
   type: 'variant' | 'category' | 'brand' | 'collection',
@@ -48,5 +51,13 @@ export function catalogueEvents(
   const shown = new Set([...(before?.productIds ?? []), ...(after?.productIds ?? [])]);
   const named = shown.size <= MOST_NAMED ? { productIds: [...shown] } : {};
   const name = before === undefined ? 'created' : after === undefined ? 'deleted' : 'updated';
-  return [{ event: `${type}.${name}`, subject: documentId, payload: { documentId, ...named } }];
+  const products = [...(before?.live ?? []), ...(after?.live ?? [])];
+  const live = new Map(products.map((product) => [product.documentId, product.slug]));
+  return [
+    { event: `${type}.${name}`, subject: documentId, payload: { documentId, ...named } },
+    ...[...live].map(([productId, slug]): DomainEvent => {
+      const payload = { documentId: productId, ...(slug === null ? {} : { slug }) };
+      return { event: 'product.updated', subject: productId, payload };
+    }),
+  ];
 }

@@ -6,12 +6,16 @@ export interface FileProduct {
   line: number;
   slug: string;
   name: string;
+  shortDescription?: string | null;
   description?: string | null;
   /** Name of its brand; null for none. */
   vendor?: string | null;
   /** Name of its first category; null says nothing about it. */
   type: string | null;
+  /** The same by the names from the top of the tree down, and before `type`; empty says nothing. */
+  categoryPath: string[];
   tags?: string[];
+  attributes?: Record<string, string>;
   metaTitle?: string | null;
   metaDescription?: string | null;
   published?: boolean;

@@ -80,6 +80,30 @@ test('options, backorders and pictures', () => {
   });
 });
 
+const attributesOf = (attributes: object, fields: Fields) =>
+  JSON.parse(row({ product: { ...SMALLEST.product, attributes } }, fields).attributes) as object;
+
+test('attributes have a name of their own, or that of the columns that fit a star', () => {
+  const fields = {
+    colour: 'red',
+    attr_t_cable_length: '2 m',
+    attr_n_ports: 4,
+    attr_b_wireless: true,
+    attr_b_touch: false,
+    attr_t_: 'x',
+    other: 'y',
+  };
+  expect(attributesOf({ Colour: ['shade', 'colour'], Weight: 'weight' }, fields)).toEqual({
+    Colour: 'red',
+  });
+  expect(attributesOf({ '*': ['attr_t_*', 'attr_n_*', 'attr_b_*'] }, fields)).toEqual({
+    'cable length': '2 m',
+    ports: '4',
+    wireless: 'yes',
+  });
+  expect(attributesOf({ 'Has *': 'attr_b_*' }, fields)).toEqual({ 'Has wireless': 'yes' });
+});
+
 test('what is mapped is what the file says something about', () => {
   const mapper = createRowMapper(
     mapping.parse({
@@ -106,6 +130,12 @@ test.each([
     'variant.options',
     'at most 3',
   ],
+  [
+    { product: { handle: 'a', name: 'a', attributes: { '*': 'all' } } },
+    'product.attributes.*',
+    'one star',
+  ],
+  [{ product: { handle: 'a', name: 'a', attributes: { a: 7 } } }, 'product.attributes.a', 'column'],
 ])('%j is refused, naming where', (given, path, message) => {
   const result = mapping.safeParse({ format: 'csv', ...SMALLEST, ...given });
   expect(result.error?.issues.map((issue) => [issue.path.join('.'), issue.message])).toEqual([

@@ -1,3 +1,4 @@
+import { attributeRules } from './map-attributes';
 import { AMOUNTS, mappedColumns, type MappedText, type Mapping } from './mapping';
 import type { ProductRow } from './read-variant';
 import { productColumns, type ProductColumn } from './shopify-columns';
@@ -12,6 +13,8 @@ export interface RowMapper {
   present: ReadonlySet<ProductColumn>;
   /** The columns of the file that the mapping names. */
   named: ReadonlySet<string>;
+  /** Whether a column that the mapping does not name is read as well. */
+  fits(column: string): boolean;
   row(line: number, fields: Fields): ProductRow;
 }
 
@@ -32,20 +35,38 @@ export function createRowMapper(mapping: Mapping): RowMapper {
     ([column, value]) => [column, templatesOf(value)] as const,
   );
   const images = (mapping.product.images ?? []).map((image) => templatesOf(image));
+  const rules = attributeRules(mapping.product.attributes ?? {});
+  const attributes = rules.named.map(([name, value]) => [name, templatesOf(value)] as const);
   const present = new Set<ProductColumn>(columns.map(([column]) => column));
+  if (mapping.product.attributes !== undefined) present.add('attributes');
+  const attributesOf = (fields: Fields): [string, string][] => [
+    ...attributes.map(([name, templates]): [string, string] => [
+      name,
+      firstOf(templates, fields, ', '),
+    ]),
+    ...Object.entries(fields).flatMap(([column, value]): [string, string][] => {
+      const name = rules.nameOf(column);
+      return name === undefined ? [] : [[name, attributeText(value)]];
+    }),
+  ];
   const named = new Set(
-    [...columns.map(([, templates]) => templates), ...images]
+    [...[...columns, ...attributes].map(([, templates]) => templates), ...images]
       .flat()
       .flatMap((template) => template.columns.map(({ name }) => name)),
   );
   return {
     present,
     named,
+    fits: (column) => rules.nameOf(column) !== undefined,
     row(line, fields) {
       const cells = { ...EMPTY };
       for (const [column, templates] of columns) {
         const text = firstOf(templates, fields, column === 'tags' ? ', ' : undefined);
         cells[column] = cellOf(column, text, mapping);
+      }
+      if (present.has('attributes')) {
+        const told = attributesOf(fields).filter(([, value]) => value.trim() !== '');
+        cells.attributes = JSON.stringify(Object.fromEntries(told));
       }
       const addresses = images.flatMap((templates) => addressesOf(templates, fields));
       return { line, cells, ...(mapping.product.images ? { images: addresses } : {}) };
@@ -102,6 +123,12 @@ function textOf(value: unknown, separator?: string): string {
   if (!Array.isArray(value)) return '';
   const texts = value.map((each) => textOf(each)).filter((text) => text !== '');
   return separator === undefined ? (texts[0] ?? '') : texts.join(separator);
+}
+
+/** What holds is said, what does not is not told of. */
+function attributeText(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'yes' : '';
+  return textOf(value, ', ');
 }
 
 function addressesOf(templates: readonly Template[], fields: Fields): string[] {

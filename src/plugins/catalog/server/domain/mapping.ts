@@ -16,6 +16,27 @@ const text = z.union(
   'must name a column, or be a text with columns in braces, {"value": "…"}, or a list of these',
 );
 
+/** A name or a column with a star in it. */
+export const STAR = /^[^*]*\*[^*]*$/;
+const starred = z
+  .string('must name columns with a star')
+  .regex(STAR, 'must have one star, as its name has');
+/**
+ * Attributes by their names. A name with a star is of all columns that fit: `"*": "attr_t_*"`.
+ */
+const attributes = z.record(z.string().min(1), z.unknown()).transform((given, context) => {
+  const parsed = Object.entries(given).map(([name, value]) => {
+    const result = name.includes('*')
+      ? z.array(starred).min(1).safeParse([value].flat())
+      : text.safeParse(value);
+    for (const { message } of result.error?.issues ?? []) {
+      context.addIssue({ code: 'custom', path: [name], message });
+    }
+    return [name, result.data ?? ''] as const;
+  });
+  return Object.fromEntries(parsed);
+});
+
 const MOST_OPTIONS = 3;
 const MOST_DECIMALS = 4;
 
@@ -34,9 +55,13 @@ export const mapping = z.strictObject({
     /** Rows with the same one are one product. */
     handle: text,
     name: text,
+    shortDescription: text.optional(),
     description: text.optional(),
     brand: text.optional(),
     category: text.optional(),
+    /** Names from the top of the tree down with `>` between them; goes before `category`. */
+    categoryPath: text.optional(),
+    attributes: attributes.optional(),
     tags: text.optional(),
     published: text.optional(),
     metaTitle: text.optional(),
@@ -79,9 +104,11 @@ export function mappedColumns({ product, variant }: Mapping): Map<ProductColumn,
   const columns: [ProductColumn, MappedText | undefined][] = [
     ['handle', product.handle],
     ['title', product.name],
+    ['shortDescription', product.shortDescription],
     ['body', product.description],
     ['vendor', product.brand],
     ['type', product.category],
+    ['categoryPath', product.categoryPath],
     ['tags', product.tags],
     ['published', product.published],
     ['seoTitle', product.metaTitle],

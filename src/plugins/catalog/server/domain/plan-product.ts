@@ -1,4 +1,10 @@
-import type { ProductFields, ProductVersionRow, VariantFields, VariantRow } from './catalog-rows';
+import type {
+  ProductFields,
+  ProductVersionRow,
+  ShownPrice,
+  VariantFields,
+  VariantRow,
+} from './catalog-rows';
 import type { AssignedVariant } from './assign-skus';
 import { optionsKey, type FileProduct } from './file-product';
 
@@ -31,6 +37,7 @@ export interface VariantPlan {
   id: number | undefined;
   fields: VariantFields;
   fieldsDiffer: boolean;
+  active: boolean;
   /** To be set; undefined where the picture stays. */
   imageId: number | null | undefined;
   /** Not yet among the product's variants. */
@@ -70,9 +77,11 @@ export function planProduct(
   const draft = stored?.draft;
   const fields: ProductFields = {
     name: product.name,
+    short_description: given(product.shortDescription, draft?.short_description, null),
     description: given(product.description, draft?.description, null),
     tags: given(product.tags, draft?.tags, []),
     options: optionsOf(product, variants, siblings),
+    attributes: given(product.attributes, draft?.attributes, {}),
     meta_title: given(product.metaTitle, draft?.meta_title, null),
     meta_description: given(product.metaDescription, draft?.meta_description, null),
   };
@@ -127,11 +136,14 @@ function sameIn(rows: readonly ProductVersionRow[], column: 'brand_id'): boolean
 function sameFields(row: ProductVersionRow, fields: ProductFields): boolean {
   return (
     row.name === fields.name &&
+    row.short_description === fields.short_description &&
     row.description === fields.description &&
     row.meta_title === fields.meta_title &&
     row.meta_description === fields.meta_description &&
     JSON.stringify(row.tags) === JSON.stringify(fields.tags) &&
-    sameOptions(row.options, fields.options)
+    sameOptions(row.options, fields.options) &&
+    row.attributes !== null &&
+    optionsKey(row.attributes) === optionsKey(fields.attributes)
   );
 }
 
@@ -202,9 +214,22 @@ function planVariant(
     id: stored?.id,
     fields,
     fieldsDiffer: stored === undefined || !sameVariant(stored, fields),
+    active: stored?.active ?? true,
     imageId: imageStays ? undefined : imageId,
     linkMissing: (stored?.product ?? null) === null,
     onHand: variant.onHand,
+  };
+}
+
+/** What a new product shows as its price: that of its cheapest active variant. */
+export function shownPrice({ variants }: ProductPlan): ShownPrice {
+  const [cheapest] = variants
+    .filter(({ active }) => active)
+    .map(({ fields }) => fields)
+    .sort((a, b) => a.price - b.price || a.position - b.position);
+  return {
+    price: cheapest?.price ?? null,
+    original_price: cheapest?.original_price ?? null,
   };
 }
 

@@ -133,10 +133,33 @@ test('a product whose variants are all refused does not come in', () => {
   expect(refused.map(({ line }) => line)).toEqual([2, 3]);
 });
 
-test('texts that are longer than their column: names are refused, the rest is cut', () => {
+test('texts that are longer than their column are cut', () => {
   const long = 'é'.repeat(600);
-  expect(readProduct(rows({ ...first, title: long }), context).product).toBeUndefined();
-  const { product, notes } = readProduct(rows({ ...first, seoDescription: long }), context);
+  const given = rows({ ...first, title: long, seoDescription: long });
+  const { product, notes } = readProduct(given, context);
+  expect(product?.name).toHaveLength(255);
   expect(product?.metaDescription).toHaveLength(500);
-  expect(notes).toEqual([{ line: 2, reason: 'SEO Description is cut after 500 characters' }]);
+  expect(notes.map(({ reason }) => reason)).toEqual([
+    'Title is cut after 255 characters',
+    'SEO Description is cut after 500 characters',
+  ]);
+});
+
+test('a category path, a short description and attributes', () => {
+  const told = {
+    ...first,
+    categoryPath: 'Home > > Kitchen ',
+    shortDescription: 'Boils',
+    attributes: '{"Watt":2000,"Colour":" red ","Empty":""}',
+  };
+  expect(readProduct(rows(told), context).product).toMatchObject({
+    categoryPath: ['Home', 'Kitchen'],
+    shortDescription: 'Boils',
+    attributes: { Watt: '2000', Colour: 'red' },
+  });
+  for (const attributes of ['red', '[1]', '{"a":{}}']) {
+    expect(readProduct(rows({ ...first, attributes }), context).refused).toMatchObject([
+      { reason: 'Attributes is no JSON object of texts' },
+    ]);
+  }
 });

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { RowRemark } from '../../../kernel/server/contract';
 import { optionsKey, type FileImage, type FileProduct, type FileVariant } from './file-product';
 import { imageFile } from './image-file';
@@ -11,6 +12,20 @@ import {
 } from './read-variant';
 import { safeHtml } from './safe-html';
 import { RESERVED_SLUGS, slugOfHandle } from './slug';
+
+const DEEPEST_CATEGORY = 8;
+const MOST_ATTRIBUTES = 500;
+const attributes = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'is no JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])));
 
 /** What the rows of one handle say. Each row is either in the product or refused. */
 export interface ProductReading {
@@ -82,14 +97,12 @@ function readProductRow(
   notes: RowRemark[],
 ): FileProduct {
   const handle = cells.handle.trim();
-  const name = cells.title.trim();
-  if (name === '') {
+  if (cells.title.trim() === '') {
     throw new CellFault(`Title is empty, and it is the first row of "${cut(handle, 60)}"`);
   }
   const slug = slugOfHandle(handle);
   if (RESERVED_SLUGS.has(slug)) throw new CellFault(`Handle "${slug}" is a word of the API`);
   if (slug.length > 255) throw new CellFault('Handle is longer than 255 characters');
-  if (name.length > 255) throw new CellFault('Title is longer than 255 characters');
   if (slug !== handle)
     notes.push({ line, reason: `Handle "${handle}" becomes the slug "${slug}"` });
 
@@ -103,12 +116,17 @@ function readProductRow(
   const product: FileProduct = {
     line,
     slug,
-    name,
+    name: limited('Title', cells.title, 255) ?? '',
     type: limited('Type', cells.type, 255),
+    categoryPath: readPath(cells.categoryPath),
     optionNames: [],
     images: [],
     variants: [],
   };
+  if (present.has('shortDescription')) {
+    product.shortDescription = limited('Short Description', cells.shortDescription, 1_000);
+  }
+  if (present.has('attributes')) product.attributes = readAttributes(cells.attributes);
   if (present.has('body')) product.description = safeHtml(cells.body) || null;
   if (present.has('vendor')) product.vendor = limited('Vendor', cells.vendor, 255);
   if (present.has('tags')) product.tags = readTags(cells.tags);
@@ -118,6 +136,34 @@ function readProductRow(
   }
   if (present.has('published') || present.has('status')) product.published = readPublished(cells);
   return product;
+}
+
+/** `Home > Kitchen > Pots`; a level without a name is passed over. */
+function readPath(cell: string): string[] {
+  const path = cell
+    .split('>')
+    .map((name) => cut(name.trim(), 255))
+    .filter((name) => name !== '');
+  if (path.length <= DEEPEST_CATEGORY) return path;
+  throw new CellFault(`Category Path has more than ${DEEPEST_CATEGORY} levels`);
+}
+
+/** A JSON object of texts; longer ones are cut, as tell the value of nothing that can be chosen by. */
+function readAttributes(cell: string): Record<string, string> {
+  if (cell.trim() === '') return {};
+  const told = attributes.safeParse(cell);
+  if (!told.success) throw new CellFault('Attributes is no JSON object of texts');
+  const pairs = Object.entries(told.data).map(([name, value]) => [
+    cut(name.trim(), 255),
+    cut(String(value).trim(), 255),
+  ]);
+  if (pairs.length > MOST_ATTRIBUTES) {
+    throw new CellFault(`Attributes are more than ${MOST_ATTRIBUTES}`);
+  }
+  return Object.fromEntries(pairs.filter(([name, value]) => name !== '' && value !== '')) as Record<
+    string,
+    string
+  >;
 }
 
 function readTags(cell: string): string[] {

@@ -7,6 +7,11 @@ test('formatting, links and pictures stay', () => {
   expect(safeHtml(html)).toBe(html);
 });
 
+test('text without tags stays as it is', () => {
+  expect(safeHtml(' 5" ’s, it\'s 20° ')).toBe('5" ’s, it\'s 20°');
+  expect(safeHtml('a > b')).toBe('a &gt; b');
+});
+
 test.each([
   ['<script>alert(1)</script>x', 'x'],
   ['<p onclick="x()" style="color: red" class="y">x</p>', '<p>x</p>'],

@@ -28,5 +28,7 @@ const options: sanitizeHtml.IOptions = {
  * no scripts, styles, forms, frames or handlers, and no addresses but web, mail and telephone.
  */
 export function safeHtml(html: string): string {
+  // Text alone is what it is, and a large file is full of it.
+  if (!/[<>&]/.test(html)) return html.trim();
   return sanitizeHtml(html, options).trim();
 }

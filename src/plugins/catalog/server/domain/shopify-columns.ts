@@ -29,13 +29,17 @@ export const productColumns = {
   price: { spellings: ['Variant Price', 'Price'], required: true },
   compareAtPrice: { spellings: ['Variant Compare At Price', 'Compare-at price'] },
   costPerItem: { spellings: ['Cost per item'] },
-  barcode: { spellings: ['Variant Barcode', 'Barcode'] },
+  barcode: { spellings: ['Variant Barcode', 'Barcode', 'Variant Barcodes', 'Barcodes'] },
   imageSource: { spellings: ['Image Src', 'Product image URL'] },
   imagePosition: { spellings: ['Image Position', 'Image position'] },
   imageAltText: { spellings: ['Image Alt Text', 'Image alt text'] },
   variantImage: { spellings: ['Variant Image', 'Variant image URL'] },
   seoTitle: { spellings: ['SEO Title'] },
   seoDescription: { spellings: ['SEO Description'] },
+  // Ours: Shopify passes them over.
+  shortDescription: { spellings: ['Short Description'] },
+  categoryPath: { spellings: ['Category Path'] },
+  attributes: { spellings: ['Attributes'] },
 } as const satisfies CsvColumns<string>;
 
 export type ProductColumn = keyof typeof productColumns;

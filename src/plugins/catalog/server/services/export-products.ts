@@ -12,6 +12,7 @@ import {
   type ExportedProduct,
   type ExportedVariant,
 } from '../sql/export-products';
+import { categoryPaths } from '../sql/category-paths';
 import { shopCurrency } from '../sql/shop-currency';
 
 const PAGE = 200;
@@ -21,6 +22,8 @@ const COLUMNS = (Object.keys(productColumns) as ProductColumn[]).filter(
   (column) => column !== 'inventoryQuantity',
 );
 
+/** Names from the top of the tree down, by a category's id. */
+type Paths = ReadonlyMap<number, readonly string[]>;
 type Cells = Partial<Record<ProductColumn, Cell>>;
 
 /**
@@ -41,18 +44,20 @@ export function exportProducts(
 
 async function* cellsOf(database: Queryable, currency: string): AsyncGenerator<Cell[]> {
   const [shop] = await database.query(shopCurrency, []);
+  const categories = await database.query(categoryPaths, []);
+  const paths = new Map(categories.map(({ id, path }) => [id, path]));
   const products = pagesOf(PAGE, (last: ExportedProduct | undefined) =>
     database.query(exportStatement, [last?.id ?? 0, PAGE]),
   );
   for await (const product of products) {
-    for (const row of rowsOf(product, shop?.currency ?? currency)) {
+    for (const row of rowsOf(product, paths, shop?.currency ?? currency)) {
       yield COLUMNS.map((column) => row[column] ?? null);
     }
   }
 }
 
 /** A row a variant, a picture beside each as long as there are some, then rows of pictures alone. */
-function rowsOf(product: ExportedProduct, currency: string): Cells[] {
+function rowsOf(product: ExportedProduct, paths: Paths, currency: string): Cells[] {
   const names = (product.options ?? []).slice(0, 3).map(({ name }) => name);
   // An import takes the pictures that it names for all there are, and it cannot name uploaded ones.
   const images = product.images.every(({ url }) => isOnTheWeb(url)) ? product.images : [];
@@ -61,7 +66,7 @@ function rowsOf(product: ExportedProduct, currency: string): Cells[] {
     const [variant, image] = [product.variants[turn], images[turn]];
     return {
       handle: product.slug,
-      ...(turn === 0 ? productCells(product, names) : {}),
+      ...(turn === 0 ? productCells(product, names, paths) : {}),
       ...(variant === undefined ? {} : variantCells(variant, names, currency)),
       ...(image === undefined
         ? {}
@@ -70,7 +75,7 @@ function rowsOf(product: ExportedProduct, currency: string): Cells[] {
   });
 }
 
-function productCells(product: ExportedProduct, names: readonly string[]): Cells {
+function productCells(product: ExportedProduct, names: readonly string[], paths: Paths): Cells {
   return {
     title: product.name,
     body: product.description,
@@ -85,7 +90,15 @@ function productCells(product: ExportedProduct, names: readonly string[]): Cells
     option3Name: names[2] ?? null,
     seoTitle: product.meta_title,
     seoDescription: product.meta_description,
+    shortDescription: product.short_description,
+    categoryPath: pathOf(paths.get(product.category_id ?? 0) ?? []),
+    attributes: JSON.stringify(product.attributes ?? {}),
   };
+}
+
+/** None where a name has the sign that stands between names. */
+function pathOf(path: readonly string[]): string | null {
+  return path.some((name) => name.includes('>')) ? null : path.join(' > ');
 }
 
 function variantCells(variant: ExportedVariant, names: readonly string[], currency: string): Cells {

@@ -9,6 +9,7 @@ import { findImageFiles } from '../sql/find-image-files';
 import { insertBrands } from '../sql/insert-brands';
 import { insertCategories } from '../sql/insert-categories';
 import { insertImageFiles, type ImageFileRow } from '../sql/insert-image-files';
+import { findCategoryPaths } from './find-category-paths';
 
 /**
  * Finds the brands, categories and pictures that products name, and makes those that are missing.
@@ -21,13 +22,19 @@ export async function findReferences(
 ): Promise<{ of(product: FileProduct): References; fileIds: number[] }> {
   const vendors = products.flatMap(({ vendor }) => vendor ?? []);
   const brandIds = await findOrMake(tx, vendors, findBrands, insertBrands);
-  const types = products.flatMap(({ type }) => type ?? []);
+  const types = products.flatMap(({ type, categoryPath }) =>
+    type === null || categoryPath.length > 0 ? [] : type,
+  );
   const categoryIds = await findOrMake(tx, types, findCategories, insertCategories);
+  const categoryAt = await findCategoryPaths(
+    tx,
+    products.map(({ categoryPath }) => categoryPath),
+  );
   const fileIds = await findOrMakeFiles(tx, products);
   return {
-    of: ({ vendor, type, images }) => ({
+    of: ({ vendor, type, categoryPath, images }) => ({
       brandId: brandIds.get(vendor ?? '') ?? null,
-      categoryId: categoryIds.get(type ?? '') ?? null,
+      categoryId: categoryAt(categoryPath) ?? categoryIds.get(type ?? '') ?? null,
       imageIds: images.flatMap(({ hash }) => fileIds.get(hash) ?? []),
       fileIds,
     }),

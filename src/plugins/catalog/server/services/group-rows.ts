@@ -1,4 +1,5 @@
 import type { Report } from '../../../kernel/server/contract';
+import { FirstLines } from '../domain/first-lines';
 import type { ProductRow } from '../domain/read-variant';
 
 /** The rows of one product, in the file's order. */
@@ -15,8 +16,7 @@ export async function* groupRows(
   rows: AsyncIterable<ProductRow>,
   report: Report,
 ): AsyncGenerator<ProductRows> {
-  /** Handle → line on which it began. */
-  const begun = new Map<string, number>();
+  const begun = new FirstLines();
   let group: ProductRows | undefined;
   let current = '';
   for await (const row of rows) {
@@ -26,14 +26,16 @@ export async function* groupRows(
     } else if (group !== undefined && handle === current) {
       if (group.length < MOST_ROWS) group.push(row);
       else report.refuse(row.line, `"${handle}" has more than ${MOST_ROWS} rows`);
-    } else if (begun.has(handle)) {
-      const reason = `the rows of "${handle}" must stand together: the others begin on line`;
-      report.refuse(row.line, `${reason} ${begun.get(handle)}`);
     } else {
+      const first = begun.of(handle, row.line);
+      if (first !== row.line) {
+        const reason = `the rows of "${handle}" must stand together: the others begin on line`;
+        report.refuse(row.line, `${reason} ${first}`);
+        continue;
+      }
       if (group !== undefined) yield group;
       group = [row];
       current = handle;
-      begun.set(handle, row.line);
     }
   }
   if (group !== undefined) yield group;

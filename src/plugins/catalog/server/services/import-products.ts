@@ -1,5 +1,5 @@
 import {
-  sqlState,
+  isAboutData,
   type Database,
   type Report,
   type RowRemark,
@@ -152,11 +152,6 @@ async function writeBatch(
       else report.leave();
     }
   }
-}
-
-/** A value that a column cannot hold, or a constraint: SQLSTATE classes 22 and 23. */
-function isAboutData(error: unknown): error is Error {
-  return error instanceof Error && /^2[23]/.test(sqlState(error) ?? '');
 }
 
 async function writeAll(

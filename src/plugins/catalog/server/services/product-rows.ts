@@ -52,11 +52,12 @@ async function csvLines(
   bytes: AsyncIterable<Uint8Array>,
   report: Report,
   { delimiter }: Mapping,
-  { named }: RowMapper,
+  { named, fits }: RowMapper,
 ): Promise<AsyncIterable<{ line: number; fields: Fields }>> {
   const csv = await openCsv(bytes, report, delimiter);
+  const fitting = csv.header.filter((name) => fits(name));
   const columns: CsvColumns<string> = Object.fromEntries(
-    [...named].map((name) => [name, { spellings: [name], required: true }]),
+    [...named, ...fitting].map((name) => [name, { spellings: [name], required: true }]),
   );
   // Said before the first row comes in.
   placeColumns(columns, csv.header);

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { tellEdits } from '../../../kernel/server/contract';
 import { catalogueEvents, MOST_NAMED, productEvents } from '../domain/edits';
+import { lockLiveProducts } from '../sql/lock-live-products';
 import { productState } from '../sql/product-state';
 import { productsShowing } from '../sql/products-showing';
 
@@ -14,7 +15,10 @@ export function tellCatalogueEdits(strapi: Core.Strapi): void {
     tellEdits(strapi, `api::${type}.${type}`, {
       look: async (tx, documentId) => {
         const [found] = await tx.query(productsShowing, [type, documentId, MOST_NAMED + 1]);
-        return found && { productIds: found.product_ids };
+        if (found === undefined) return undefined;
+        const { product_ids: productIds } = found;
+        if (type !== 'variant') return { productIds };
+        return { productIds, live: await tx.query(lockLiveProducts, [productIds]) };
       },
       events: (edit) => catalogueEvents(type, edit),
     });

@@ -10,6 +10,7 @@ import {
   changesAnything,
   changesVariant,
   planProduct,
+  shownPrice,
   type ProductPlan,
   type StoredProduct,
   type VariantPlan,
@@ -64,7 +65,8 @@ export async function writeProducts(
   await tx.query(lockImport, []);
   const stored = await findStored(tx, products);
   const documentIds = [...stored.values()].map(({ documentId }) => documentId);
-  const rows = await tx.query(findVariants, [products.flatMap(possibleSkus), documentIds]);
+  const skus = products.flatMap((product) => possibleSkus(product, duplicates));
+  const rows = await tx.query(findVariants, [skus, documentIds]);
   const register = new SkuRegister(rows.map((row) => ({ ...row, product: row.product_slug })));
 
   const assigned = products.map((product) => ({
@@ -131,12 +133,22 @@ async function carryOut(
   }));
   const created: NewProduct[] = changes
     .filter(({ stored }) => stored === undefined)
-    .map(({ documentId, slug, fields }) => ({ document_id: documentId, slug, ...fields }));
+    .map((plan) => ({
+      document_id: plan.documentId,
+      slug: plan.slug,
+      live: plan.publication === 'publish',
+      ...plan.fields,
+      ...shownPrice(plan),
+    }));
   const updated: ChangedProduct[] = changes.flatMap(({ rowsToUpdate, fields }) =>
     rowsToUpdate.map((id) => ({ id, ...fields })),
   );
+  const stored = changes.flatMap(({ stored: found, publication }) =>
+    found === undefined ? [] : { documentId: found.documentId, publication },
+  );
+  const storedIds = stored.map(({ documentId }) => documentId);
   const of = (publication: ProductPlan['publication']) =>
-    changes.filter((plan) => plan.publication === publication).map(({ documentId }) => documentId);
+    stored.filter((plan) => plan.publication === publication).map(({ documentId }) => documentId);
   const brands = changes.flatMap(({ documentId, brandId }) =>
     brandId === undefined ? [] : { documentId, brandId },
   );
@@ -152,7 +164,7 @@ async function carryOut(
   );
 
   const variantIds = await makeVariants(tx, variants);
-  await unlessEmpty(created, (all) => tx.query(insertProducts, [JSON.stringify(all)]));
+  await unlessEmpty(created, (all) => tx.query(insertProducts, [JSON.stringify(all), currency]));
   await unlessEmpty(updated, (all) => tx.query(updateProducts, [JSON.stringify(all)]));
   await unlessEmpty(of('unpublish'), (all) => tx.query(unpublishProducts, [all]));
   await unlessEmpty(brands, (all) =>
@@ -169,10 +181,8 @@ async function carryOut(
     tx.query(setImages, [all.map((one) => one.documentId), all.map((one) => one.fileId)]),
   );
   await joinVariants(tx, variants, variantIds);
-  const ids = changes.map(({ documentId }) => documentId);
-  await refreshPrices(tx, ids, currency);
-  const touched = changes.flatMap(({ stored }) => stored?.documentId ?? []);
-  await unlessEmpty(touched, (all) => tx.query(touchProducts, [all]));
+  await refreshPrices(tx, storedIds, currency);
+  await unlessEmpty(storedIds, (all) => tx.query(touchProducts, [all]));
   await unlessEmpty(of('publish'), (all) => tx.query(publishProducts, [all]));
   await publish(
     tx,

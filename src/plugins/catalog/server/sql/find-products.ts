@@ -10,7 +10,7 @@ export const findProducts = statement<[slugs: string[]], ProductVersionRow>(
       WHERE slug = ANY ($1) AND published_at IS NULL
       ORDER BY slug, id)
    SELECT p.id, p.document_id, named.slug, p.published_at IS NOT NULL AS published, p.name,
-          p.description, p.tags, p.options, p.meta_title, p.meta_description,
+          p.short_description, p.description, p.tags, p.options, p.attributes, p.meta_title, p.meta_description,
           (SELECT brand_id FROM products_brand_lnk WHERE product_id = p.id LIMIT 1) AS brand_id,
           ARRAY (SELECT category_id FROM products_categories_lnk
                   WHERE product_id = p.id ORDER BY category_ord, id) AS category_ids,

@@ -27,10 +27,12 @@ const item = z.object({
 /**
  * Reads one store of Best Buy's open data (`stores.json`): its `id` is the code, `address` and
  * `address2` are the street, `state` the region, and the hours are written without am and pm.
+ *
+ * @returns the cells, without the hours and with a note where those cannot be read
  */
 export function bestBuyStore(
   value: unknown,
-): { kind: 'cells'; cells: StoreCells } | { kind: 'refused'; reason: string } {
+): { kind: 'cells'; cells: StoreCells; note?: string } | { kind: 'refused'; reason: string } {
   const result = item.safeParse(value);
   if (!result.success) {
     const faults = result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
@@ -38,7 +40,6 @@ export function bestBuyStore(
   }
   const { id, name, address, address2, city, state, zip, location, hours, services } = result.data;
   const week = parseTwelveHourHours(hours);
-  if (week.kind === 'malformed') return { kind: 'refused', reason: `hours ${week.reason}` };
   const cells = {
     code: id.trim(),
     name,
@@ -48,8 +49,11 @@ export function bestBuyStore(
     city,
     region: state,
     postal_code: zip,
-    opening_hours: hours === '' ? '' : formatOpeningHours(week.value),
     services: (services ?? []).map((service) => service.trim()).filter((service) => service !== ''),
   };
-  return { kind: 'cells', cells };
+  if (week.kind === 'malformed') {
+    return { kind: 'cells', cells, note: `hours are passed over: ${week.reason}` };
+  }
+  const weekly = hours === '' ? '' : formatOpeningHours(week.value);
+  return { kind: 'cells', cells: { ...cells, opening_hours: weekly } };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import lookUpZone from '@photostructure/tz-lookup';
-import { parseOpeningHours } from './opening-hours';
+import { namesHolidays, parseOpeningHours } from './opening-hours';
 import { isTimeZone } from './time-zone';
 
 /** What a file may say about a store, under the names of the columns it goes to. */
@@ -79,10 +79,7 @@ const storeSchema = z.object({
   }),
   phone: optional(64),
   email: optional(255).pipe(z.email('is no e-mail address').nullish()),
-  opening_hours: optional(2_000).superRefine((text, context) => {
-    const parsed = parseOpeningHours(text ?? '');
-    if (parsed.kind === 'malformed') context.addIssue({ code: 'custom', message: parsed.reason });
-  }),
+  opening_hours: optional(2_000),
   services: z.array(z.string()).optional(),
 });
 
@@ -97,13 +94,19 @@ export type FileStore = Omit<z.output<typeof storeSchema>, 'timezone'> & {
  * Checks one row of a file.
  *
  * @param country ISO 3166-1 alpha-2, for a row that names none
- * @returns the store; or what is wrong with the row, naming each column
+ * @returns the store, with a note where its hours come in less than to the letter: a store whose hours
+ *   cannot be read is one all the same; or what is wrong with the row, naming each column
  */
 export function readStore(
   cells: StoreCells,
   country: string | undefined,
-): { kind: 'store'; store: FileStore } | { kind: 'refused'; reason: string } {
-  const result = storeSchema.safeParse({ ...cells, country: cells.country || country });
+): { kind: 'store'; store: FileStore; note?: string } | { kind: 'refused'; reason: string } {
+  const { hours, note } = readHours(cells.opening_hours);
+  const result = storeSchema.safeParse({
+    ...cells,
+    opening_hours: hours,
+    country: cells.country || country,
+  });
   if (!result.success) {
     const faults = result.error.issues.map(({ path, message }) => {
       const field = String(path[0]);
@@ -115,5 +118,17 @@ export function readStore(
   }
   const { timezone, ...store } = result.data;
   const zone = timezone ?? lookUpZone(store.latitude, store.longitude);
-  return { kind: 'store', store: { ...store, timezone: zone, zoneTold: Boolean(timezone) } };
+  const told = { ...store, timezone: zone, zoneTold: Boolean(timezone) };
+  return { kind: 'store', store: told, ...(note === undefined ? {} : { note }) };
+}
+
+/** The hours that come in: none, so that those of the shop stay, where they cannot be read. */
+function readHours(text: string | undefined): { hours: string | undefined; note?: string } {
+  if (text === undefined) return { hours: undefined };
+  const parsed = parseOpeningHours(text);
+  if (parsed.kind === 'malformed') {
+    return { hours: undefined, note: `hours are passed over: ${parsed.reason}` };
+  }
+  if (!namesHolidays(text)) return { hours: text };
+  return { hours: text, note: 'hours of holidays (PH, SH) are passed over' };
 }

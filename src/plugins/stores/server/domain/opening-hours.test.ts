@@ -22,20 +22,38 @@ describe('parseOpeningHours', () => {
     ['Mo 13:00-17:00,08:00-12:00', 'Mo 08:00-12:00,13:00-17:00; Tu-Su off'],
     ['Mo 20:00-00:00', 'Mo 20:00-24:00; Tu-Su off'],
     ['', 'Mo-Su off'],
+    ['Mon-Fri 08:00-20:00', 'Mo-Fr 08:00-20:00; Sa-Su off'],
+    ['Monday - Friday: 08:00 - 20:00; SUNDAY closed', 'Mo-Fr 08:00-20:00; Sa-Su off'],
+    ['Tues, Thurs. 10:00-12:00', 'Mo off; Tu 10:00-12:00; We off; Th 10:00-12:00; Fr-Su off'],
+    ['Mo\u2013Fr 08:00\u201320:00', 'Mo-Fr 08:00-20:00; Sa-Su off'],
+    ['Mo-Fr 8-20', 'Mo-Fr 08:00-20:00; Sa-Su off'],
+    ['Mo 18-2', 'Mo 18:00-02:00; Tu-Su off'],
+    [
+      'Mo 9am-12pm, 1 p.m.-5:30 PM; Tu 12am-6am',
+      'Mo 09:00-12:00,13:00-17:30; Tu 00:00-06:00; We-Su off',
+    ],
+    ['Fr 08:00-26:00', 'Mo-Th off; Fr 08:00-02:00; Sa-Su off'],
+    ['Mo-Fr 08:00-20:00; PH off', 'Mo-Fr 08:00-20:00; Sa-Su off'],
+    ['Su,PH 10:00-16:00', 'Mo-Sa off; Su 10:00-16:00'],
   ])('reads %s', (text, expected) => {
     expect(written(text)).toBe(expected);
   });
 
   it.each([
     ['Mo-Fr', 'not understood'],
-    ['Mo-Fr 8-20', 'no range of times'],
-    ['Mon 08:00-20:00', 'no day'],
+    ['Mo-Fr 8.20', 'no range of times'],
+    ['Mo-Fr 9-5', 'in two ways'],
+    ['Mo-Fr 9-5pm', 'in two ways'],
+    ['Mo 13pm-2pm', 'no clock shows'],
+    ['M 08:00-20:00', 'no day'],
+    ['Mox 08:00-20:00', 'no day'],
     ['Mo-We-Fr 08:00-20:00', 'no day'],
-    ['Mo 08:00-25:00', 'no clock shows'],
+    ['Mo 08:00-33:00', 'no clock shows'],
+    ['Mo 25:00-26:00', 'no clock shows'],
     ['Mo 08:61-09:00', 'no clock shows'],
     ['Mo 08:00-08:00', 'no length'],
     ['Mo 08:00-12:00,11:00-13:00', 'overlap'],
-    ['PH off', 'not understood'],
+    ['PH off', 'no day of the week'],
     ['always', 'not understood'],
   ])('refuses %s', (text, reason) => {
     expect(written(text)).toContain('refused');

@@ -18,7 +18,6 @@ export interface OpeningPeriod {
   closes: string;
 }
 
-const DAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'];
 const DAY_NAMES = [
   'monday',
   'tuesday',
@@ -30,8 +29,14 @@ const DAY_NAMES = [
 ] as const;
 
 const MINUTES_A_DAY = 24 * 60;
-const RULE = /^((?:mo|tu|we|th|fr|sa|su)[a-z,\s-]*?)?\s*(off|closed|[\d:,\s-]+)$/i;
-const RANGE = /^(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})$/;
+const NOON = 12 * 60;
+const RULE = /^([a-z][a-z.,\s-]*?)?\s*:?\s*(off|closed|\d[\dapm:.,\s-]*)$/i;
+const TIME = String.raw`(\d{1,2})(?::(\d{2}))?(?:\s*([ap])\.?m\.?)?`;
+const RANGE = new RegExp(`^${TIME}\\s*-\\s*${TIME}$`, 'i');
+/** Hyphens and dashes as word processors set them. */
+const DASH = /[\u2010-\u2015\u2212]/g;
+/** Public and school holidays, which are dates of each country that nobody tells us. */
+const HOLIDAY = /^(ph|sh)$/i;
 
 /** What cannot be understood, as a sentence for the merchandiser; caught at the end of each parser. */
 class Malformed extends Error {}
@@ -40,22 +45,34 @@ class Malformed extends Error {}
  * Reads weekly opening hours: rules separated by `;` or a new line, each some days and their times, such as
  * `Mo-Fr 08:00-12:00,13:00-17:00; Sa 18:00-02:00; Su off`, or `24/7`. A rule without days is for
  * every day, a later rule takes the place of an earlier one for the days it names, and a day that no
- * rule names is closed. This is the part of OpenStreetMap's `opening_hours` that shops use.
+ * rule names is closed. This is the part of OpenStreetMap's `opening_hours` that shops use, with what
+ * people write in its place: `Monday`, `Mon`, dashes, `8-20` and `9am-5:30pm`. Its holidays (`PH`, `SH`)
+ * are passed over, see {@link namesHolidays}.
  */
 export function parseOpeningHours(text: string): Parsed<WeeklyHours> {
   return parsing(() => {
-    if (text.trim() === '24/7') return DAYS.map(() => [{ opens: 0, closes: MINUTES_A_DAY }]);
-    const week: OpeningRange[][] = DAYS.map(() => []);
+    if (text.trim() === '24/7') return DAY_NAMES.map(() => [{ opens: 0, closes: MINUTES_A_DAY }]);
+    const week: OpeningRange[][] = DAY_NAMES.map(() => []);
+    let days = 0;
     for (const rule of rulesOf(text)) {
       const match = RULE.exec(rule);
       if (!match) {
         throw new Malformed(`“${rule}” is not understood; write it like “Mo-Fr 08:00-20:00”`);
       }
       const ranges = rangesOf(match[2] ?? '');
-      for (const day of daysOf(match[1])) week[day] = ranges;
+      for (const day of daysOf(match[1])) {
+        week[day] = ranges;
+        days += 1;
+      }
     }
+    if (days === 0 && text.trim() !== '') throw new Malformed('no day of the week is named');
     return week;
   });
+}
+
+/** Whether opening hours that can be read speak of holidays too, which are passed over. */
+export function namesHolidays(text: string): boolean {
+  return rulesOf(text).some((rule) => /\b(ph|sh)\b/i.test(rule));
 }
 
 /**
@@ -116,16 +133,19 @@ function parsing<T>(parse: () => T): Parsed<T> {
 }
 
 function rulesOf(text: string): string[] {
-  const rules = text.split(/[;\n]/).map((rule) => rule.trim());
+  const rules = text
+    .replace(DASH, '-')
+    .split(/[;\n]/)
+    .map((rule) => rule.replace(/\s+/g, ' ').trim());
   return rules.filter((rule) => rule !== '');
 }
 
 function daysOf(text: string | undefined): number[] {
-  if (text === undefined) return DAYS.map((_, day) => day);
+  if (text === undefined) return DAY_NAMES.map((_, day) => day);
   return text.split(',').flatMap((part) => {
+    if (HOLIDAY.test(part.trim())) return [];
     const [first = '', last = first, ...more] = part.split('-').map((day) => day.trim());
-    const from = DAYS.indexOf(first.toLowerCase());
-    const to = DAYS.indexOf(last.toLowerCase());
+    const [from, to] = [dayNamed(first), dayNamed(last)];
     if (from < 0 || to < 0 || more.length > 0) {
       throw new Malformed(`“${part.trim()}” is no day; write Mo, Tu, We, Th, Fr, Sa or Su`);
     }
@@ -133,6 +153,12 @@ function daysOf(text: string | undefined): number[] {
     const count = ((to - from + 7) % 7) + 1;
     return Array.from({ length: count }, (_, step) => (from + step) % 7);
   });
+}
+
+/** Monday is 0; -1 for what is no day. `Mo`, `Mon`, `Mon.` and `Monday` are one. */
+function dayNamed(text: string): number {
+  const name = text.toLowerCase().replace(/\.$/, '');
+  return name.length < 2 ? -1 : DAY_NAMES.findIndex((day) => day.startsWith(name));
 }
 
 function rangesOf(text: string): OpeningRange[] {
@@ -151,21 +177,36 @@ function rangesOf(text: string): OpeningRange[] {
 function rangeOf(text: string): OpeningRange {
   const match = RANGE.exec(text);
   if (!match) throw new Malformed(`“${text}” is no range of times; write it like 08:00-20:00`);
-  const [, fromHour, fromMinute, toHour, toMinute] = match.map(Number);
-  const opens = minutesOf(fromHour, fromMinute, text);
-  const closes = minutesOf(toHour, toMinute, text);
+  const [, fromHour, fromMinute, fromHalf, toHour, toMinute, toHalf] = match;
+  const opens = minutesOf(fromHour, fromMinute, fromHalf);
+  const closes = minutesOf(toHour, toMinute, toHalf);
+  // 26:00 is two at night, on the clock of the day before.
+  if (Number.isNaN(opens + closes) || opens > MINUTES_A_DAY || closes > opens + MINUTES_A_DAY) {
+    throw new Malformed(`“${text}” names a time that no clock shows`);
+  }
   if (opens === closes || opens === MINUTES_A_DAY) {
     throw new Malformed(`“${text}” has no length; write 00:00-24:00 for a whole day`);
+  }
+  const isBare = [fromMinute, fromHalf, toMinute, toHalf].every((part) => part === undefined);
+  const isOneSided = (fromHalf === undefined) !== (toHalf === undefined);
+  // 9-5 is nine to five to most people, and never the night through.
+  if (isOneSided || (isBare && closes < opens && opens <= NOON)) {
+    throw new Malformed(`“${text}” can be read in two ways; write it like 08:00-20:00`);
   }
   return { opens, closes: closes < opens ? closes + MINUTES_A_DAY : closes };
 }
 
-function minutesOf(hour = NaN, minute = NaN, text: string): number {
-  const minutes = hour * 60 + minute;
-  if (minute > 59 || minutes > MINUTES_A_DAY) {
-    throw new Malformed(`“${text}” names a time that no clock shows`);
-  }
-  return minutes;
+/**
+ * Minutes after midnight; NaN for what no clock shows.
+ *
+ * @param half the first letter of `am` or `pm`, of a clock of twelve hours
+ */
+function minutesOf(hourText = '', minuteText = '0', half: string | undefined): number {
+  const [hour, minute] = [Number(hourText), Number(minuteText)];
+  if (minute > 59) return NaN;
+  if (half === undefined) return hour * 60 + minute;
+  if (hour < 1 || hour > 12) return NaN;
+  return (hour % 12) * 60 + minute + (half.toLowerCase() === 'p' ? NOON : 0);
 }
 
 function dayOf(date: string): number {
@@ -184,6 +225,6 @@ function clock(minutes: number): string {
 }
 
 function dayLabel(day: number): string {
-  const name = DAYS[day] ?? '';
+  const name = DAY_NAMES[day]?.slice(0, 2) ?? '';
   return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -1,4 +1,5 @@
 import {
+  isAboutData,
   newDocumentId,
   type Database,
   type Report,
@@ -37,7 +38,7 @@ export async function importStores(
 ): Promise<void> {
   const file = await openStoreFile(bytes, report);
   const lineOf = new Map<string, number>();
-  let batch: FileStore[] = [];
+  let batch: Batched[] = [];
   for await (const { line, label = '', cells } of file.rows) {
     const read = readStore(cells, options.country ?? file.country);
     if (read.kind === 'refused') {
@@ -50,7 +51,8 @@ export async function importStores(
       continue;
     }
     lineOf.set(read.store.code, line);
-    batch.push(read.store);
+    if (read.note !== undefined) report.note(line, label + read.note);
+    batch.push({ line, label, store: read.store });
     if (batch.length === STORES_A_BATCH) {
       await writeBatch(database, batch, report);
       batch = [];
@@ -60,13 +62,35 @@ export async function importStores(
   if (report.accepted > 0) await database.query(analyzeStores, []);
 }
 
+interface Batched {
+  line: number;
+  label: string;
+  store: FileStore;
+}
+
 async function writeBatch(
   database: Database,
-  batch: readonly FileStore[],
+  batch: readonly Batched[],
   report: Report,
 ): Promise<void> {
-  if (batch.length === 0) return;
-  const written = await database.transaction((tx) => write(tx, batch));
+  const [first, ...others] = batch;
+  if (first === undefined) return;
+  const stores = batch.map(({ store }) => store);
+  let written: number;
+  try {
+    written = await database.transaction((tx) => write(tx, stores));
+  } catch (error) {
+    if (!isAboutData(error)) throw error;
+    if (others.length === 0) {
+      report.refuse(first.line, `${first.label}the database refuses the store: ${error.message}`);
+      return;
+    }
+    // One store spoils the batch: half by half it is found, and the others come in.
+    const half = Math.ceil(batch.length / 2);
+    await writeBatch(database, batch.slice(0, half), report);
+    await writeBatch(database, batch.slice(half), report);
+    return;
+  }
   report.accept(written);
   report.leave(batch.length - written);
 }

@@ -1,4 +1,9 @@
-import { openCsv, type CsvColumns, type Report } from '../../../kernel/server/contract';
+import {
+  openCsv,
+  placeColumns,
+  type CsvColumns,
+  type Report,
+} from '../../../kernel/server/contract';
 import { bestBuyStore } from '../domain/best-buy';
 import type { StoreCells } from '../domain/file-store';
 import { readJsonItems } from './json-items';
@@ -18,20 +23,21 @@ export interface StoreFile {
   rows: AsyncIterable<StoreFileRow>;
 }
 
+/** Our columns, each with what other lists of stores call it. */
 const documented = {
-  code: { spellings: ['code'], required: true },
-  name: { spellings: ['name'], required: true },
-  latitude: { spellings: ['latitude'], required: true },
-  longitude: { spellings: ['longitude'], required: true },
-  street: { spellings: ['street'] },
-  city: { spellings: ['city'] },
-  region: { spellings: ['region'] },
-  postal_code: { spellings: ['postalCode'] },
-  country: { spellings: ['country'] },
-  timezone: { spellings: ['timezone'] },
-  phone: { spellings: ['phone'] },
-  email: { spellings: ['email'] },
-  opening_hours: { spellings: ['hours'] },
+  code: { spellings: ['code', 'store code', 'store id', 'store number', 'id'], required: true },
+  name: { spellings: ['name', 'store name'], required: true },
+  latitude: { spellings: ['latitude', 'lat'], required: true },
+  longitude: { spellings: ['longitude', 'lon', 'lng', 'long'], required: true },
+  street: { spellings: ['street', 'street address', 'address line 1', 'address 1', 'address'] },
+  city: { spellings: ['city', 'town'] },
+  region: { spellings: ['region', 'state', 'province', 'county'] },
+  postal_code: { spellings: ['postalCode', 'postcode', 'zip code', 'zip'] },
+  country: { spellings: ['country', 'country code'] },
+  timezone: { spellings: ['timezone', 'tz'] },
+  phone: { spellings: ['phone', 'phone number', 'telephone', 'tel'] },
+  email: { spellings: ['email', 'email address'] },
+  opening_hours: { spellings: ['hours', 'opening hours', 'store hours', 'business hours'] },
 } as const satisfies CsvColumns<string>;
 
 const geolytix = {
@@ -58,11 +64,9 @@ export async function openStoreFile(
   if (csv.header.includes('id_geolytix')) {
     return { country: 'GB', rows: geolytixRows(csv.rows(geolytix)) };
   }
-  const titles = new Set(csv.header.map((title) => title.toLowerCase()));
-  const absent = Object.entries(documented)
-    .filter(([, { spellings }]) => !titles.has(spellings[0].toLowerCase()))
-    .map(([field]) => field);
-  return { country: undefined, rows: documentedRows(csv.rows(documented), new Set(absent)) };
+  const places = [...placeColumns(documented, csv.header)];
+  const absent = new Set<string>(places.flatMap(([field, at]) => (at < 0 ? field : [])));
+  return { country: undefined, rows: documentedRows(csv.rows(documented), absent) };
 }
 
 async function* bestBuyRows(
@@ -72,7 +76,11 @@ async function* bestBuyRows(
   for await (const { line, text } of readJsonItems(bytes)) {
     const read = bestBuyStore(parseJson(text));
     if (read.kind === 'refused') report.refuse(line, `${text.slice(0, 40)}…: ${read.reason}`);
-    else yield { line, label: `id ${read.cells.code}: `, cells: read.cells };
+    else {
+      const label = `id ${read.cells.code}: `;
+      if (read.note !== undefined) report.note(line, label + read.note);
+      yield { line, label, cells: read.cells };
+    }
   }
 }
 
