@@ -104,6 +104,20 @@ describe('an account', () => {
     expect(body.error.details.errors[0].path).toEqual([field]);
   });
 
+  it('has a telephone number of the shop’s country where none is written', async () => {
+    const local = { ...AMINA, email: 'local@example.com', phone: '0712 345 678' };
+    const refused = await post('/auth/register', local);
+    expect([refused.status, refused.body.error.details.errors[0].path]).toEqual([400, ['phone']]);
+    await shop.sql(`UPDATE shop_settings SET country = 'KE'`);
+    const { user, token } = (await post('/auth/register', local)).body.data;
+    expect(user.phone).toBe('+254712345678');
+    const change = (phone: string | null) =>
+      call('PUT', api('/auth/profile'), { body: { phone }, headers: bearer(token) });
+    expect((await change('254 700 000 002')).body.data.phone).toBe('+254700000002');
+    expect((await change('+44 20 7946 0000')).body.data.phone).toBe('+442079460000');
+    expect((await change(null)).body.data.phone).toBeNull();
+  });
+
   it('answers a repeated registration with the same account', async () => {
     const headers = { 'Idempotency-Key': 'register-0123456789' };
     const body = { ...AMINA, email: 'twice@example.com' };

@@ -120,6 +120,34 @@ describe('the lines of a cart', () => {
     expect(await stockOf(shop, store, other)).toMatchObject({ reserved: 0 });
   });
 
+  test('are removed by the product’s slug as well, for sale or not', async () => {
+    await shop.sql(`UPDATE products SET slug = 'a-mug' WHERE document_id = $1`, [
+      variant.productId,
+    ]);
+    const token = await guestWith(shop.url, variant, 2);
+    await shop.sql('DELETE FROM products WHERE document_id = $1 AND published_at IS NOT NULL', [
+      variant.productId,
+    ]);
+    expect(refusal(await cart('DELETE', '/remove/no-mug', token))).toEqual([
+      404,
+      'CART_ITEM_NOT_FOUND',
+    ]);
+    const left = await cart('DELETE', '/remove/a-mug', token);
+    expect([left.status, left.body.data.items]).toEqual([200, []]);
+  });
+
+  test('do not grow once they are not for sale, and shrink all the same', async () => {
+    const token = await guestWith(shop.url, variant, 2);
+    const item = (await cart('GET', '', token)).body.data.items[0].id as string;
+    await shop.sql('UPDATE variants SET active = false WHERE id = $1', [variant.id]);
+    const more = await cart('PUT', `/items/${item}`, token, { quantity: 3 });
+    expect(refusal(more)).toEqual([422, 'NOT_FOR_SALE']);
+    const same = await cart('PUT', '/update', token, { itemId: item, quantity: 2 });
+    const less = await cart('PUT', `/items/${item}`, token, { quantity: 1 });
+    expect([same.status, less.status]).toEqual([200, 200]);
+    expect(await stockOf(shop, store, variant)).toMatchObject({ reserved: 1 });
+  });
+
   test('F-61 belong to one cart: another token does not reach them', async () => {
     const token = await guestWith(shop.url, variant, 2);
     const item = (await cart('GET', '', token)).body.data.items[0].id as string;
@@ -385,6 +413,7 @@ describe('a body that is not as it must be', () => {
       });
 
     test.each([
+      ['is empty', ''],
       ['is too short', 'short'],
       ['is too long', 'k'.repeat(256)],
       ['has spaces', 'a key of several words'],

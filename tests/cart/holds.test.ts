@@ -12,6 +12,7 @@ import {
 } from '../support/catalogue';
 import { call } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
+import { until } from '../support/until';
 
 let shop: TestShop;
 let store: Store;
@@ -118,4 +119,20 @@ test('a change gives every hold of the cart its full time again', async () => {
   for (const item of added.body.data.items) {
     expect(Date.parse(item.reservedUntil)).toBeGreaterThan(Date.now() + 14 * minute);
   }
+});
+
+test('a hold may be as short as three seconds', async () => {
+  await shop.restart({ env: { DUKA_HOLD_MINUTES: '0.05' } });
+  await guestWith(shop.url, variant, 5);
+  const lives = await shop.sql(
+    `SELECT extract(epoch FROM expires_at - created_at)::float8 AS seconds FROM holds
+      WHERE state = 'held'
+        AND stock_level_id = (SELECT id FROM stock_levels WHERE variant_id = $1)`,
+    [variant.id],
+  );
+  const body = { sku: variant.sku, quantity: 5 };
+  const next = () => call('POST', `${shop.url}/api/cart/items`, { body });
+  expect((await next()).status).toBe(409);
+  await until(async () => (await next()).status === 201, 'the goods to be free again', 20_000);
+  expect(lives).toEqual([{ seconds: expect.closeTo(3, 0) }]);
 });

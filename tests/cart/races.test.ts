@@ -107,3 +107,17 @@ test('a customer’s first adds at the same moment make one cart', async () => {
     await shop.sql(`SELECT FROM carts WHERE customer_id IS NOT NULL AND status = 'open'`),
   ).toHaveLength(1);
 });
+
+test('nobody is refused while another store has one left', async () => {
+  const spread = await makeVariant(shop);
+  const stores = await Promise.all(Array.from({ length: 24 }, () => makeStore(shop)));
+  for (const one of stores) await stock(shop, one, spread, 1);
+  const buy = () =>
+    call('POST', `${shop.url}/api/cart/items`, { body: { sku: spread.sku, quantity: 1 } });
+  const bought = await Promise.all(stores.map(buy));
+  expect(bought.map(({ status }) => status)).toEqual(stores.map(() => 201));
+  const held = await Promise.all(stores.map((one) => stockOf(shop, one, spread)));
+  expect(held).toEqual(stores.map(() => ({ on_hand: 1, reserved: 1 })));
+  const late = await buy();
+  expect([late.status, late.body.error.details.available]).toEqual([409, 0]);
+});

@@ -100,6 +100,29 @@ test('what one store cannot supply alone comes from several', async () => {
   ]);
 });
 
+test('and from as many as it takes', async () => {
+  const token = await guestWith(shop.url, tea, 6, { storeId: store.documentId });
+  await shop.sql('UPDATE stores SET active = false WHERE id = $1', [store.id]);
+  const others = await Promise.all(Array.from({ length: 6 }, () => makeStore(shop)));
+  for (const other of others) await stock(shop, other, tea, 1);
+  const link = (await send('POST', '/share', token)).body.data.token as string;
+  const copied = await send('POST', '/from-share', undefined, { token: link });
+  expect(copied.body.data.adjustments).toEqual([]);
+  expect(contents(copied)).toEqual(others.map(() => [tea.sku, 1]));
+});
+
+test('what is fetched comes from the store chosen alone', async () => {
+  const other = await makeStore(shop);
+  await stock(shop, other, tea, 1);
+  const { link } = await shared();
+  const own = (
+    await send('PUT', '', undefined, { deliveryType: 'pickup', storeId: other.documentId })
+  ).body.data.token as string;
+  const copied = await send('POST', '/from-share', own, { token: link });
+  const items = copied.body.data.items as { storeId: string; quantity: number }[];
+  expect(items).toMatchObject([{ storeId: other.documentId, quantity: 1 }]);
+});
+
 test('the link opens nothing but the goods', async () => {
   const { token, link } = await shared();
   const stranger = await send('GET', '', link);

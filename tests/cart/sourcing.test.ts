@@ -144,6 +144,17 @@ describe('GET /api/stores/sourcing', () => {
     ]);
   });
 
+  test('looks at as many stores as it takes to have enough', async () => {
+    await stock(shop, far, tea, 100);
+    const token = await guestWith(shop.url, tea, 100);
+    await shop.sql('UPDATE stores SET active = false WHERE id = $1', [far.id]);
+    const stores = await Promise.all(Array.from({ length: 60 }, () => makeStore(shop)));
+    for (const store of stores) await stock(shop, store, tea, 2);
+    const found = await sourcing(token);
+    expect(found.body.data).toMatchObject({ complete: true, missing: [] });
+    expect(found.body.data.stores).toHaveLength(50);
+  });
+
   test('leaves out stores that are closed or do not serve the shopper in this way', async () => {
     const fetched = await makeStore(shop, { ...HERE, delivery: false });
     await stock(shop, fetched, tea, 5);
@@ -232,6 +243,19 @@ describe('goods move with the shopper', () => {
     const more = await add(token, tea, 40);
     expect([more.status, more.body.error.details.code]).toEqual([409, 'INSUFFICIENT_STOCK']);
     expect(await reserved(far, tea)).toBe(6);
+  });
+
+  test('of many stores with a little each, as many are asked as it takes', async () => {
+    const stores = await Promise.all(Array.from({ length: 50 }, () => makeStore(shop)));
+    for (const store of stores) await stock(shop, store, tea, 1);
+    const token = await cartAt(HERE);
+    const refused = await add(token, tea, 51);
+    expect(refused.body.error.details).toMatchObject({ requested: 51, available: 50 });
+    const added = await add(token, tea, 48);
+    expect(added.status).toBe(201);
+    expect(lines(added)).toHaveLength(48);
+    const more = await add(token, tea, 3);
+    expect(more.body.error.details).toMatchObject({ requested: 3, available: 2 });
   });
 
   test('a cart with a store chosen stays there', async () => {

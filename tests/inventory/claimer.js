@@ -4,7 +4,7 @@ const { createClaims } = require('../../dist/src/plugins/inventory/server/servic
 
 process.once('message', async ({ url, variantId, storeId, quantities }) => {
   const database = openDatabase({ url, poolSize: 4, name: 'claimer', onError: () => undefined });
-  const claims = createClaims(database);
+  const claims = createClaims(database, 900);
   const results = await Promise.all(
     quantities.map((quantity) => claims.claim({ variantId, storeId, quantity })),
   );

@@ -30,7 +30,7 @@ beforeAll(async () => {
   const open = (poolSize: number) =>
     openDatabase({ url: shop.database.url, poolSize, name: 'test', onError: () => undefined });
   database = open(4);
-  claims = createClaims(open(4));
+  claims = createClaims(open(4), 900);
 });
 afterAll(async () => {
   const { status, output } = await runDoctor(shop.database.url);
@@ -60,6 +60,8 @@ async function stocked(onHand: number, fields: { allowBackorder?: boolean } = {}
 
 const expire = (holdId: string) =>
   shop.sql(`UPDATE holds SET expires_at = now() - interval '1 s' WHERE id = $1`, [holdId]);
+
+const cancelled = (orderId: string) => database.transaction((tx) => releaseOrder(tx, orderId));
 
 function claimInProcess(
   goods: { variantId: number; storeId: number },
@@ -149,6 +151,8 @@ describe('claims', () => {
     );
     expect(short).toEqual({ kind: 'short', missing: [{ sku: expect.any(String), quantity: 3 }] });
     expect(await books()).toMatchObject({ on_hand: 2, reserved: 5 });
+    await cancelled('backorder');
+    expect(await books()).toMatchObject({ on_hand: 2, reserved: 0 });
   });
 });
 
@@ -240,10 +244,13 @@ describe('a hold', () => {
     const before = await version();
     const allocate = (orderId: string) =>
       database.transaction((tx) => allocateHolds(tx, [{ holdId, orderLineId: 'line' }], orderId));
-    const results = await Promise.all(['one', 'two', 'three'].map(allocate));
+    const orders = ['one', 'two', 'three'];
+    const results = await Promise.all(orders.map(allocate));
     expect(results.filter(({ kind }) => kind === 'allocated')).toHaveLength(1);
     expect(await version()).toEqual(before);
     expect(await books()).toMatchObject({ reserved: 6, live: 6 });
+    await Promise.all(orders.map(cancelled));
+    expect(await books()).toMatchObject({ reserved: 0, live: 0 });
   });
 
   it('leaves with the goods, or comes back with a cancelled order, once', async () => {
@@ -262,8 +269,7 @@ describe('a hold', () => {
     expect(await books()).toMatchObject({ on_hand: 9, reserved: 7 });
     await Promise.all([fulfil(store.documentId), fulfil(store.documentId)]);
     expect(await books()).toEqual({ on_hand: 5, reserved: 3, moved: 5, live: 3 });
-    const cancel = (orderId: string) => database.transaction((tx) => releaseOrder(tx, orderId));
-    await Promise.all([cancel('cancelled'), cancel('cancelled'), cancel('sent')]);
+    await Promise.all([cancelled('cancelled'), cancelled('cancelled'), cancelled('sent')]);
     expect(await books()).toEqual({ on_hand: 5, reserved: 0, moved: 5, live: 0 });
   });
 

@@ -59,6 +59,21 @@ describe('the doctor', () => {
     await database.sql(`DELETE FROM holds WHERE id = 'oversold'`);
   });
 
+  it('names goods that are kept for a line that no order has', async () => {
+    const ten = await makeTen();
+    await database.sql(
+      `INSERT INTO holds (id, stock_level_id, quantity, state, expires_at, order_id, order_line_id)
+       VALUES ('stray', $1, 2, 'allocated', now(), 'no-order', 'no-line')`,
+      [ten.id],
+    );
+    await database.sql('UPDATE stock_levels SET reserved = 2 WHERE id = $1', [ten.id]);
+    const { status, output } = await runDoctor(database.url);
+    await database.sql(`DELETE FROM holds WHERE id = 'stray'`);
+    await database.sql('UPDATE stock_levels SET reserved = 0 WHERE id = $1', [ten.id]);
+    expect(status).toBe(1);
+    expect(output).toContain(`2 of ${ten.sku} are kept for a line that no order has (no-order)`);
+  });
+
   it('refuses a wish that it does not know', async () => {
     const { status, output } = await runDoctor(database.url, '--please');
     expect(status).toBe(1);

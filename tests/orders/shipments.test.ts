@@ -1,3 +1,5 @@
+import { openDatabase } from '../../src/plugins/kernel/server/contract';
+import { moveOrder as refund, THE_SHOP } from '../../src/plugins/orders/server/contract';
 import { faultsInBooks } from '../support/books';
 import {
   makeStore,
@@ -175,4 +177,29 @@ test('two stores that finish at the same moment bring the order to its end', asy
   await Promise.all([move(0, 'shipped'), move(1, 'shipped')]);
   const answers = await Promise.all([move(0, 'delivered'), move(1, 'delivered')]);
   expect(answers.map(({ body }) => body.data?.status as string)).toContain('delivered');
+});
+
+test('a refund of all of it takes back the parts that have not left', async () => {
+  await moveOrder('confirmed');
+  await move(0, 'preparing');
+  await move(0, 'shipped');
+  const database = openDatabase({
+    url: shop.database.url,
+    poolSize: 1,
+    name: 'test',
+    onError: () => undefined,
+  });
+  const moved = await database
+    .transaction((tx) =>
+      refund(tx, { orderId: order.documentId, to: 'refunded', by: THE_SHOP, note: null }),
+    )
+    .finally(() => database.close());
+  expect(moved).toEqual({ kind: 'moved' });
+  const states = await shop.sql<{ state: string }>(
+    `SELECT shipment.state FROM shipments shipment
+       JOIN orders ON orders.id = shipment.order_id
+      WHERE orders.number = $1 ORDER BY shipment.state`,
+    [order.number],
+  );
+  expect(states).toEqual([{ state: 'cancelled' }, { state: 'shipped' }]);
 });

@@ -161,4 +161,25 @@ describe('coupons', () => {
     );
     expect(events.map(({ action }) => action)).toEqual(['create', 'update', 'delete']);
   });
+
+  it('tell of the one that was duplicated in the panel, and of none that there is not', async () => {
+    const told = async () =>
+      (
+        await shop.sql<{ subject: string }>(
+          `SELECT subject FROM outbox WHERE event = 'coupon.changed' ORDER BY id`,
+        )
+      ).map(({ subject }) => subject);
+    const coupon = { code: 'SOURCE', type: 'free_shipping' };
+    const { documentId } = (await write('POST', 'coupons', coupon)).body.data;
+    const before = await told();
+    const panel = `${shop.url}/content-manager/collection-types/api::coupon.coupon`;
+    const headers = bearer(await shop.adminToken());
+    const copy = await call('POST', `${panel}/clone/${documentId}`, {
+      headers,
+      body: { code: 'COPY' },
+    });
+    expect(copy.status).toBe(200);
+    await write('DELETE', 'coupons/none-such');
+    expect((await told()).slice(before.length)).toEqual([copy.body.data.documentId]);
+  });
 });

@@ -21,6 +21,7 @@ import { createLimits } from './services/limits';
 import { defineRecovery } from './services/recovery';
 import { createSignIns } from './services/sign-ins';
 import { refuseEndedSessions } from './services/strapi-sessions';
+import { tellCustomerEdits } from './services/tell-edits';
 import { pruneFailures } from './sql/prune-failures';
 import { explanations, neededColumns, tables } from './tables';
 
@@ -37,6 +38,7 @@ export default {
     refuseEndedSessions(strapi);
     admitStaff(strapi);
     strapi.documents.use(customerRecords(strapi));
+    tellCustomerEdits(strapi);
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);

@@ -48,6 +48,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
 
 /** The columns of Strapi's tables that this room's statements read and write. */
 export const neededColumns = {
+  shop_settings: ['id', 'country'],
   up_users: [
     'id',
     'document_id',

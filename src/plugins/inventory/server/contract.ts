@@ -28,7 +28,7 @@ export { storeOfCode, takeStock, type CountedStock } from './services/take-stock
 export { fulfilOrder, lowerAllocations, releaseOrder, type Fulfilment } from './services/orders';
 
 /**
- * Takes stock for 30 seconds, in a short transaction of its own that is never the caller's. Attach
+ * Takes stock for 30 seconds, or the life of a hold where that is less, in a short transaction of its own that is never the caller's. Attach
  * the hold in the transaction that records what it is for; without that it expires by itself.
  *
  * @returns the hold; or how many there are, where that is too few

@@ -3,6 +3,7 @@ import { OWN_STORES, registerStaffActions } from '../../accounts/server/contract
 import {
   databaseOf,
   define,
+  dukaConfig,
   explainConstraints,
   openPool,
   registerRoutes,
@@ -24,7 +25,10 @@ export default {
   controllers: { nearby, stock },
   services: {
     claims: ({ strapi }: { strapi: Core.Strapi }) =>
-      createClaims(openPool(strapi, { name: 'duka-claims', poolSize: 4, commitsLater: true })),
+      createClaims(
+        openPool(strapi, { name: 'duka-claims', poolSize: 4, commitsLater: true }),
+        dukaConfig(strapi).holdSeconds,
+      ),
   },
   register({ strapi }: { strapi: Core.Strapi }) {
     registerRoutes(strapi, 'inventory', [...storefrontRoutes, ...staffRoutes]);

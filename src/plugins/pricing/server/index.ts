@@ -4,7 +4,7 @@ import { couponEdits } from './middlewares/coupon-edits';
 import { rulesEdits } from './middlewares/rules-edits';
 import { registerRoutes } from './routes/staff';
 import { createPriceBook, priceBookOf } from './services/price-book';
-import { tellRuleEdits } from './services/tell-edits';
+import { tellPricingEdits } from './services/tell-edits';
 import { explanations, firstRules, neededColumns, tables } from './tables';
 
 export default {
@@ -13,8 +13,8 @@ export default {
     registerRoutes(strapi);
     explainConstraints(strapi, explanations);
     strapi.documents.use(rulesEdits);
-    strapi.documents.use(couponEdits(strapi));
-    tellRuleEdits(strapi);
+    strapi.documents.use(couponEdits);
+    tellPricingEdits(strapi);
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);

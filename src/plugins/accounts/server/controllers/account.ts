@@ -1,24 +1,38 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { z } from 'zod';
-import { answer, bodyOf, databaseOf, Refusal, validate } from '../../../kernel/server/contract';
+import { bodyOf, databaseOf, mutation, Refusal, validate } from '../../../kernel/server/contract';
+import { customerKey } from '../domain/caller';
 import { checkPassword } from '../services/check-password';
 import { deleteCustomer } from '../services/delete-customer';
+import { keyed } from '../services/keyed';
 import { limitsOf } from '../services/limits';
-import { requireCustomer } from '../services/require-customer';
+import { refusedLater } from '../services/refused-later';
+import { holderOf, requireCustomer } from '../services/require-customer';
 
 const farewell = z.strictObject({ password: z.string().min(1).max(1024) });
 
 export default ({ strapi }: { strapi: Core.Strapi }) => ({
   async delete(ctx: Context) {
-    const { userId, email } = await requireCustomer(strapi, ctx);
-    await limitsOf(strapi).logIns(ctx);
+    const { userId } = await holderOf(strapi, ctx);
     const { password } = validate(farewell, bodyOf(ctx));
-    const checked = await checkPassword(strapi, { identifier: email, password });
-    if (checked.kind === 'wrong') {
-      throw new Refusal('INVALID_CREDENTIALS', 'The password is wrong.');
-    }
-    await databaseOf(strapi).transaction((tx) => deleteCustomer(strapi, tx, userId));
-    answer(ctx, 200, { deleted: true });
+    const options = {
+      caller: customerKey(userId),
+      route: 'DELETE /api/auth/account',
+      body: { password: keyed(strapi, password) },
+    };
+    const work = await refusedLater(async () => {
+      const { email } = await requireCustomer(strapi, ctx);
+      await limitsOf(strapi).logIns(ctx);
+      const checked = await checkPassword(strapi, { identifier: email, password });
+      if (checked.kind === 'wrong') {
+        throw new Refusal('INVALID_CREDENTIALS', 'The password is wrong.');
+      }
+      return async (tx) => {
+        await deleteCustomer(strapi, tx, userId);
+        return { status: 200, data: { deleted: true } };
+      };
+    });
+    await mutation(ctx, databaseOf(strapi), options, work);
   },
 });

@@ -10,15 +10,16 @@ import {
   validate,
 } from '../../../kernel/server/contract';
 import { callerKey } from '../domain/caller';
-import { phoneNumber } from '../domain/phone';
+import { phoneText } from '../domain/phone';
 import { presentProfile } from '../domain/profile';
+import { phoneNumberOf } from '../services/phone-number';
 import { changeProfile, profileOf } from '../services/profile';
 import { requireCustomer } from '../services/require-customer';
 
 const changes = z.strictObject({
   firstName: textOf(255).optional(),
   lastName: textOf(255).optional(),
-  phone: phoneNumber.nullish(),
+  phone: phoneText.nullish(),
 });
 
 export default ({ strapi }: { strapi: Core.Strapi }) => ({
@@ -29,7 +30,13 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
 
   async update(ctx: Context) {
     const customer = await requireCustomer(strapi, ctx);
-    const wanted = validate(changes, bodyOf(ctx));
+    const { phone, ...names } = validate(changes, bodyOf(ctx));
+    const wanted = {
+      ...names,
+      ...(phone === undefined
+        ? {}
+        : { phone: phone && (await phoneNumberOf(databaseOf(strapi), phone)) }),
+    };
     const options = { caller: callerKey(customer), route: 'PUT /api/auth/profile' };
     await mutation(ctx, databaseOf(strapi), options, async (tx) => {
       const row = await changeProfile(tx, customer.userId, wanted);

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { z } from 'zod';
-import { answer, bodyOf, databaseOf, validate } from '../../../kernel/server/contract';
+import { answer, bodyOf, databaseOf, mutation, validate } from '../../../kernel/server/contract';
 import {
   emailAddress,
   isRepeated,
@@ -9,9 +9,11 @@ import {
   NOT_REPEATED,
   passwordConfirmation,
 } from '../domain/password';
+import { keyed } from '../services/keyed';
 import { limitsOf } from '../services/limits';
 import { accountOfMailToken } from '../services/mail-tokens';
-import { askForMail, type Wanted } from '../services/recovery';
+import { askForMail } from '../services/recovery';
+import { refusedLater } from '../services/refused-later';
 import { resetPassword, verifyEmail } from '../services/reset-password';
 import { passwordsOf } from '../services/users-permissions';
 
@@ -35,19 +37,22 @@ const resetBody = z
 const confirmationQuery = z.object({ confirmation: token });
 
 export default ({ strapi }: { strapi: Core.Strapi }) => {
-  const noted = async (ctx: Context, wanted: Wanted): Promise<string> => {
+  const addressIn = async (ctx: Context): Promise<string> => {
     const limits = limitsOf(strapi);
     await limits.recoveries(ctx);
     const { email } = validate(addressBody, bodyOf(ctx));
     await limits.recoveriesOf(email);
-    await askForMail(strapi, { email, wanted });
     return email;
   };
 
   return {
     async forgotPassword(ctx: Context) {
-      await noted(ctx, 'password');
-      answer(ctx, 200, { ok: true });
+      const email = await addressIn(ctx);
+      const options = { caller: 'anonymous', route: 'POST /api/auth/forgot-password' };
+      await mutation(ctx, databaseOf(strapi), options, async (tx) => {
+        await askForMail(tx, { email, wanted: 'password' });
+        return { status: 200, data: { ok: true } };
+      });
     },
 
     async resetPassword(ctx: Context) {
@@ -55,28 +60,46 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
       const body = validate(resetBody, bodyOf(ctx));
       const { password } = body;
       const given = body.token ?? body.code ?? '';
-      // Before the work of a hash, which somebody who has no token is not given.
-      await accountOfMailToken(strapi, databaseOf(strapi), 'reset-password', given);
-      const hashed = await passwordsOf(strapi).ensureHashedPasswords({ password });
-      await resetPassword(strapi, { token: given, passwordHash: hashed.password });
-      answer(ctx, 200, { ok: true });
+      const options = {
+        caller: 'anonymous',
+        route: 'POST /api/auth/reset-password',
+        body: { token: given, password: keyed(strapi, password) },
+      };
+      const work = await refusedLater(async () => {
+        // Before the work of a hash, which somebody who has no token is not given.
+        await accountOfMailToken(strapi, databaseOf(strapi), 'reset-password', given);
+        const hashed = await passwordsOf(strapi).ensureHashedPasswords({ password });
+        return async (tx) => {
+          await resetPassword(strapi, tx, { token: given, passwordHash: hashed.password });
+          return { status: 200, data: { ok: true } };
+        };
+      });
+      await mutation(ctx, databaseOf(strapi), options, work);
     },
 
     async verifyEmail(ctx: Context) {
       await limitsOf(strapi).recoveries(ctx);
-      await verifyEmail(strapi, validate(tokenBody, bodyOf(ctx)).token);
-      answer(ctx, 200, { verified: true });
+      const { token: given } = validate(tokenBody, bodyOf(ctx));
+      const options = { caller: 'anonymous', route: 'POST /api/auth/verify-email' };
+      await mutation(ctx, databaseOf(strapi), options, async (tx) => {
+        await verifyEmail(strapi, tx, given);
+        return { status: 200, data: { verified: true } };
+      });
     },
 
     /** Strapi's own: `{ email }`, answered with itself. */
     async sendEmailConfirmation(ctx: Context) {
-      const email = await noted(ctx, 'verification');
+      const email = await addressIn(ctx);
+      await databaseOf(strapi).transaction((tx) =>
+        askForMail(tx, { email, wanted: 'verification' }),
+      );
       ctx.body = { email, sent: true };
     },
 
     /** Strapi's own: the token in the query. */
     async emailConfirmation(ctx: Context) {
-      await verifyEmail(strapi, validate(confirmationQuery, ctx.query).confirmation);
+      const { confirmation } = validate(confirmationQuery, ctx.query);
+      await databaseOf(strapi).transaction((tx) => verifyEmail(strapi, tx, confirmation));
       answer(ctx, 200, { verified: true });
     },
   };

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { z } from 'zod';
@@ -6,13 +5,13 @@ import {
   answer,
   bodyOf,
   databaseOf,
-  dukaConfig,
   idOfToken,
   mutation,
   Refusal,
   textOf,
   validate,
 } from '../../../kernel/server/contract';
+import { customerKey } from '../domain/caller';
 import {
   emailAddress,
   isRepeated,
@@ -20,14 +19,17 @@ import {
   NOT_REPEATED,
   passwordConfirmation,
 } from '../domain/password';
-import { phoneNumber } from '../domain/phone';
+import { phoneText } from '../domain/phone';
 import { presentProfile } from '../domain/profile';
 import { checkPassword } from '../services/check-password';
+import { keyed } from '../services/keyed';
 import { limitsOf } from '../services/limits';
+import { phoneNumberOf } from '../services/phone-number';
 import { profileOf } from '../services/profile';
+import { refusedLater } from '../services/refused-later';
 import { registerCustomer } from '../services/register-customer';
 import { replacePassword } from '../services/replace-password';
-import { requireCustomer } from '../services/require-customer';
+import { holderOf, requireCustomer } from '../services/require-customer';
 import { endSession, openSession, rotateSession } from '../services/sessions';
 import { signInsOf } from '../services/sign-ins';
 import { passwordsOf } from '../services/users-permissions';
@@ -37,7 +39,7 @@ const registration = z.strictObject({
   password: newPassword,
   firstName: textOf(255),
   lastName: textOf(255),
-  phone: phoneNumber.optional(),
+  phone: phoneText.optional(),
 });
 const credentials = z.object({ email: emailAddress, password: z.string().min(1).max(1024) });
 const refreshBody = z.object({ refreshToken: z.string().min(1).max(4096) });
@@ -50,12 +52,14 @@ const passwordChange = z
   .refine(isRepeated, NOT_REPEATED);
 
 export default ({ strapi }: { strapi: Core.Strapi }) => {
-  /** A password as it may stand in the books: of no use to who does not have the shop's key. */
-  const keyed = (password: string) =>
-    createHmac('sha256', dukaConfig(strapi).tokenKeys.join()).update(password).digest('base64url');
-
   const hashOf = async (password: string) =>
     (await passwordsOf(strapi).ensureHashedPasswords({ password })).password;
+
+  const requirePassword = async (account: { identifier: string; password: string }) => {
+    const checked = await checkPassword(strapi, account);
+    if (checked.kind === 'right') return;
+    throw new Refusal('INVALID_CREDENTIALS', 'The current password is wrong.');
+  };
 
   const signedIn = async (ctx: Context, userId: number) => {
     const cartId = idOfToken(strapi, 'cart', ctx.get('X-Cart-Token'));
@@ -67,12 +71,16 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
   return {
     async register(ctx: Context) {
       await limitsOf(strapi).registrations(ctx);
-      const { password, ...customer } = validate(registration, bodyOf(ctx));
+      const { password, phone, ...names } = validate(registration, bodyOf(ctx));
+      const customer = {
+        ...names,
+        ...(phone === undefined ? {} : { phone: await phoneNumberOf(databaseOf(strapi), phone) }),
+      };
       const passwordHash = await hashOf(password);
       const options = {
         caller: 'anonymous',
         route: 'POST /api/auth/register',
-        body: { ...customer, password: keyed(password) },
+        body: { ...customer, password: keyed(strapi, password) },
         reveal: ({ subject }: { subject?: string }) => signedIn(ctx, Number(subject)),
       };
       await mutation(ctx, databaseOf(strapi), options, async (tx) => {
@@ -88,9 +96,18 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
       if (checked.kind === 'wrong') {
         throw new Refusal('INVALID_CREDENTIALS', 'The e-mail address or the password is wrong.');
       }
-      answer(ctx, 200, await signedIn(ctx, checked.userId));
+      const options = {
+        caller: customerKey(checked.userId),
+        route: 'POST /api/auth/login',
+        body: { email, password: keyed(strapi, password) },
+        reveal: () => signedIn(ctx, checked.userId),
+      };
+      await mutation(ctx, databaseOf(strapi), options, () =>
+        Promise.resolve({ status: 200, data: null }),
+      );
     },
 
+    /** Stores no answer under a key, for that would be the tokens themselves. */
     async refresh(ctx: Context) {
       await limitsOf(strapi).refreshes(ctx);
       const { refreshToken } = validate(refreshBody, bodyOf(ctx));
@@ -98,22 +115,55 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     async logOut(ctx: Context) {
-      await endSession(databaseOf(strapi), await requireCustomer(strapi, ctx));
-      answer(ctx, 200, { loggedOut: true });
+      const { userId, sessionId } = await holderOf(strapi, ctx);
+      const options = {
+        caller: customerKey(userId),
+        route: 'POST /api/auth/logout',
+        // The same key on another of their devices is another call.
+        body: { sessionId },
+      };
+      const work = await refusedLater(async () => {
+        const customer = await requireCustomer(strapi, ctx);
+        return async (tx) => {
+          await endSession(tx, customer);
+          return { status: 200, data: { loggedOut: true } };
+        };
+      });
+      await mutation(ctx, databaseOf(strapi), options, work);
     },
 
     async changePassword(ctx: Context) {
-      const { userId, email } = await requireCustomer(strapi, ctx);
-      await limitsOf(strapi).logIns(ctx);
-      const body = validate(passwordChange, bodyOf(ctx));
-      const current = { identifier: email, password: body.currentPassword };
-      const checked = await checkPassword(strapi, current);
-      if (checked.kind === 'wrong') {
-        throw new Refusal('INVALID_CREDENTIALS', 'The current password is wrong.');
-      }
-      const passwordHash = await hashOf(body.password);
-      await databaseOf(strapi).transaction((tx) => replacePassword(tx, userId, passwordHash));
-      answer(ctx, 200, await signedIn(ctx, userId));
+      const { userId } = await holderOf(strapi, ctx);
+      const { currentPassword, password } = validate(passwordChange, bodyOf(ctx));
+      let isRepetition = true;
+      const options = {
+        caller: customerKey(userId),
+        route: 'PUT /api/auth/change-password',
+        body: {
+          currentPassword: keyed(strapi, currentPassword),
+          password: keyed(strapi, password),
+        },
+        reveal: async () => {
+          // Its session is over and another password may hold by now: it signs in like anybody.
+          if (isRepetition) {
+            const { email } = await profileOf(databaseOf(strapi), userId);
+            await requirePassword({ identifier: email, password });
+          }
+          return signedIn(ctx, userId);
+        },
+      };
+      const work = await refusedLater(async () => {
+        const { email } = await requireCustomer(strapi, ctx);
+        await limitsOf(strapi).logIns(ctx);
+        await requirePassword({ identifier: email, password: currentPassword });
+        const passwordHash = await hashOf(password);
+        return async (tx) => {
+          isRepetition = false;
+          await replacePassword(tx, userId, passwordHash);
+          return { status: 200, data: null };
+        };
+      });
+      await mutation(ctx, databaseOf(strapi), options, work);
     },
   };
 };

@@ -22,6 +22,9 @@ export type Customer = Extract<Caller, { kind: 'customer' }>;
 /** Who works for the shop, a person or a machine. */
 export type Operator = Extract<Caller, { kind: 'staff' | 'machine' }>;
 
+/** The {@link callerKey} of a customer. */
+export const customerKey = (userId: number): string => `customer:${userId}`;
+
 /**
  * A text that is the same for the same caller: an idempotency key belongs to its caller. A guest
  * without any token has none of his own.
@@ -29,7 +32,7 @@ export type Operator = Extract<Caller, { kind: 'staff' | 'machine' }>;
 export function callerKey(caller: Caller): string {
   switch (caller.kind) {
     case 'customer':
-      return `customer:${caller.userId}`;
+      return customerKey(caller.userId);
     case 'machine':
       return `machine:${caller.tokenId}`;
     case 'staff':

@@ -1,13 +1,24 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
 import { textOf } from '../../../kernel/server/contract';
 
+/** A telephone number as somebody writes it. */
+export const phoneText = textOf(32);
+
 /**
- * A telephone number in international spelling (`+254 700 000 000`), kept as E.164. Spaces and dashes
- * are as the caller likes.
+ * Reads a telephone number; spaces and dashes are as the caller likes.
+ *
+ * @param country ISO 3166-1 alpha-2, for numbers without a country code; without it there must be one
+ * @returns E.164; undefined where it is none
  */
-export const phoneNumber = textOf(32).transform((value, context) => {
-  const number = parsePhoneNumberFromString(value);
-  if (number?.isPossible()) return number.number as string;
+export function readPhone(text: string, country?: string): string | undefined {
+  const number = parsePhoneNumberFromString(text, country as CountryCode | undefined);
+  return number?.isPossible() ? number.number : undefined;
+}
+
+/** A telephone number in international spelling (`+254 700 000 000`), kept as E.164. */
+export const phoneNumber = phoneText.transform((value, context) => {
+  const number = readPhone(value);
+  if (number !== undefined) return number;
   context.addIssue({
     code: 'custom',
     message: 'must be a telephone number with its country code, such as +254700000000',

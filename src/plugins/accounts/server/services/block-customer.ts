@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../kernel/server/contract';
 import { setBlocked } from '../sql/set-blocked';
 import { endAllSessions } from './sessions';
+import { tellUpdated } from './tell-updated';
 
 /**
  * Locks a customer out: when the transaction commits, every session ends, on sockets too, and no new
@@ -13,11 +14,21 @@ export async function blockCustomer(
   userId: number,
   reason: string | null,
 ): Promise<void> {
-  await tx.query(setBlocked, [userId, true, reason]);
+  await block(tx, userId, true, reason);
   await endAllSessions(tx, userId);
 }
 
 /** Lets a customer sign in again. */
 export async function unblockCustomer(tx: Transaction, userId: number): Promise<void> {
-  await tx.query(setBlocked, [userId, false, null]);
+  await block(tx, userId, false, null);
+}
+
+async function block(
+  tx: Transaction,
+  userId: number,
+  blocked: boolean,
+  reason: string | null,
+): Promise<void> {
+  const [customer] = await tx.query(setBlocked, [userId, blocked, reason]);
+  if (customer !== undefined) await tellUpdated(tx, customer.document_id);
 }

@@ -60,7 +60,8 @@ export async function operatorOf(strapi: Core.Strapi, ctx: Context): Promise<Ope
   return caller;
 }
 
-function bearerOf(ctx: Context): string | undefined {
+/** @throws Refusal INVALID_TOKEN where `Authorization` is of another kind */
+export function bearerOf(ctx: Context): string | undefined {
   const header = ctx.get('Authorization');
   if (header === '') return undefined;
   const token = /^Bearer +(\S+)$/i.exec(header)?.[1];

@@ -2,6 +2,7 @@ import { Refusal, type Queryable, type Transaction } from '../../../kernel/serve
 import type { ProfileRow } from '../domain/profile';
 import { readProfile } from '../sql/read-profile';
 import { updateProfile } from '../sql/update-profile';
+import { tellUpdated } from './tell-updated';
 
 /** What is to change; what is left out stays, and null takes the telephone number away. */
 export interface ProfileChanges {
@@ -28,7 +29,9 @@ export async function changeProfile(
     lastName ?? null,
     phone === null ? '' : (phone ?? null),
   ]);
-  return present(row);
+  const changed = present(row);
+  await tellUpdated(tx, changed.document_id);
+  return changed;
 }
 
 function present(row: ProfileRow | undefined): ProfileRow {

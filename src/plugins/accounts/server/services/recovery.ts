@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { defineJob, enqueue } from '../../../jobs/server/contract';
-import { databaseOf, publish } from '../../../kernel/server/contract';
+import { databaseOf, publish, type Transaction } from '../../../kernel/server/contract';
 import { findRecoverable } from '../sql/find-recoverable';
 
 const JOB = 'accounts.recover';
@@ -19,8 +19,8 @@ interface Wish {
  * afterwards, in the background: so the answer, and the time that it takes, are the same for every
  * address.
  */
-export async function askForMail(strapi: Core.Strapi, wish: Wish): Promise<void> {
-  await databaseOf(strapi).transaction((tx) => enqueue(tx, JOB, { ...wish }));
+export async function askForMail(tx: Transaction, wish: Wish): Promise<void> {
+  await enqueue(tx, JOB, { ...wish });
 }
 
 /** Tells, of the addresses that have an account, who wants a mail. */

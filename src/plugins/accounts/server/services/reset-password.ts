@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
-import { databaseOf } from '../../../kernel/server/contract';
+import type { Transaction } from '../../../kernel/server/contract';
 import { confirmAddress } from '../sql/confirm-address';
 import { forgiveAccount } from '../sql/forgive-account';
 import { lockSessions } from '../sql/lock-sessions';
@@ -12,23 +12,20 @@ import { replacePassword } from './replace-password';
  * finds another password than the token was made for. Every session ends, a lock is lifted, and the
  * address is verified by the way.
  *
- * @returns the customer's numeric id
  * @throws Refusal MAIL_TOKEN_INVALID
  */
 export async function resetPassword(
   strapi: Core.Strapi,
+  tx: Transaction,
   { token, passwordHash }: { token: string; passwordHash: string },
-): Promise<number> {
-  return databaseOf(strapi).transaction(async (tx) => {
-    const { userId } = await accountOfMailToken(strapi, tx, 'reset-password', token);
-    await tx.query(lockSessions, [userId]);
-    const account = await accountOfMailToken(strapi, tx, 'reset-password', token);
-    await replacePassword(tx, userId, passwordHash);
-    await tx.query(confirmAddress, [userId]);
-    const key = createHash('sha256').update(account.email.toLowerCase()).digest();
-    await tx.query(forgiveAccount, [key]);
-    return userId;
-  });
+): Promise<void> {
+  const { userId } = await accountOfMailToken(strapi, tx, 'reset-password', token);
+  await tx.query(lockSessions, [userId]);
+  const account = await accountOfMailToken(strapi, tx, 'reset-password', token);
+  await replacePassword(tx, userId, passwordHash);
+  await tx.query(confirmAddress, [userId]);
+  const key = createHash('sha256').update(account.email.toLowerCase()).digest();
+  await tx.query(forgiveAccount, [key]);
 }
 
 /**
@@ -36,9 +33,11 @@ export async function resetPassword(
  *
  * @throws Refusal MAIL_TOKEN_INVALID
  */
-export async function verifyEmail(strapi: Core.Strapi, token: string): Promise<void> {
-  await databaseOf(strapi).transaction(async (tx) => {
-    const { userId } = await accountOfMailToken(strapi, tx, 'verify-email', token);
-    await tx.query(confirmAddress, [userId]);
-  });
+export async function verifyEmail(
+  strapi: Core.Strapi,
+  tx: Transaction,
+  token: string,
+): Promise<void> {
+  const { userId } = await accountOfMailToken(strapi, tx, 'verify-email', token);
+  await tx.query(confirmAddress, [userId]);
 }

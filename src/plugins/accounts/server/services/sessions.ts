@@ -1,11 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import {
-  databaseOf,
-  publish,
-  Refusal,
-  type Database,
-  type Transaction,
-} from '../../../kernel/server/contract';
+import { databaseOf, publish, Refusal, type Transaction } from '../../../kernel/server/contract';
 import { readSessionToken } from '../domain/session-token';
 import { endFamily } from '../sql/end-family';
 import { endSessionsOf } from '../sql/end-sessions-of';
@@ -62,16 +56,14 @@ export async function rotateSession(
   return { token: await accessTokenOf(strapi, rotated), refreshToken: rotated };
 }
 
-/** Ends a session with every token of its family, at once. */
+/** Ends a session with every token of its family when the transaction commits. */
 export async function endSession(
-  database: Database,
+  tx: Transaction,
   { userId, sessionId }: { userId: number; sessionId: string },
 ): Promise<void> {
-  await database.transaction(async (tx) => {
-    await tx.query(lockSessions, [userId]);
-    await tx.query(endFamily, [sessionId]);
-    await tellEnded(tx, userId);
-  });
+  await tx.query(lockSessions, [userId]);
+  await tx.query(endFamily, [sessionId]);
+  await tellEnded(tx, userId);
 }
 
 /** Ends every session of a customer when the transaction commits. */

@@ -2,8 +2,10 @@ import { statement } from '../../../kernel/server/contract';
 
 export const setBlocked = statement<
   [userId: number, blocked: boolean, reason: string | null],
-  never
+  { document_id: string }
 >(
   'accounts.set_blocked',
-  `UPDATE up_users SET blocked = $2, blocked_reason = $3, updated_at = now() WHERE id = $1`,
+  `UPDATE up_users SET blocked = $2, blocked_reason = $3, updated_at = now()
+    WHERE id = $1
+   RETURNING document_id`,
 );

@@ -16,7 +16,7 @@ import {
 } from '../../../kernel/server/contract';
 import { addItem } from '../services/add-item';
 import type { CartWork } from '../services/change-cart';
-import { clearCart, removeLines, setQuantity } from '../services/change-items';
+import { clearCart, removeProduct, setQuantity } from '../services/change-items';
 import { withClaims } from '../services/claims';
 import { addCoupon, checkCode, removeCoupons } from '../services/coupons';
 import { describeCart } from '../services/describe-cart';
@@ -147,7 +147,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     async removeProduct(ctx: Context) {
       const { productId } = validate(productParams, ctx.params);
       await change(ctx, 'DELETE /api/cart/remove/:productId', (work) =>
-        removeLines(work, (line) => line.product_document_id === productId),
+        removeProduct(work, productId),
       );
     },
 

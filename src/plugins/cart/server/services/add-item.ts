@@ -1,16 +1,14 @@
-import { invalid, Refusal, type Transaction } from '../../../kernel/server/contract';
-import type { SourceRow, Supplier } from '../../../inventory/server/contract';
-import { MOST_LINES } from '../domain/limits';
+import { Refusal, type Transaction } from '../../../kernel/server/contract';
 import { findVariantsOfProduct } from '../sql/find-variants-of-product';
 import { lockCartForItem, type ItemStandingRow } from '../sql/lock-cart-for-item';
-import type { CartRow, LineRow, VariantRow } from '../sql/standing';
+import type { VariantRow } from '../sql/standing';
 import { changeCart, holdLife, type CartWork, type ChangedCart } from './change-cart';
-import { takeUpTo } from './claims';
 import { growLine, lineAt, unitsOf, withLine } from './grow-line';
 import { requireRoom } from './hold-limits';
-import { openCartOf, type OpenStanding } from './open-cart';
+import { openCartOf } from './open-cart';
 import { currencyNotAvailable, insufficientStock, notForSale, storeNotFound } from './refusals';
-import { sourceOf, sourcesOf } from './sources';
+import { pickedUpAt, sourcesOf } from './sources';
+import { takeGoods, type GoodsWish } from './take-goods';
 
 /** What a shopper puts into the cart: a SKU, or a product that has one variant. */
 export interface NewItem {
@@ -49,8 +47,10 @@ export async function addItem(work: CartWork, item: NewItem): Promise<ChangedCar
       holdLife(strapi).seconds,
     ]);
   const check = (row: ItemStandingRow): void => {
-    sourcesFor(row, wish);
-    const { variant_id: variantId } = sellableOf(row, wish);
+    const { variantId, only, inParts, sourcesAmong } = goodsWish(row, wish);
+    if (only === undefined && !inParts && sourcesAmong(row.suppliers).length === 0) {
+      throw insufficientStock(sku, wish.quantity, row.suppliers[0]?.available ?? 0);
+    }
     requireRoom(strapi, {
       sku,
       has: unitsOf(row.lines, variantId),
@@ -60,7 +60,7 @@ export async function addItem(work: CartWork, item: NewItem): Promise<ChangedCar
   };
   const before = await openCartOf(tx, shopper, read, { check });
   const variant = sellableOf(before, wish);
-  const taken = await takeGoods(work, before, variant, wish);
+  const taken = await takeGoods(work, before, goodsWish(before, wish));
   const grown = taken.map(({ source, ...claim }) =>
     growLine(lineAt(before.lines, variant.variant_id, source.store_id), { variant, source }, claim),
   );
@@ -85,7 +85,7 @@ async function onlySkuOf(tx: Transaction, productId: string): Promise<string> {
   return only.sku;
 }
 
-function sellableOf(row: ItemStandingRow, { sku }: Wish): VariantRow {
+function sellableOf(row: ItemStandingRow, { sku }: Pick<Wish, 'sku'>): VariantRow {
   const { variant, cart, shop } = row;
   if (variant === null) throw new Refusal('SKU_NOT_FOUND', `There is no SKU ${sku}.`, { sku });
   if (!variant.for_sale) throw notForSale(sku);
@@ -95,82 +95,21 @@ function sellableOf(row: ItemStandingRow, { sku }: Wish): VariantRow {
   return variant;
 }
 
-/** Where all of it may come from: the store named, else those that the cart and the stock suggest. */
-function sourcesFor(row: ItemStandingRow, wish: Wish): SourceRow[] {
-  const { variant_id: variantId } = sellableOf(row, wish);
-  if (wish.storeId !== undefined) {
-    if (row.named_store === null) throw storeNotFound(wish.storeId);
-    return [row.named_store];
-  }
-  const { lines, suppliers, shop } = row;
-  const cart = openCartIn(row);
-  const sources = sourcesOf({ cart, lines, variantId, suppliers, sourcing: shop.sourcing });
-  if (sources.length === 0 && partialSources(row, wish).length === 0) {
-    throw insufficientStock(wish.sku, wish.quantity, suppliers[0]?.available ?? 0);
-  }
-  return sources;
-}
-
-/**
- * The stores that have it only together, those with the most first, for a shopper whose place is
- * known; none where all of them have too few.
- */
-function partialSources(row: ItemStandingRow, wish: Wish): Supplier[] {
-  const cart = openCartIn(row);
-  if (wish.storeId !== undefined || cart?.latitude == null || cart.store !== null) return [];
-  const partial = row.suppliers.filter(({ enough, available }) => !enough && available > 0);
-  const together = partial.reduce((units, { available }) => units + available, 0);
-  return together >= wish.quantity ? partial : [];
-}
-
-function openCartIn({ cart }: ItemStandingRow): CartRow | null {
-  return cart?.status === 'open' ? cart : null;
-}
-
-interface TakenGoods {
-  source: SourceRow;
-  holdId: string;
-  quantity: number;
-}
-
-/** Claims at the first store that can supply all of it, else at several that can together. */
-async function takeGoods(
-  { claims }: CartWork,
-  before: OpenStanding<ItemStandingRow>,
-  { variant_id: variantId }: VariantRow,
-  wish: Wish,
-): Promise<TakenGoods[]> {
-  const short = before.suppliers.filter(({ enough }) => !enough);
-  let available = Math.max(0, ...short.map((supplier) => supplier.available));
-  for (const source of sourcesFor(before, wish)) {
-    const line = lineAt(before.lines, variantId, source.store_id);
-    requireLineRoom(before, line);
-    // What an expired hold of the line had is claimed with it.
-    const again = line?.reserved_until === null ? line.quantity : 0;
-    const quantity = wish.quantity + again;
-    const claim = await claims.take({ variantId, storeId: source.store_id, quantity });
-    if (claim.kind === 'claimed') {
-      return [{ source, holdId: claim.holdId, quantity: wish.quantity }];
-    }
-    available = Math.max(available, claim.available - again);
-  }
-  const taken: TakenGoods[] = [];
-  let missing = wish.quantity;
-  for (const source of partialSources(before, wish)) {
-    const line = lineAt(before.lines, variantId, source.store_id);
-    if (line?.reserved_until === null) continue;
-    requireLineRoom(before, line);
-    const place = { variantId, storeId: source.store_id, quantity: missing };
-    const claim = await takeUpTo(claims, place);
-    if (claim === undefined) continue;
-    taken.push({ source: sourceOf(source), ...claim });
-    missing -= claim.quantity;
-  }
-  if (missing === 0) return taken;
-  throw insufficientStock(wish.sku, wish.quantity, Math.max(available, wish.quantity - missing));
-}
-
-function requireLineRoom({ lines }: OpenStanding, line: LineRow | undefined): void {
-  if (line !== undefined || lines.length < MOST_LINES) return;
-  throw invalid([{ path: ['sku'], message: `a cart has at most ${MOST_LINES} lines` }]);
+/** How the stores are chosen: the one named, else those that the cart and the stock suggest. */
+function goodsWish(row: ItemStandingRow, { sku, quantity, storeId }: Wish): GoodsWish {
+  const { variant_id: variantId } = sellableOf(row, { sku });
+  if (storeId !== undefined && row.named_store === null) throw storeNotFound(storeId);
+  const { lines, shop } = row;
+  const cart = row.cart?.status === 'open' ? row.cart : null;
+  const only = row.named_store ?? pickedUpAt(cart) ?? undefined;
+  return {
+    variantId,
+    sku,
+    quantity,
+    only,
+    // Parts are sent from where they are, to a place that is known.
+    inParts: only === undefined && cart?.latitude != null && cart.store === null,
+    sourcesAmong: (suppliers) =>
+      sourcesOf({ cart, lines, variantId, suppliers, sourcing: shop.sourcing }),
+  };
 }

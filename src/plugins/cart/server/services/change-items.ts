@@ -1,3 +1,4 @@
+import { findProducts } from '../sql/find-products';
 import { lockCart } from '../sql/lock-cart';
 import { lockCartForItem } from '../sql/lock-cart-for-item';
 import type { LineRow } from '../sql/standing';
@@ -6,13 +7,13 @@ import { unitsOf, withLine } from './grow-line';
 import { requireRoom } from './hold-limits';
 import { existingCartOf, lockCartOf, notClosed, type OpenStanding } from './open-cart';
 import { presentStanding, type ReadCart } from './read-cart';
-import { insufficientStock, itemNotFound } from './refusals';
+import { insufficientStock, itemNotFound, notForSale } from './refusals';
 
 /**
  * Sets how many units a line has; 0 takes it out. A line whose hold has expired is held anew.
  *
  * @throws Refusal CART_ITEM_NOT_FOUND, CART_CLOSED, INSUFFICIENT_STOCK, HOLD_LIMIT,
- *   ADDRESS_HOLD_LIMIT
+ *   ADDRESS_HOLD_LIMIT, NOT_FOR_SALE where more is wanted of what was withdrawn
  */
 export async function setQuantity(
   work: CartWork,
@@ -31,6 +32,7 @@ export async function setQuantity(
   const live = line.reserved_until !== null;
   const more = live ? quantity - line.quantity : quantity;
   if (quantity > line.quantity) {
+    if (!line.for_sale) throw notForSale(line.sku);
     requireRoom(strapi, {
       sku: line.sku,
       has: unitsOf(before.lines, line.variant_id),
@@ -57,7 +59,7 @@ export async function setQuantity(
  * @param leaves which of them
  * @throws Refusal CART_ITEM_NOT_FOUND where none of them is in the cart, CART_CLOSED
  */
-export async function removeLines(
+async function removeLines(
   work: CartWork,
   leaves: (line: LineRow) => boolean,
 ): Promise<ChangedCart> {
@@ -65,6 +67,17 @@ export async function removeLines(
   const lines = before.lines.filter((line) => !leaves(line));
   if (lines.length === before.lines.length) throw itemNotFound();
   return changeCart(work, before, { lines });
+}
+
+/**
+ * Takes all lines of a product out, which is found by its document id or slug, for sale or not.
+ *
+ * @throws Refusal CART_ITEM_NOT_FOUND where none of them is in the cart, CART_CLOSED
+ */
+export async function removeProduct(work: CartWork, productId: string): Promise<ChangedCart> {
+  const products = await work.tx.query(findProducts, [productId]);
+  const documentIds = new Set(products.map((product) => product.document_id));
+  return removeLines(work, (line) => documentIds.has(line.product_document_id));
 }
 
 /**

@@ -2,7 +2,7 @@ import { Refusal } from '../../../kernel/server/contract';
 import type { Adjustment } from '../domain/adjustment';
 import { MOST_LINES } from '../domain/limits';
 import { lockCart } from '../sql/lock-cart';
-import { readSharedGoods, type SharedGoodsRow } from '../sql/read-shared-goods';
+import { MOST_SUPPLIERS, readSharedGoods, type SharedGoodsRow } from '../sql/read-shared-goods';
 import type { LineRow } from '../sql/standing';
 import { changeCart, holdLife, type CartWork, type ChangedCart, type Claimed } from './change-cart';
 import { takeUpTo } from './claims';
@@ -10,7 +10,8 @@ import { growLine, lineAt, unitsOf, withLine } from './grow-line';
 import { roomFor } from './hold-limits';
 import { lockCartOf, openCartOf, type OpenStanding } from './open-cart';
 import { cartEmpty } from './refusals';
-import { sourceOf, sourcesOf } from './sources';
+import { pickedUpAt, sourceOf, sourcesOf } from './sources';
+import { suppliersInLots } from './suppliers-in-lots';
 
 /**
  * The public id of the shopper's cart, for a token by which others can copy its lines.
@@ -58,10 +59,10 @@ interface Copied {
 
 /** Puts one thing into the lines: as much as fits and can be held, from as many stores as it takes. */
 async function copyItem(
-  { strapi, claims }: CartWork,
+  { strapi, claims, tx }: CartWork,
   { cart, shop }: OpenStanding,
   { lines: before, claimed: claimedBefore }: Copied,
-  { variant, quantity, suppliers, held_at_origin: heldAtOrigin }: SharedGoodsRow,
+  { variant, quantity, suppliers: readWithGoods, held_at_origin: heldAtOrigin }: SharedGoodsRow,
 ): Promise<Copied> {
   let lines = before;
   const claimed = [...claimedBefore];
@@ -70,27 +71,33 @@ async function copyItem(
   const { variant_id: variantId } = variant;
   const room = roomFor(strapi, { has: unitsOf(lines, variantId), heldAtOrigin });
   let missing = Math.min(quantity, room);
-  const partial = suppliers.filter(({ enough }) => !enough).map(sourceOf);
-  for (const source of [
-    ...sourcesOf({ cart, lines, variantId, suppliers, sourcing: shop.sourcing }),
-    ...partial,
-  ]) {
-    const line = lineAt(lines, variantId, source.store_id);
-    if (line === undefined && lines.length >= MOST_LINES) {
-      return { lines, claimed, reason: 'LIMIT_REACHED' };
+  const first = pickedUpAt(cart) === null ? readWithGoods : [];
+  const lots = suppliersInLots(tx, { cart, variantId, quantity, first, mostFirst: MOST_SUPPLIERS });
+  for await (const suppliers of lots) {
+    const partial = suppliers.filter(({ enough }) => !enough).map(sourceOf);
+    for (const source of [
+      ...sourcesOf({ cart, lines, variantId, suppliers, sourcing: shop.sourcing }),
+      ...partial,
+    ]) {
+      const line = lineAt(lines, variantId, source.store_id);
+      if (line === undefined && lines.length >= MOST_LINES) {
+        return { lines, claimed, reason: 'LIMIT_REACHED' };
+      }
+      // What an expired hold of a line had is held again when the cart is looked at, not here.
+      if (line?.reserved_until === null) continue;
+      const taken = await takeUpTo(claims, {
+        variantId,
+        storeId: source.store_id,
+        quantity: missing,
+      });
+      if (taken === undefined) continue;
+      missing -= taken.quantity;
+      const grown = growLine(line, { variant, source }, taken);
+      lines = withLine(lines, grown.line);
+      claimed.push(grown.claimed);
     }
-    // What an expired hold of a line had is held again when the cart is looked at, not here.
-    if (line?.reserved_until === null) continue;
-    const taken = await takeUpTo(claims, {
-      variantId,
-      storeId: source.store_id,
-      quantity: missing,
-    });
-    if (taken === undefined) continue;
-    missing -= taken.quantity;
-    const grown = growLine(line, { variant, source }, taken);
-    lines = withLine(lines, grown.line);
-    claimed.push(grown.claimed);
+    const noneLeft = suppliers.every(({ enough, available }) => !enough && available <= 0);
+    if (missing === 0 || noneLeft) break;
   }
   if (missing > 0) return { lines, claimed, reason: 'INSUFFICIENT_STOCK' };
   return { lines, claimed, reason: room < quantity ? 'HOLD_LIMIT' : undefined };

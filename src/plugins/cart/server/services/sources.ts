@@ -25,8 +25,9 @@ export function sourcesOf({
   suppliers,
   sourcing,
 }: SourceQuestion): SourceRow[] {
+  const only = pickedUpAt(cart);
+  if (only !== null) return [only];
   const chosen = cart?.store ? [cart.store] : [];
-  if (cart?.delivery_type === 'pickup' && chosen.length > 0) return chosen;
   const enough = suppliers.filter((supplier) => supplier.enough);
   const supplying = new Set(sourcing === 'nearest' ? [] : lines.map((line) => line.store_id));
   const sources = [
@@ -36,6 +37,11 @@ export function sourcesOf({
     ...enough,
   ];
   return [...new Map(sources.map((source) => [source.store_id, sourceOf(source)])).values()];
+}
+
+/** The store where the goods of a cart are picked up, which alone may supply it; null where there is none. */
+export function pickedUpAt(cart: CartRow | null): SourceRow | null {
+  return cart?.delivery_type === 'pickup' ? cart.store : null;
 }
 
 /** A store alone, without what else a line or a supplier says. */

@@ -15,8 +15,8 @@ import {
   type VariantRow,
 } from './standing';
 
-/** Stores that are tried for an add at most. */
-const MOST_SUPPLIERS = 5;
+/** Stores that are read with the cart at most. */
+export const MOST_SUPPLIERS = 5;
 
 export interface ItemStandingRow extends StandingRow {
   /** The variant of the SKU or the line; null where there is none. */

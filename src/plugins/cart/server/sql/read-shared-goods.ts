@@ -4,8 +4,8 @@ import { heldAtOrigin, type HeldAtOrigin } from './held-at-origin';
 import { productOfVariant, servesCart, variantColumns } from './sellable';
 import type { VariantRow } from './standing';
 
-/** Stores that are tried for each variant at most. */
-const MOST_SUPPLIERS = 3;
+/** Stores that are read with each variant at most. */
+export const MOST_SUPPLIERS = 3;
 
 /** So many of a variant that somebody shares. */
 export interface SharedGoodsRow {

@@ -1,8 +1,9 @@
 import { statement } from '../../../kernel/server/contract';
 import { freeStock, sourceColumns, type SourceRow } from '../../../inventory/server/contract';
+import { MOST_LINES } from '../domain/limits';
 import { callersCart } from './standing';
 
-/** Stores that are looked at for each thing, and those with the most of everything, at most. */
+/** Stores that are looked at for each thing, beyond those that it takes, and those with the most of everything. */
 const MOST_FOR_ONE = 12;
 const MOST_FOR_ALL = 40;
 
@@ -24,7 +25,7 @@ export interface SourcesRow {
  * The goods of the caller's open cart, and the stores that could supply them to a place, each with
  * what it could: what it has free, and what this very cart holds there. Of many stores those are kept
  * that a plan can need: the nearest that has everything, for each thing the nearest that have all of
- * it or else the most, and those with the most of everything.
+ * it or else the most, as many as it takes to have it together, and those with the most of everything.
  */
 export const readSources = statement<
   [
@@ -59,13 +60,16 @@ export const readSources = statement<
                          AND own.reserved_until > now()
       WHERE store.active AND CASE WHEN $5::boolean THEN store.pickup ELSE store.delivery END
    ), ranked AS (
-     SELECT offer.*, row_number() OVER (PARTITION BY variant_id
-                                        ORDER BY units = quantity DESC,
-                                                 CASE WHEN units < quantity THEN -units END,
-                                                 distance, store_id) AS place
+     SELECT offer.*, row_number() OVER best_first AS place,
+            sum(units) OVER best_first - units < quantity AS needed
        FROM offer WHERE units > 0
+     WINDOW best_first AS (PARTITION BY variant_id
+                               ORDER BY units = quantity DESC,
+                                        CASE WHEN units < quantity THEN -units END,
+                                        distance, store_id)
    ), supplier AS (
      SELECT store_id, distance, min(place) AS place, sum(units) AS units,
+            bool_or(needed AND place <= ${MOST_LINES}) AS needed,
             json_object_agg(variant_id, units) AS by_variant,
             count(*) FILTER (WHERE units = quantity) = (SELECT count(*) FROM wanted) AS complete
        FROM ranked GROUP BY store_id, distance
@@ -85,7 +89,7 @@ export const readSources = statement<
                       FROM (SELECT ${sourceColumns}, store.name, kept.distance,
                                    kept.by_variant AS units
                               FROM kept JOIN stores store ON store.id = kept.store_id
-                             WHERE kept.by_distance = 1 OR kept.place <= ${MOST_FOR_ONE}
+                             WHERE kept.needed OR kept.by_distance = 1 OR kept.place <= ${MOST_FOR_ONE}
                                 OR kept.by_units <= ${MOST_FOR_ALL}
                              ORDER BY kept.distance, store.id) found),
                    '[]') AS stores`,

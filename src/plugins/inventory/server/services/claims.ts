@@ -3,7 +3,7 @@ import { claimStock } from '../sql/claim-stock';
 import { reclaimExpired } from '../sql/reclaim-expired';
 import { tellAvailability } from './availability';
 
-/** A claim lives this long until it is attached to a cart line. */
+/** A claim lives this long until it is attached to a cart line, or as long as a hold where that is less. */
 const CLAIM_SECONDS = 30;
 /** Claims settled by one statement at most, which bounds how long it locks the stock row. */
 const MOST_AT_ONCE = 200;
@@ -42,19 +42,22 @@ export interface Claims {
  * @param database a pool of its own: a claim is made while its caller holds a connection of the
  *   shared one, and would otherwise wait for itself. Its commits need not wait for the disk: a claim
  *   means something by the commit that attaches it, which takes everything before it along
+ * @param holdSeconds the life of a hold. Attaching a claim never cuts its life short, so it must not
+ *   be longer from the start
  */
-export function createClaims(database: Database): Claims {
+export function createClaims(database: Database, holdSeconds: number): Claims {
+  const lifeSeconds = Math.min(CLAIM_SECONDS, holdSeconds);
   const queues = new Map<string, Waiting[]>();
   const turns = new Set<Promise<void>>();
 
   const settle = async (variantId: number, storeId: number, batch: Waiting[]): Promise<void> => {
-    const first = await attempt(database, variantId, storeId, batch);
+    const first = await attempt(database, { variantId, storeId, lifeSeconds, batch });
     let { refused } = first;
     if (refused.length > 0 && first.reclaimable) {
       // Expired holds are free: nobody is turned away because no sweeper has come by yet.
       await database.query(reclaimExpired, [[variantId], [storeId]]);
       const again = refused.map(({ waiting }) => waiting);
-      ({ refused } = await attempt(database, variantId, storeId, again));
+      ({ refused } = await attempt(database, { variantId, storeId, lifeSeconds, batch: again }));
     }
     for (const { waiting, available } of refused) {
       waiting.resolve({ kind: 'insufficient', available });
@@ -102,19 +105,24 @@ interface Refused {
   available: number;
 }
 
+interface Attempt {
+  variantId: number;
+  storeId: number;
+  lifeSeconds: number;
+  batch: Waiting[];
+}
+
 /** Answers the claims that are granted and gives back the others. */
 async function attempt(
   database: Database,
-  variantId: number,
-  storeId: number,
-  batch: Waiting[],
+  { variantId, storeId, lifeSeconds, batch }: Attempt,
 ): Promise<{ refused: Refused[]; reclaimable: boolean }> {
   const settled = await database.query(claimStock, [
     variantId,
     storeId,
     batch.map(({ holdId }) => holdId),
     batch.map(({ quantity }) => quantity),
-    CLAIM_SECONDS,
+    lifeSeconds,
   ]);
   const granted = settled.find((row) => row.granted)?.stock_level_id;
   if (granted) tellAvailability([granted]);

@@ -1,7 +1,7 @@
-import { Refusal, type Queryable } from '../../../kernel/server/contract';
+import type { Queryable } from '../../../kernel/server/contract';
 import type { StoreRow, StoreSearch } from '../../../stores/server/contract';
 import { findNearestSuppliers } from '../sql/find-nearest-suppliers';
-import { findVariantOnSale } from '../sql/find-variant-on-sale';
+import { knownStores } from './known-stores';
 
 /**
  * The active stores within the radius that can supply a quantity of a SKU now, nearest first, with
@@ -14,18 +14,14 @@ export async function nearestSuppliers(
   { latitude, longitude, radius, services, limit }: StoreSearch,
   { sku, quantity }: { sku: string; quantity: number },
 ): Promise<(StoreRow & { distance: number; available: number })[]> {
-  const [variant] = await database.query(findVariantOnSale, [sku]);
-  if (variant === undefined) {
-    throw new Refusal('SKU_NOT_FOUND', `There is nothing with the SKU ${sku}.`, { sku });
-  }
-  const wanted = JSON.stringify(services);
-  return database.query(findNearestSuppliers, [
+  const rows = await database.query(findNearestSuppliers, [
     latitude,
     longitude,
     radius,
-    wanted,
+    JSON.stringify(services),
     limit,
-    variant.id,
+    sku,
     quantity,
   ]);
+  return knownStores(rows, sku);
 }

@@ -1,7 +1,7 @@
-import { Refusal, type Queryable } from '../../../kernel/server/contract';
+import type { Queryable } from '../../../kernel/server/contract';
 import type { StoreRow } from '../../../stores/server/contract';
 import { findStoresByText } from '../sql/find-stores-by-text';
-import { findVariantOnSale } from '../sql/find-variant-on-sale';
+import { knownStores } from './known-stores';
 
 /** Where to look for stores by words. */
 export interface TextSearch {
@@ -28,26 +28,21 @@ export async function storesByText(
   goods: { sku: string; quantity: number } | undefined,
 ): Promise<(StoreRow & { distance: number | null; available: number | null })[]> {
   const words = text
-    .toLowerCase()
+    .normalize('NFC')
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
   if (words.length === 0) return [];
-  const [variant] = goods ? await database.query(findVariantOnSale, [goods.sku]) : [];
-  if (goods !== undefined && variant === undefined) {
-    throw new Refusal('SKU_NOT_FOUND', `There is nothing with the SKU ${goods.sku}.`, {
-      sku: goods.sku,
-    });
-  }
   const longest = words.reduce((best, word) => (word.length > best.length ? word : best));
-  return database.query(findStoresByText, [
+  const rows = await database.query(findStoresByText, [
     latitude ?? null,
     longitude ?? null,
     radius,
     JSON.stringify(services),
     limit,
-    variant?.id ?? null,
+    goods?.sku ?? null,
     goods?.quantity ?? 1,
     longest,
     words,
   ]);
+  return knownStores(rows, goods?.sku);
 }

@@ -1,5 +1,5 @@
 import { statement } from '../../../kernel/server/contract';
-import { MOST_STORES, storeColumns, type StoreRow } from '../../../stores/server/contract';
+import { storeColumns, type StoreRow } from '../../../stores/server/contract';
 import { freeStock } from './free-stock';
 import { onSale } from './on-sale';
 
@@ -12,9 +12,9 @@ export interface ListAvailabilityRow extends StoreRow {
 
 /**
  * Which stores have how much of a whole list of goods: those that have enough of most of it first,
- * among them the nearest. Only the nearest hundred stores within the radius are looked at where
- * the shopper's place is known, so it costs no more in a country of thousands. Every SKU of the list
- * that is on sale stands in each store's goods, with 0 where the store has none.
+ * among them the nearest. It begins at the stock rows, for the only store that has something may be
+ * far away. Every SKU of the list that is on sale stands in each store's goods, with 0 where the store
+ * has none.
  */
 export const findListAvailability = statement<
   [
@@ -31,32 +31,27 @@ export const findListAvailability = statement<
   `WITH wanted AS MATERIALIZED (
      SELECT variant.id, variant.sku
        FROM variants variant WHERE variant.sku = ANY ($1::text[]) AND ${onSale}
-   ), near AS MATERIALIZED (
-     (SELECT store.id, great_circle_km($3, $4, store.latitude, store.longitude) AS distance
-        FROM stores store
-       WHERE $3::float8 IS NOT NULL AND store.active
-         AND earth_point(store.latitude, store.longitude) && earth_cube_around(coalesce($3, 0), coalesce($4, 0), $5)
-       ORDER BY earth_point(store.latitude, store.longitude) <-> earth_point(coalesce($3, 0), coalesce($4, 0)), store.code
-       LIMIT ${MOST_STORES})
-      UNION ALL
-     SELECT store.id, NULL FROM stores store WHERE $3::float8 IS NULL AND store.active
+   ), carrying AS MATERIALIZED (
+     SELECT level.store_id, count(*) FILTER (WHERE free.available >= $2) AS complete,
+            sum(free.available) AS units
+       FROM stock_levels level ${freeStock}
+      WHERE level.variant_id = ANY (ARRAY(SELECT id FROM wanted))
+      GROUP BY level.store_id
    ), ranked AS MATERIALIZED (
-     SELECT near.id, near.distance, row_number() OVER (
-              ORDER BY count(*) FILTER (WHERE level.on_hand - level.reserved >= $2) DESC,
-                       near.distance, sum(level.on_hand - level.reserved) DESC, near.id) AS turn
-       FROM near
-       JOIN stock_levels level ON level.store_id = near.id
-                              AND level.variant_id IN (SELECT id FROM wanted)
-      WHERE near.distance IS NULL OR near.distance <= $5
-      GROUP BY near.id, near.distance
-      ORDER BY turn
+     SELECT carrying.*, way.distance
+       FROM carrying
+       JOIN stores store ON store.id = carrying.store_id AND store.active
+      CROSS JOIN LATERAL (
+              SELECT CASE WHEN $3::float8 IS NOT NULL
+                          THEN great_circle_km($3, $4, store.latitude, store.longitude)
+                     END AS distance) way
+      WHERE $3::float8 IS NULL OR way.distance <= $5
+      ORDER BY complete DESC, distance, units DESC, store_id
       LIMIT $6
    )
-   SELECT ${storeColumns}, ranked.distance,
-          (SELECT count(*) FROM jsonb_array_elements(held.goods) one
-            WHERE (one ->> 'available')::int >= $2) AS complete, held.goods
+   SELECT ${storeColumns}, ranked.distance, ranked.complete, held.goods
      FROM ranked
-     JOIN stores store ON store.id = ranked.id
+     JOIN stores store ON store.id = ranked.store_id
     CROSS JOIN LATERAL (
             SELECT jsonb_agg(jsonb_build_object('sku', wanted.sku, 'available',
                                                 coalesce(free.available, 0)) ORDER BY wanted.sku) AS goods
@@ -64,5 +59,5 @@ export const findListAvailability = statement<
               LEFT JOIN stock_levels level
                      ON level.store_id = store.id AND level.variant_id = wanted.id
               ${freeStock}) held
-    ORDER BY complete DESC, ranked.turn`,
+    ORDER BY ranked.complete DESC, ranked.distance, ranked.units DESC, ranked.store_id`,
 );

@@ -62,6 +62,8 @@ export const SHIPMENT_STATUS: Readonly<Partial<Record<OrderStatus, ShipmentStatu
   shipped: 'shipped',
   delivered: 'delivered',
   cancelled: 'cancelled',
+  // What has left stays where it is; the rest is not sent any more.
+  refunded: 'cancelled',
 };
 
 /** Nothing is sent, fetched or waited for any more; of these only the money may still move. */

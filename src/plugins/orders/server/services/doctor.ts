@@ -22,9 +22,10 @@ export const doctorChecks: readonly DoctorCheck[] = [
     name: 'orders.allocations',
     async find(database) {
       const rows = await database.query(findAllocationDrift, []);
-      return rows.map(
-        ({ number, state, sku, quantity, kept, gone }) =>
-          `order ${number} (${state}) is for ${quantity} of ${sku}: ${kept} are kept for it and ${gone} have left`,
+      return rows.map(({ number, state, sku, quantity, kept, gone }) =>
+        state === null
+          ? `${kept} of ${sku} are kept for a line that no order has (${number})`
+          : `order ${number} (${state}) is for ${quantity} of ${sku}: ${kept} are kept for it and ${gone} have left`,
       );
     },
   },

@@ -2,11 +2,20 @@ import { statement } from '../../../kernel/server/contract';
 
 /**
  * Lines of orders whose goods are not what is kept, or was handed out, for them: all of them for an
- * order that lives, none kept any more for one that is cancelled or refunded.
+ * order that lives, none kept any more for one that is cancelled or refunded. And goods that are kept for
+ * a line that no order has.
  */
 export const findAllocationDrift = statement<
   [],
-  { number: string; state: string; sku: string; quantity: number; kept: number; gone: number }
+  {
+    number: string;
+    /** Null where the order has no such line, or is none. */
+    state: string | null;
+    sku: string;
+    quantity: number;
+    kept: number;
+    gone: number;
+  }
 >(
   'orders.find_allocation_drift',
   `SELECT orders.number, orders.state, line.sku, line.quantity,
@@ -27,5 +36,13 @@ export const findAllocationDrift = statement<
                    sum(hold.quantity) FILTER (WHERE hold.state IN ('allocated', 'fulfilled')), 0)
                  <> line.quantity
           END
-    ORDER BY orders.number, line.id`,
+   UNION ALL
+   SELECT coalesce(hold.order_id, ''), NULL, variant.sku, 0, sum(hold.quantity)::int, 0
+     FROM holds hold
+     JOIN stock_levels level ON level.id = hold.stock_level_id
+     JOIN variants variant ON variant.id = level.variant_id
+     LEFT JOIN order_lines line ON line.document_id = hold.order_line_id
+    WHERE hold.state = 'allocated' AND line.id IS NULL
+    GROUP BY hold.order_id, variant.sku
+    ORDER BY number, sku`,
 );
