@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeProduct } from '../support/catalogue';
 import { bearer, call } from '../support/http';
+import { LOGS } from '../support/paths';
 import { preloading } from '../support/server-process';
 import { createShop, WORKING, type TestShop } from '../support/shop';
 import { until } from '../support/until';
@@ -9,7 +11,9 @@ const LISTENERS = join(__dirname, '../support/preloaded-listeners.js');
 
 let shop: TestShop;
 beforeAll(async () => {
-  shop = await createShop({ env: { ...WORKING, ...preloading(LISTENERS) } });
+  shop = await createShop({
+    env: { ...WORKING, LOG_FORMAT: 'json', ...preloading(LISTENERS) },
+  });
 });
 afterAll(() => shop.stop());
 
@@ -18,6 +22,13 @@ const effects = (listener: string) =>
     'SELECT event_id, subject FROM effects WHERE listener = $1 ORDER BY at',
     [listener],
   );
+
+function logLines(): { message?: string; correlation?: string }[] {
+  return readFileSync(join(LOGS, 'events.test.ts.1.log'), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as { message?: string; correlation?: string });
+}
 
 describe('an event', () => {
   it('reaches each listener once, every follower, and the job that it is the reason for', async () => {
@@ -46,9 +57,9 @@ describe('an event that cannot be handled', () => {
 
   it('waits aside for staff, and only the later ones of its object wait with it', async () => {
     const [bad, later, other] = await shop.sql<{ id: number }>(
-      `INSERT INTO outbox (event, subject, payload)
-       VALUES ('product.updated', 'bad', '{"fails": "test.ordered"}'),
-              ('product.updated', 'bad', '{}'), ('product.updated', 'other', '{}')
+      `INSERT INTO outbox (event, subject, payload, correlation)
+       VALUES ('product.updated', 'bad', '{"fails": "test.ordered"}', 'the-click'),
+              ('product.updated', 'bad', '{}', NULL), ('product.updated', 'other', '{}', NULL)
        RETURNING id`,
     );
     const ordered = async () => (await effects('test.ordered')).map((e) => e.event_id);
@@ -73,6 +84,18 @@ describe('an event that cannot be handled', () => {
       ],
       meta: { pagination: { page: 1, pageCount: 1, total: 1 } },
     });
+    const said = await until(
+      () => logLines().filter(({ message }) => message?.includes('test.ordered: ')),
+      'the lines of the log',
+    );
+    expect(said.map(({ correlation }) => correlation)).toEqual(['the-click', 'the-click']);
+    const counted = async () => {
+      const text = await (await fetch(`${shop.url}/metrics`)).text();
+      return /^duka_job_failures_total\{name="test.ordered"\} 2$/m.test(text) ? text : undefined;
+    };
+    expect(await until(counted, 'the count of failures')).toMatch(
+      /^duka_jobs_given_up_total\{name="test.ordered"\} 1$/m,
+    );
     expect((await call('GET', shop.url + DEAD)).status).toBe(401);
     expect((await asStaff('POST', `${DEAD}/999999/run-again`)).status).toBe(404);
 
@@ -82,6 +105,25 @@ describe('an event that cannot be handled', () => {
     const last = (await ordered()).slice(-2);
     expect(last).toEqual([bad!.id, later!.id]);
     expect((await asStaff('GET', DEAD)).body.data).toEqual([]);
+  });
+
+  it('holds nothing up where its listener goes on without it', async () => {
+    const [bad, later] = await shop.sql<{ id: number }>(
+      `INSERT INTO outbox (event, subject, payload)
+       VALUES ('product.updated', 'passed', '{"fails": "test.passing"}'),
+              ('product.updated', 'passed', '{}')
+       RETURNING id`,
+    );
+    const passed = async () => (await effects('test.passing')).map((e) => e.event_id);
+    await until(async () => (await passed()).includes(later!.id), 'the event behind it');
+    const dead = (await asStaff('GET', DEAD)).body.data as { sequence: number }[];
+    expect(dead.find(({ sequence }) => sequence === bad!.id)).toMatchObject({
+      name: 'test.passing',
+      subject: 'passed',
+    });
+    await shop.sql(`INSERT INTO effects (listener) VALUES ('mended passing')`);
+    await asStaff('POST', `${DEAD}/run-again`);
+    await until(async () => (await passed()).includes(bad!.id), 'the event that was given up');
   });
 });
 
@@ -148,6 +190,59 @@ describe('what an editor does', () => {
     );
     expect(taken).toMatchObject([
       { event: 'variant.created', payload: { productIds: [productId] } },
+      { event: 'product.updated', subject: productId, payload: { documentId: productId } },
+    ]);
+  });
+
+  it('is told once where two do it at the same time', async () => {
+    const headers = bearer(await shop.apiToken());
+    const brands = `${shop.url}/api/brands`;
+    const body = { data: { name: 'Twice', slug: 'twice' } };
+    const { documentId } = (await call('POST', brands, { headers, body })).body.data;
+    const remove = () => call('DELETE', `${brands}/${documentId}`, { headers });
+    const first = await shop.steps.stopBefore('kernel.append_events');
+    const removals = [remove()];
+    await first.standing;
+    removals.push(remove());
+    const waits = () =>
+      shop.sql(
+        `SELECT FROM pg_locks JOIN pg_stat_activity USING (pid)
+          WHERE NOT granted AND pg_stat_activity.datname = current_database()`,
+      );
+    await until(async () => (await waits()).length > 0, 'the second to wait for the first');
+    await first.go();
+    await Promise.all(removals);
+    const events = await shop.sql<{ event: string }>(
+      'SELECT event FROM outbox WHERE subject = $1 ORDER BY id',
+      [documentId],
+    );
+    expect(events.map(({ event }) => event)).toEqual(['brand.created', 'brand.deleted']);
+  });
+
+  it('to a customer is told too, and that they were blocked', async () => {
+    const { body } = await call('POST', `${shop.url}/api/auth/register`, {
+      body: {
+        email: 'edited@example.com',
+        password: 'kahawa-chungu-7',
+        firstName: 'A',
+        lastName: 'O',
+      },
+    });
+    const { documentId } = body.data.user as { documentId: string };
+    const token = await shop.apiToken();
+    const events = await told(async () => {
+      const path = `plugin::users-permissions.user/${documentId}`;
+      expect((await panel('PUT', path, { firstName: 'Akinyi' })).status).toBe(200);
+      const blocked = await call('PUT', `${shop.url}/api/admin/customers/${documentId}/status`, {
+        headers: bearer(token),
+        body: { status: 'blocked' },
+      });
+      expect(blocked.status).toBe(200);
+    });
+    const ofIt = events.filter(({ subject }) => subject === documentId);
+    expect(ofIt.map(({ event, payload }) => [event, payload])).toEqual([
+      ['customer.updated', { documentId }],
+      ['customer.updated', { documentId }],
     ]);
   });
 });

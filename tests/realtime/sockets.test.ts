@@ -72,7 +72,10 @@ describe('who comes in', () => {
   });
 
   test('F-73 a page of another origin does not', async () => {
-    await refusalOf(shop.url, {}, { origin: 'https://evil.example' });
+    const evil = { origin: 'https://evil.example' };
+    await refusalOf(shop.url, {}, evil);
+    // Nor does it look like a connection that is there already.
+    await refusalOf(`${shop.url}?xsid=1`, {}, evil);
     await connect(shop.url, {}, { origin: ORIGIN });
   });
 
@@ -222,6 +225,49 @@ describe('orders', () => {
     });
     expect(await support.hears('session.ended')).toEqual({ reason: 'signed_out' });
     await until(() => !support.socket.connected, 'the end');
+  });
+});
+
+describe('what cannot be read', () => {
+  const isBroken = (broken: boolean) =>
+    shop.sql(
+      broken
+        ? 'ALTER TABLE shipments RENAME TO shipments_elsewhere'
+        : 'ALTER TABLE shipments_elsewhere RENAME TO shipments',
+    );
+
+  test('is told when it can be read again', async () => {
+    const order = await placeOrder(shop, [{ variant, store }]);
+    const buyer = await connect(shop.url, { orderToken: order.accessToken });
+    const first = await shop.steps.stopBefore('realtime.read_audience');
+    const fourth = await shop.steps.stopBefore('realtime.read_audience#3');
+    const { documentId } = order;
+    await shop.sql(
+      `INSERT INTO outbox (event, subject, payload) VALUES ('order.updated', $1, $2)`,
+      [documentId, JSON.stringify({ documentId, status: 'confirmed' })],
+    );
+    await first.standing;
+    await isBroken(true);
+    await first.go();
+    await fourth.standing;
+    await isBroken(false);
+    await fourth.go();
+    expect(await buyer.hears('order.updated')).toMatchObject({ status: 'confirmed' });
+  });
+
+  test('and cannot be read for long has everybody fetch what they show', async () => {
+    const order = await placeOrder(shop, [{ variant, store }]);
+    const buyer = await connect(shop.url, { orderToken: order.accessToken });
+    const reading = await shop.steps.stopBefore('realtime.read_audience');
+    await move(order.documentId, 'confirmed');
+    await reading.standing;
+    await isBroken(true);
+    try {
+      await reading.go();
+      expect(await buyer.hears('missed')).toEqual({});
+    } finally {
+      await isBroken(false);
+    }
   });
 });
 

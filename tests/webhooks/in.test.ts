@@ -82,6 +82,25 @@ test('stock is set and changed, once for each message', async () => {
   expect(await stockOf(shop, store, variant)).toMatchObject({ on_hand: 17 });
 });
 
+test('of messages about the same thing the last word is that of the last one', async () => {
+  const setTo = async (onHand: number) => {
+    const row = { sku: variant.sku, store: store.documentId, onHand };
+    const { body } = await send('inventory-updated', row);
+    return body.data.id as string;
+  };
+  const first = await shop.steps.stopBefore('webhooks.take_message');
+  const ids = [await setTo(5)];
+  await first.standing;
+  const waiting = await shop.steps.stopBefore('webhooks.lock_kind#2');
+  ids.push(await setTo(7));
+  // The other would be worked by now, had it not found that it has to wait.
+  await Promise.race([waiting.standing, worked(ids[1] ?? '')]);
+  await waiting.go();
+  await first.go();
+  for (const id of ids) expect(await worked(id)).toMatchObject({ state: 'worked' });
+  expect(await stockOf(shop, store, variant)).toMatchObject({ on_hand: 7 });
+});
+
 test('products and their variants are changed, and stay published', async () => {
   const body = { sku: variant.sku, name: 'Renamed', price: 777, published: true };
   const { body: answer } = await send('product-updated', body);

@@ -108,6 +108,76 @@ test('an endpoint hears of what it asked for, and of nothing once it is off', as
   expect(receiver.at('/off')).toEqual([]);
 });
 
+test('a draft that is saved is nobody else’s business', async () => {
+  await makeEndpoint(['product.updated'], '/products');
+  const product = `${shop.url}/content-manager/collection-types/api::product.product/${variant.productId}`;
+  const headers = bearer(await shop.adminToken());
+  const body = { name: 'Renamed' };
+  expect((await call('PUT', product, { headers, body })).status).toBe(200);
+  expect((await call('POST', `${product}/actions/publish`, { headers, body })).status).toBe(200);
+  await cameTo('/products', 1);
+  const told = await shop.sql<{ id: number; draft: boolean | null }>(
+    `SELECT id, (payload->>'draft')::boolean AS draft FROM outbox
+      WHERE event = 'product.updated' AND subject = $1 ORDER BY id`,
+    [variant.productId],
+  );
+  const shown = told.filter(({ draft }) => draft !== true).map(({ id }) => id);
+  expect(told.length).toBeGreaterThan(shown.length);
+  const sequences = () => receiver.at('/products').map(({ json }) => json.data.sequence as number);
+  await until(() => sequences().includes(shown.at(-1) ?? 0), 'the last change');
+  expect(sequences()).toEqual(shown);
+});
+
+test('who asks for all hears of the catalogue, the stores and what a variant’s price does to its product', async () => {
+  await makeEndpoint(['*'], '/all');
+  const typesOf = (documentId: string) =>
+    receiver
+      .at('/all')
+      .filter(({ json }) => json.data.documentId === documentId)
+      .map(({ json }) => json.type as string);
+  const headers = bearer(await shop.apiToken());
+  const write = async (method: string, path: string, data?: object) => {
+    const answer = await call(method, `${shop.url}/api/${path}`, { headers, body: { data } });
+    expect(answer.status).toBeLessThan(300);
+    return answer.body?.data?.documentId as string;
+  };
+  const { documentId } = await shop
+    .sql<{ documentId: string }>('SELECT document_id AS "documentId" FROM variants WHERE id = $1', [
+      variant.id,
+    ])
+    .then(([row]) => row ?? { documentId: '' });
+  await write('PUT', `variants/${documentId}`, { price: 4_321 });
+  await until(() => typesOf(documentId).includes('variant.updated'), 'the variant');
+  await until(() => typesOf(variant.productId).includes('product.updated'), 'its product');
+  const brand = await write('POST', 'brands', { name: 'Heard of', slug: 'heard-of' });
+  await write('DELETE', `brands/${brand}`);
+  await until(() => typesOf(brand).length === 2, 'the brand');
+  expect(typesOf(brand)).toEqual(['brand.created', 'brand.deleted']);
+  await write('PUT', `stores/${store.documentId}`, { phone: '+254700000000' });
+  await until(() => typesOf(store.documentId).includes('store.updated'), 'the store');
+});
+
+test('the id of a click goes with what comes of it, and no other id does', async () => {
+  await makeEndpoint(['customer.registered', 'customer.deleted'], '/clicks');
+  const registered = await call('POST', `${shop.url}/api/auth/register`, {
+    headers: { 'X-Request-Id': 'signing-up' },
+    body: {
+      email: `customer-${Math.random()}@example.com`,
+      password: 'kahawa-chungu-7',
+      firstName: 'A',
+      lastName: 'O',
+    },
+  });
+  expect(registered.status).toBe(201);
+  const [first] = await cameTo('/clicks', 1);
+  expect(first?.headers['x-request-id']).toBe('signing-up');
+  await shop.sql(
+    `INSERT INTO outbox (event, subject, payload) VALUES ('customer.deleted', 'somebody', '{}')`,
+  );
+  const [, second] = await cameTo('/clicks', 2);
+  expect(second?.headers['x-request-id']).toBe(second?.headers['webhook-id']);
+});
+
 test('what is refused comes again under its id, and later news of the same thing waits', async () => {
   const endpoint = await makeEndpoint(['order.placed', 'order.cancelled'], '/again');
   receiver.answer = { status: 500, body: { sorry: true } };

@@ -1,5 +1,11 @@
 /** What is kept for all processes together. Every statement can be repeated. */
 export const tables = `
+  -- Wakes who works events, for what PostgreSQL writes itself: it goes with the commit. Others call
+  -- publish, which costs a commit nothing.
+  CREATE OR REPLACE FUNCTION duka_events_written() RETURNS void LANGUAGE sql AS $$
+    SELECT pg_notify('duka_events', '')
+  $$;
+
   -- When each schedule is next due.
   CREATE TABLE IF NOT EXISTS schedules (
     name   text PRIMARY KEY,
@@ -38,6 +44,12 @@ export const tables = `
     last_error  text,
     created_at  timestamptz NOT NULL DEFAULT now(),
     ended_at    timestamptz
+  );
+  -- What has failed since the shop is there, of each listener and kind of job.
+  CREATE TABLE IF NOT EXISTS job_failures (
+    name     text PRIMARY KEY,
+    failures bigint NOT NULL,
+    given_up bigint NOT NULL
   );
   CREATE UNIQUE INDEX IF NOT EXISTS jobs_event_idx ON jobs (event_id, name)
     WHERE event_id IS NOT NULL;

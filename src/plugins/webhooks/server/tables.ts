@@ -23,6 +23,8 @@ export const tables = [
    CREATE UNIQUE INDEX IF NOT EXISTS webhook_messages_message_uq ON webhook_messages (message_id);
    CREATE UNIQUE INDEX IF NOT EXISTS webhook_messages_document_id_uq
      ON webhook_messages (document_id);
+   CREATE INDEX IF NOT EXISTS webhook_messages_waiting_idx ON webhook_messages (kind, id)
+     WHERE state = 'received';
    CREATE INDEX IF NOT EXISTS webhook_messages_received_at_idx ON webhook_messages (received_at);`,
 ].join('\n');
 
@@ -50,6 +52,7 @@ export const neededColumns = {
     'sequence',
     'state',
     'body',
+    'correlation',
     'tries',
     'next_try_at',
     'answer_status',

@@ -1,3 +1,5 @@
+import { apart } from '../../../kernel/server/contract';
+
 /** Looks at once when it is woken after a rest, and by itself every so often. */
 export interface Looker {
   wake(): void;
@@ -23,7 +25,7 @@ export function createLooker({ everyMs, restMs, look, warn }: Look): Looker {
 
   const after = (pause: number) => {
     clearTimeout(timer);
-    if (!stopped) timer = setTimeout(begin, pause);
+    if (!stopped) timer = apart(() => setTimeout(begin, pause));
   };
 
   const begin = () => {

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { newSecretId, onPublished } from '../../../kernel/server/contract';
+import { apart, newSecretId, onPublished } from '../../../kernel/server/contract';
 
 const CHANNEL = 'duka_events';
 /** Commits of so long are told together. */
@@ -80,7 +80,7 @@ export function createPulse(databaseUrl: string, warn: (message: string) => void
   };
 
   const deaf = onPublished(() => {
-    merging ??= setTimeout(tell, MERGE_MS);
+    merging ??= apart(() => setTimeout(tell, MERGE_MS));
   });
   void connect();
 

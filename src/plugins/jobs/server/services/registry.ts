@@ -22,6 +22,8 @@ export interface Listener<Name extends EventName = EventName> {
   events: readonly Name[] | 'all';
   /** Whether an event waits while an earlier one of the same object is not done; false unless told. */
   inOrder?: boolean;
+  /** With `inOrder`: whether it goes on without an event that was given up; false unless told. */
+  passesDead?: boolean;
   /** Tries before an event is left for staff to look at; 10 unless told. */
   attempts?: number;
   /** Runs in the transaction that marks the event handled. It does nothing outside the database. */
@@ -33,7 +35,10 @@ export interface Follower<Name extends EventName = EventName> {
   /** `<plugin>.<what it does>`. */
   name: string;
   events: readonly Name[] | 'all';
+  /** What throws is called again a few times, over some seconds, while all that comes after waits. */
   handle(events: readonly Happened<Name>[]): Promise<void> | void;
+  /** Called where it has thrown each time and these events are passed by. */
+  missed?(): void;
 }
 
 /** What a job is told of its try. */

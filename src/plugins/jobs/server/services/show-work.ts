@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { databaseOf, healthCheck, metric } from '../../../kernel/server/contract';
+import { countFailures } from '../sql/count-failures';
 import { countJobs } from '../sql/count-jobs';
 import { countOutbox } from '../sql/count-outbox';
 
@@ -33,6 +34,26 @@ export function showWork(strapi: Core.Strapi): void {
         labels: { name, state },
         value: jobs,
       })),
+  });
+
+  const failures = (which: 'failures' | 'given_up') => async () =>
+    (await database.query(countFailures, [])).map(({ name, [which]: value }) => ({
+      labels: { name },
+      value,
+    }));
+  metric(strapi, {
+    name: 'duka_job_failures_total',
+    help: 'Tries that have failed of listeners and jobs, in all processes, the same from every one.',
+    type: 'counter',
+    labels: ['name'],
+    collect: failures('failures'),
+  });
+  metric(strapi, {
+    name: 'duka_jobs_given_up_total',
+    help: 'Jobs and events that were given up after their tries.',
+    type: 'counter',
+    labels: ['name'],
+    collect: failures('given_up'),
   });
 
   healthCheck(strapi, {

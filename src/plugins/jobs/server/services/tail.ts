@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../../kernel/server/contract';
 import { readNews, type NewsRow } from '../sql/read-news';
 import { happened } from './happened';
@@ -6,7 +7,8 @@ import type { Pulse } from './pulse';
 import type { Follower, Happened } from './registry';
 
 const PAGE = 500;
-const TRIES = 3;
+/** Between the tries of a follower that throws: PostgreSQL may be away for a moment. */
+const PAUSES_MS = [100, 500, 2_000, 5_000];
 
 /** What followers of this process are told from. */
 export interface Tail {
@@ -23,6 +25,29 @@ export function createTail(
   const followers: Follower[] = [];
   let seen: string | null = null;
   let looker: ReturnType<typeof createLooker> | undefined;
+  const stopping = new AbortController();
+
+  /** @returns whether there is another try */
+  const pause = async (tries: number): Promise<boolean> => {
+    const milliseconds = PAUSES_MS[tries - 1];
+    if (milliseconds === undefined) return false;
+    const { signal } = stopping;
+    return sleep(milliseconds, true, { signal }).catch(() => false);
+  };
+
+  const tell = async (follower: Follower, news: readonly Happened[]): Promise<void> => {
+    const { name, events, handle } = follower;
+    const wanted = events === 'all' ? news : news.filter(({ event }) => events.includes(event));
+    if (wanted.length === 0) return;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await handle(wanted);
+      } catch (error) {
+        warn(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+        if (!(await pause(tries))) return follower.missed?.();
+      }
+    }
+  };
 
   const look = async () => {
     let upTo: string | null = null;
@@ -30,7 +55,7 @@ export function createTail(
       const rows: NewsRow[] = await database.query(readNews, [seen, upTo, after, PAGE]);
       upTo = rows[0]?.upto ?? null;
       const news = rows.flatMap((row) => (row.id === null ? [] : [happened(row)]));
-      for (const follower of followers) await tell(follower, news, warn);
+      for (const follower of followers) await tell(follower, news);
       const last = news.at(-1);
       if (last === undefined || news.length < PAGE) break;
       after = last.id;
@@ -48,24 +73,8 @@ export function createTail(
       pulse.onBeat(looker.wake);
     },
     async stop() {
+      stopping.abort();
       await looker?.stop();
     },
   };
-}
-
-async function tell(
-  { name, events, handle }: Follower,
-  news: readonly Happened[],
-  warn: (message: string) => void,
-): Promise<void> {
-  const wanted = events === 'all' ? news : news.filter(({ event }) => events.includes(event));
-  if (wanted.length === 0) return;
-  for (let turn = 1; ; turn += 1) {
-    try {
-      return await handle(wanted);
-    } catch (error) {
-      warn(`${name}: ${error instanceof Error ? error.message : String(error)}`);
-      if (turn === TRIES) return;
-    }
-  }
 }

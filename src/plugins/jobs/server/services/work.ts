@@ -56,20 +56,23 @@ export async function workEvent(
   jobId: number,
   warn: Warn,
 ): Promise<void> {
-  let attempt = 0;
+  let begun: (EventRow & { attempts: number }) | undefined;
   try {
     await database.transaction(async (tx) => {
       const [row] = await tx.query(takeEvents, [[jobId]]);
       if (row === undefined) return;
-      attempt = row.attempts + 1;
+      begun = row;
       await handle(tx, listener, row);
     });
   } catch (error) {
     // The database was away before it began: that is no fault of the event's.
-    if (attempt === 0) throw error;
-    const { name, attempts: most = LISTENER_TRIES } = listener;
-    const failure = { jobId, attempt, error, most, wait: waitWithChance };
-    await fail(database, failure, (text) => warn(`${name}: ${text}`));
+    if (begun === undefined) throw error;
+    const { name, attempts: most = LISTENER_TRIES, passesDead = false } = listener;
+    const attempt = begun.attempts + 1;
+    const failure = { jobId, attempt, error, most, wait: waitWithChance, passesDead };
+    await withCorrelation(begun.correlation ?? undefined, () =>
+      fail(database, failure, (text) => warn(`${name}: ${text}`)),
+    );
   }
 }
 
@@ -81,13 +84,15 @@ export async function workJobs(
   warn: Warn,
 ): Promise<void> {
   const taken = await database.query(takeJobs, [jobIds, LEASE_SECONDS]);
-  await Promise.all(taken.map((one) => workJob(database, job, one, warn)));
+  const each = (one: TakenJob) =>
+    withCorrelation(one.correlation ?? undefined, () => workJob(database, job, one, warn));
+  await Promise.all(taken.map(each));
 }
 
 async function workJob(
   database: Database,
   job: Job<unknown>,
-  { id: jobId, attempts: attempt, payload, correlation }: TakenJob,
+  { id: jobId, attempts: attempt, payload }: TakenJob,
   warn: Warn,
 ): Promise<void> {
   const { name, attempts: most = JOB_TRIES, waitAfter: wait = waitWithChance } = job;
@@ -96,12 +101,11 @@ async function workJob(
   };
   const renewing = setInterval(renew, (LEASE_SECONDS * 1_000) / 3);
   try {
-    await withCorrelation(correlation ?? undefined, () =>
-      job.run(payload, { attempt, last: attempt >= most }),
-    );
+    await job.run(payload, { attempt, last: attempt >= most });
     await database.query(endJob, [jobId, attempt]);
   } catch (error) {
-    await fail(database, { jobId, attempt, error, most, wait }, (text) => warn(`${name}: ${text}`));
+    const failure = { jobId, attempt, error, most, wait, passesDead: false };
+    await fail(database, failure, (text) => warn(`${name}: ${text}`));
   } finally {
     clearInterval(renewing);
   }
@@ -113,15 +117,23 @@ interface Failure {
   error: unknown;
   most: number;
   wait(attempt: number): number;
+  passesDead: boolean;
 }
 
 async function fail(
   database: Database,
-  { jobId, attempt, error, most, wait }: Failure,
+  { jobId, attempt, error, most, wait, passesDead }: Failure,
   warn: Warn,
 ): Promise<void> {
   const text = (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_ERROR);
-  const [aside] = await database.query(setAside, [jobId, attempt, text, wait(attempt), most]);
+  const [aside] = await database.query(setAside, [
+    jobId,
+    attempt,
+    text,
+    wait(attempt),
+    most,
+    passesDead,
+  ]);
   if (aside === undefined) return;
   warn(aside.state === 'dead' ? `given up after ${attempt} tries: ${text}` : text);
 }

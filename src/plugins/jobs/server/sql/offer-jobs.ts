@@ -2,9 +2,10 @@ import { statement } from '../../../kernel/server/contract';
 
 /**
  * Takes jobs whose time has come, and those that were handed to a worker that has not been heard of
- * since, to be handed over (again). Each time it waits longer before it does so once more; one that was
- * handed over `mostOffers` times and never came to an end has ended its workers, and is dead. An event
- * behind an earlier one of the same object stays where its listener wants them in order.
+ * since, to be handed over (again). Each time it waits longer before it does so once more, up to four
+ * times its patience: what was killed several times is no reason to leave it for long. One that was handed
+ * over `mostOffers` times and never came to an end has ended its workers, and is dead. An event behind an
+ * earlier one of the same object stays where its listener wants them in order.
  */
 export const offerJobs = statement<
   [most: number, patienceSeconds: number, mostOffers: number],
@@ -24,7 +25,7 @@ export const offerJobs = statement<
    ), offered AS (
      UPDATE jobs
         SET offers = offers + 1,
-            offer_at = now() + make_interval(secs => $2 * least(2 ^ offers, 20)),
+            offer_at = now() + make_interval(secs => $2 * least(2 ^ offers, 4)),
             state = CASE WHEN offers < $3 THEN 'waiting' ELSE 'dead' END,
             last_error = CASE WHEN offers < $3 THEN last_error
                               ELSE 'Given to ' || offers || ' workers, and none came to an end.' END,

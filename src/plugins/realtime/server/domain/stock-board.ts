@@ -18,6 +18,8 @@ interface Watched extends Place {
   stockLevelId: number | null;
   /** What was told last; undefined before the first reading. */
   told: number | undefined;
+  /** When the reading was begun that said so, on the clock of the caller. */
+  begun: number;
   /** When it must be read again by itself, on the clock of the caller. */
   again: number;
 }
@@ -49,7 +51,7 @@ export class StockBoard {
       return;
     }
     const { storeId, sku } = place;
-    const fresh = { stockLevelId: null, told: undefined, again: Infinity };
+    const fresh = { stockLevelId: null, told: undefined, begun: -Infinity, again: Infinity };
     this.watched.set(key, { storeId, sku, watchers: 1, ...fresh });
   }
 
@@ -104,17 +106,23 @@ export class StockBoard {
   }
 
   /**
-   * Takes in what was read of places.
+   * Takes in what was read of places. What was begun before the last reading of a place is passed by:
+   * a change that it alone has seen is told by `touch` after it.
    *
    * @param asked the places that were read: one that is not among the readings cannot be sold any more
    * @returns what is new since it was told last, for whoever watches
    */
-  learn(asked: readonly Place[], readings: readonly Reading[], now: number): Reading[] {
+  learn(
+    asked: readonly Place[],
+    readings: readonly Reading[],
+    { begun, now }: { begun: number; now: number },
+  ): Reading[] {
     const read = new Map(readings.map((reading) => [keyOf(reading), reading]));
     return asked.flatMap((place) => {
       const key = keyOf(place);
       const known = this.watched.get(key);
-      if (known === undefined) return [];
+      if (known === undefined || begun < known.begun) return [];
+      known.begun = begun;
       const { storeId, sku } = place;
       const gone = { storeId, sku, stockLevelId: known.stockLevelId, available: 0, moreIn: null };
       const reading = read.get(key) ?? gone;
@@ -125,6 +133,11 @@ export class StockBoard {
       known.told = reading.available;
       return isNews ? [reading] : [];
     });
+  }
+
+  /** What was told last of a place; undefined where nobody watches it, or nothing was read yet. */
+  told(place: Place): number | undefined {
+    return this.watched.get(keyOf(place))?.told;
   }
 
   /** When something must be read next; Infinity where nothing waits. */

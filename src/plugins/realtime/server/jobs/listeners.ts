@@ -20,6 +20,7 @@ export function startListening(strapi: Core.Strapi): void {
     name: 'realtime.orders',
     events: TOLD_EVENTS,
     handle: (events) => sockets()?.tell(events),
+    missed: () => sockets()?.tellMissed(),
   });
   follow(strapi, {
     name: 'realtime.stock',

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node
 import type { Duplex } from 'node:stream';
 import type { Core } from '@strapi/strapi';
 import { onAvailability } from '../../../inventory/server/contract';
+import { apart } from '../../../kernel/server/contract';
 import type { Sockets } from './sockets';
 
 const PATH = '/socket.io/';
@@ -28,9 +29,9 @@ export function createGate({ strapi }: { strapi: Core.Strapi }): Gate {
   let stopWaiting: () => void = () => undefined;
 
   const open = (): Promise<Sockets> =>
-    (opening ??= import('./sockets.js').then(async ({ openSockets }) => {
-      sockets = await openSockets(strapi);
-      return sockets;
+    (opening ??= apart(async () => {
+      const { openSockets } = await import('./sockets.js');
+      return (sockets = await openSockets(strapi));
     }));
 
   const watchHttp = (server: HttpServer): (() => void) => {

@@ -2,7 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { Core } from '@strapi/strapi';
 import { Server } from 'socket.io';
 import { onAvailability } from '../../../inventory/server/contract';
-import { databaseOf, dukaConfig } from '../../../kernel/server/contract';
+import { apart, databaseOf, dukaConfig } from '../../../kernel/server/contract';
 import { messageOf, orderOf, type ToldEvent } from '../domain/messages';
 import { isByRight, roomOf } from '../domain/rooms';
 import { readAudience } from '../sql/read-audience';
@@ -41,6 +41,8 @@ export interface Sockets {
   count(): number;
   /** Tells of events, in their order. */
   tell(events: readonly SocketEvent[]): Promise<void>;
+  /** Has all clients told to fetch what they show: what happened could not be told. */
+  tellMissed(): void;
   touchStock(places: readonly { storeId: string; sku: string }[]): void;
   /** Sessions of a customer were ended. */
   sessionEnded(userId: number): void;
@@ -64,8 +66,6 @@ export async function openSockets(strapi: Core.Strapi): Promise<Sockets> {
     // missed and what they hear from then on.
     connectionStateRecovery: { maxDisconnectionDuration: ABSENCE_MS, skipMiddlewares: true },
     allowRequest: (request, decide) => {
-      // A connection that is open already was let in.
-      if (request.url?.includes('sid=')) return decide(null, true);
       admission.refusalOf(request).then(
         (why) => decide(why, why === undefined),
         () => decide('try again', false),
@@ -112,10 +112,12 @@ export async function openSockets(strapi: Core.Strapi): Promise<Sockets> {
   const regularly = setInterval(() => check(clients()), RECHECK_MS).unref();
   let soon: NodeJS.Timeout | undefined;
   const checkSoon = (): void => {
-    soon ??= setTimeout(() => {
-      soon = undefined;
-      check(clients());
-    }, SOON_MS).unref();
+    soon ??= apart(() =>
+      setTimeout(() => {
+        soon = undefined;
+        check(clients());
+      }, SOON_MS).unref(),
+    );
   };
 
   const changed = new Set<number>();
@@ -133,7 +135,9 @@ export async function openSockets(strapi: Core.Strapi): Promise<Sockets> {
   const stopListening = onAvailability((ids) => {
     stock.touch(ids);
     for (const id of ids) changed.add(id);
-    telling ??= setTimeout(tellOthers, Math.max(0, restedAt - performance.now())).unref();
+    telling ??= apart(() =>
+      setTimeout(tellOthers, Math.max(0, restedAt - performance.now())).unref(),
+    );
   });
   processes.on('stock', (ids: number[]) => stock.touch(ids));
   processes.on('rights', checkSoon);
@@ -163,6 +167,7 @@ export async function openSockets(strapi: Core.Strapi): Promise<Sockets> {
         io.to(rooms).emit(name, payload);
       }
     },
+    tellMissed: () => void io.emit('missed', {}),
     touchStock: (places) => stock.touchPlaces(places),
     sessionEnded(userId) {
       const theirs = [...clients()].filter(({ data }) => data.standing.customer?.userId === userId);

@@ -45,13 +45,19 @@ export function createStockWatch(
   let lastTurn = -Infinity;
   let stopped = false;
 
+  const learn = async (places: readonly StockPlace[]): Promise<StockReading[]> => {
+    const begun = performance.now();
+    const readings = await readStock(database, places);
+    tell(board.learn(places, readings, { begun, now: performance.now() + GRACE_MS }));
+    return readings;
+  };
+
   const turn = async (): Promise<void> => {
     lastTurn = performance.now();
     const places = board.take(lastTurn, MOST_AT_ONCE);
     if (places.length === 0) return;
     try {
-      const readings = await readStock(database, places);
-      tell(board.learn(places, readings, performance.now() + GRACE_MS));
+      await learn(places);
     } catch (error) {
       // The database is away: the same places are read at the next look.
       strapi.log.warn(`realtime: ${String(error)}`);
@@ -88,10 +94,13 @@ export function createStockWatch(
     add: (place) => board.add(place),
     remove: (place) => board.remove(place),
     async read(places) {
-      const readings = await readStock(database, places);
-      tell(board.learn(places, readings, performance.now() + GRACE_MS));
+      const readings = await learn(places);
       plan();
-      return readings;
+      // Something later may have been told while this was read.
+      return readings.map((reading) => ({
+        ...reading,
+        available: board.told(reading) ?? reading.available,
+      }));
     },
     touch(ids) {
       if (board.touch(ids)) plan();

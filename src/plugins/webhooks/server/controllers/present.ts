@@ -32,6 +32,7 @@ export function presentDelivery(row: DeliveryRow) {
     lastTriedAt: row.last_tried_at,
     deliveredAt: row.delivered_at,
     body: row.body,
+    correlationId: row.correlation,
     answer: { status: row.answer_status, body: row.answer_body, milliseconds: row.milliseconds },
     error: row.error,
     attempts: row.attempts ?? [],

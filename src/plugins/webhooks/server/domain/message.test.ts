@@ -23,6 +23,12 @@ test.each(TYPES)('%s always names its object and its place in the order', (event
 
 test('what happens inside the shop stays there', () => {
   for (const event of ['payment.review', 'payment.disputed', 'webhook.disabled', 'toString']) {
-    expect(isTold(event)).toBe(false);
+    expect(isTold({ event, payload: {} })).toBe(false);
   }
+});
+
+test('a draft stays there too', () => {
+  const event = 'product.updated';
+  expect(isTold({ event, payload: { draft: true } })).toBe(false);
+  expect(isTold({ event, payload: {} })).toBe(true);
 });

@@ -12,13 +12,33 @@ export const TYPES = [
   'payment.captured',
   'payment.failed',
   'payment.refunded',
+  'product.created',
   'product.published',
   'product.updated',
   'product.unpublished',
   'product.deleted',
+  'variant.created',
+  'variant.updated',
+  'variant.deleted',
+  'category.created',
+  'category.updated',
+  'category.deleted',
+  'brand.created',
+  'brand.updated',
+  'brand.deleted',
+  'collection.created',
+  'collection.updated',
+  'collection.deleted',
+  'store.created',
+  'store.updated',
+  'store.deleted',
   'stock.changed',
   'coupon.changed',
+  'review.created',
+  'review.updated',
+  'review.deleted',
   'customer.registered',
+  'customer.updated',
   'customer.deleted',
 ] as const;
 
@@ -42,8 +62,14 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
     'amountRefunded',
   ],
   product: ['documentId', 'slug'],
+  variant: ['documentId', 'productIds'],
+  category: ['documentId'],
+  brand: ['documentId'],
+  collection: ['documentId'],
+  store: ['documentId'],
   stock: ['documentId', 'sku', 'storeId', 'onHand', 'available', 'delta'],
   coupon: ['documentId', 'code', 'action'],
+  review: ['documentId', 'productId', 'rating', 'status'],
   customer: ['documentId'],
 };
 
@@ -56,9 +82,10 @@ interface Told {
   happenedAt: Date;
 }
 
-/** Whether an event is told to other systems. */
-export function isTold(event: string): event is MessageType {
-  return (TYPES as readonly string[]).includes(event);
+/** Whether an event is told to other systems. What an editor only drafts is not. */
+export function isTold({ event, payload }: Pick<Told, 'event' | 'payload'>): boolean {
+  const { draft } = (payload ?? {}) as { draft?: boolean };
+  return (TYPES as readonly string[]).includes(event) && draft !== true;
 }
 
 /** The body of a message: what Standard Webhooks asks for, and what of the event others may know. */

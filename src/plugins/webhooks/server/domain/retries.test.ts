@@ -9,6 +9,7 @@ function pauses(chance: number): number[] {
   }
 }
 
+const NOW = new Date('2026-10-21T07:26:40Z');
 const DAY = 24 * 60 * 60;
 
 test('waits grow, and together they are three days', () => {
@@ -38,8 +39,12 @@ test.each([
   [400, '60', { kind: 'failed', retryAfter: 0 }],
   [410, undefined, { kind: 'gone' }],
   [429, '60', { kind: 'failed', retryAfter: 60 }],
-  [503, 'Wed, 21 Oct 2026 07:28:00 GMT', { kind: 'failed', retryAfter: 0 }],
+  [503, 'Wed, 21 Oct 2026 07:28:00 GMT', { kind: 'failed', retryAfter: 80 }],
+  [429, 'Wednesday, 21-Oct-26 07:28:00 GMT', { kind: 'failed', retryAfter: 80 }],
+  [503, 'Wed, 21 Oct 2026 07:26:00 GMT', { kind: 'failed', retryAfter: 0 }],
+  [503, 'soon', { kind: 'failed', retryAfter: 0 }],
+  [503, '-5', { kind: 'failed', retryAfter: 0 }],
   [500, undefined, { kind: 'failed', retryAfter: 0 }],
 ])('%i (Retry-After %s) means %j', (status, retryAfter, meaning) => {
-  expect(judge(status, retryAfter)).toEqual(meaning);
+  expect(judge(status, retryAfter, NOW)).toEqual(meaning);
 });

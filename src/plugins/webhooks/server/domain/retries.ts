@@ -42,11 +42,18 @@ export type Judgement =
 /**
  * Judges a receiver's answer: any 2xx is a delivery. A redirect is none, for it is not followed.
  *
- * @param retryAfter the header, where there is one; only its form in seconds is understood
+ * @param retryAfter the header, where there is one: seconds, or a time (RFC 9110, section 10.2.3)
  */
-export function judge(status: number, retryAfter: string | undefined): Judgement {
+export function judge(status: number, retryAfter: string | undefined, now: Date): Judgement {
   if (status >= 200 && status < 300) return { kind: 'delivered' };
   if (status === 410) return { kind: 'gone' };
-  const asked = /^\d{1,9}$/.test(retryAfter ?? '') ? Number(retryAfter) : 0;
-  return { kind: 'failed', retryAfter: status === 429 || status === 503 ? asked : 0 };
+  const heeded = status === 429 || status === 503;
+  return { kind: 'failed', retryAfter: heeded ? secondsAsked(retryAfter ?? '', now) : 0 };
+}
+
+/** 0 where nothing is asked for that can be understood. */
+function secondsAsked(retryAfter: string, now: Date): number {
+  if (/^\d{1,9}$/.test(retryAfter)) return Number(retryAfter);
+  const time = retryAfter.endsWith(' GMT') ? Date.parse(retryAfter) : NaN;
+  return Number.isNaN(time) ? 0 : Math.max(0, Math.ceil((time - now.getTime()) / 1_000));
 }

@@ -18,6 +18,8 @@ export function startWork(strapi: Core.Strapi): void {
     name: 'webhooks.queue',
     events: TYPES,
     inOrder: true,
+    // One that cannot be queued must not keep all later news of its object; receivers have `sequence`.
+    passesDead: true,
     handle: (tx, happened) => queueEvent(strapi, tx, happened),
   });
   defineJob<{ documentId: string }>(strapi, {

@@ -91,7 +91,7 @@ async function send(
 
 function judgementOf(answer: GuardedAnswer): Judgement {
   if (answer.kind !== 'answered') return { kind: 'failed', retryAfter: 0 };
-  return judge(answer.status, answer.headers['retry-after']);
+  return judge(answer.status, answer.headers['retry-after'], new Date());
 }
 
 function errorOf(answer: GuardedAnswer, judgement: Judgement): string | undefined {

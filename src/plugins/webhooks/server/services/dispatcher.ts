@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, dukaConfig } from '../../../kernel/server/contract';
+import { apart, databaseOf, dukaConfig, withCorrelation } from '../../../kernel/server/contract';
 import { takeDeliveries, type TakenDelivery } from '../sql/take-deliveries';
 import { deliver } from './deliver';
 
@@ -31,7 +31,8 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }): Dispatche
   let stopped = false;
 
   const begin = (delivery: TakenDelivery): void => {
-    const work = deliver(strapi, delivery)
+    const { correlation, document_id: id } = delivery;
+    const work = withCorrelation(correlation ?? id, () => deliver(strapi, delivery))
       .catch((error: unknown) => void strapi.log.warn(`webhooks: ${String(error)}`))
       .finally(() => {
         underWay.delete(work);
@@ -77,7 +78,7 @@ export function dispatcherOf(strapi: Core.Strapi): Dispatcher {
 /** Has this process send what is due, where it does such work; else the schedule of another will. */
 export function wake(strapi: Core.Strapi): void {
   if (!dukaConfig(strapi).runsSchedules) return;
-  dispatcherOf(strapi)
-    .work()
-    .catch((error: unknown) => strapi.log.warn(`webhooks: ${String(error)}`));
+  apart(() => dispatcherOf(strapi).work()).catch((error: unknown) =>
+    strapi.log.warn(`webhooks: ${String(error)}`),
+  );
 }

@@ -15,9 +15,10 @@ export async function queueEvent(
   tx: Transaction,
   happened: Happened,
 ): Promise<void> {
-  if (!isTold(happened.event) || !(await isWanted(tx))) return;
-  const { id, event, subject } = happened;
-  const queued = await tx.query(queueDeliveries, [event, subject, id, bodyFor(happened)]);
+  if (!isTold(happened) || !(await isWanted(tx))) return;
+  const { id, event, subject, correlationId } = happened;
+  const body = bodyFor(happened);
+  const queued = await tx.query(queueDeliveries, [event, subject, id, body, correlationId ?? null]);
   if (queued.length > 0) tx.onCommit(() => wake(strapi));
 }
 

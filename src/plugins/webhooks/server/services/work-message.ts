@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import {
@@ -10,6 +11,7 @@ import {
 } from '../../../kernel/server/contract';
 import { INBOUND } from '../domain/inbound';
 import { closeMessage } from '../sql/close-message';
+import { lockKind } from '../sql/lock-kind';
 import type { MessageRow } from '../sql/message-row';
 import { takeMessage } from '../sql/take-message';
 import { changeProducts } from './change-products';
@@ -21,9 +23,12 @@ export const WORK_MESSAGE = 'webhooks.work_message';
 
 const LONGEST_WHY = 1_000;
 
+/** Between two looks whether another has come to the end of a message of the same kind. */
+const PAUSE_MS = 100;
+
 /**
- * Works a message: all that it says, or nothing, in one transaction with its end. What is wrong with
- * the message is written down for staff; what is wrong with us is thrown, so that it is tried again.
+ * Works a message, after those of its kind that came before it: of two that set the same stock the
+ * last one is right.
  *
  * @param last whether nobody tries again, so that also our own fault is written down
  */
@@ -32,12 +37,36 @@ export async function workMessage(
   documentId: string,
   last: boolean,
 ): Promise<void> {
+  for (;;) {
+    const turn = await workFirst(strapi, documentId, last);
+    if (turn === 'none left') return;
+    // Without a connection, of which who waits for a lock would keep one.
+    if (turn === 'not ours') await sleep(PAUSE_MS);
+  }
+}
+
+/**
+ * Works the first message that waits of those up to a given one: all that it says, or nothing, in one
+ * transaction with its end. What is wrong with the message is written down for staff; what is wrong
+ * with us is thrown, so that it is tried again.
+ */
+async function workFirst(
+  strapi: Core.Strapi,
+  upTo: string,
+  last: boolean,
+): Promise<'worked' | 'not ours' | 'none left'> {
+  let documentId = upTo;
   try {
-    await inStrapiTransaction(strapi, async (tx) => {
-      const [message] = await tx.query(takeMessage, [documentId]);
-      if (message === undefined) return;
+    return await inStrapiTransaction(strapi, async (tx) => {
+      const [turn] = await tx.query(lockKind, [upTo]);
+      if (turn === undefined) return 'none left';
+      if (!turn.mine) return 'not ours';
+      const [message] = await tx.query(takeMessage, [upTo]);
+      if (message === undefined) return 'none left';
+      documentId = message.document_id;
       const changed = await changeBy(strapi, tx, message);
       await tx.query(closeMessage, [documentId, 'worked', null, changed]);
+      return 'worked';
     });
   } catch (error) {
     const theirs = error instanceof Refusal || error instanceof errors.ApplicationError;
@@ -49,6 +78,7 @@ export async function workMessage(
       why.slice(0, LONGEST_WHY),
       null,
     ]);
+    return 'worked';
   }
 }
 

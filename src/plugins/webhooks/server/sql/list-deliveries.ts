@@ -7,6 +7,7 @@ export interface DeliveryRow {
   sequence: number;
   state: 'waiting' | 'sending' | 'delivered' | 'failed';
   body: string;
+  correlation: string | null;
   tries: number;
   next_try_at: Date | null;
   answer_status: number | null;
@@ -26,7 +27,7 @@ export const listDeliveries = statement<
 >(
   'webhooks.list_deliveries',
   `SELECT delivery.document_id, delivery.type, delivery.subject, delivery.sequence, delivery.state,
-          delivery.body, delivery.tries, delivery.next_try_at, delivery.answer_status,
+          delivery.body, delivery.correlation, delivery.tries, delivery.next_try_at, delivery.answer_status,
           delivery.answer_body, delivery.error, delivery.milliseconds, delivery.attempts,
           delivery.last_tried_at, delivery.delivered_at, delivery.created_at,
           count(*) OVER () AS total

@@ -9,6 +9,8 @@ export interface TakenDelivery {
   /** Null where no other secret is good. */
   previous_secret: string | null;
   body: string;
+  /** Of the request that it came of; null where it came of none. */
+  correlation: string | null;
   tries: number;
 }
 
@@ -66,10 +68,10 @@ export const takeDeliveries = statement<
       WHERE delivery.id = chosen.id AND delivery.state IN ('waiting', 'sending')
         AND delivery.next_try_at <= now()
      RETURNING delivery.document_id, delivery.endpoint_id, delivery.sequence, delivery.body,
-               delivery.tries
+               delivery.correlation, delivery.tries
    )
    SELECT taken.document_id, taken.endpoint_id, open.url, open.secret, open.previous_secret,
-          taken.body, taken.tries
+          taken.body, taken.correlation, taken.tries
      FROM taken
      JOIN open ON open.id = taken.endpoint_id
     ORDER BY taken.sequence`,
