@@ -43,7 +43,12 @@ export default {
     linesPerAddress: settings.DUKA_MOST_LINES_PER_ADDRESS,
   },
   payments: paymentSettings(settings),
-  search: { languages: settings.DUKA_SEARCH_LANGUAGES },
+  search: {
+    languages: settings.DUKA_SEARCH_LANGUAGES,
+    server: settings.OPENSEARCH_URL
+      ? { url: settings.OPENSEARCH_URL, index: settings.OPENSEARCH_INDEX }
+      : undefined,
+  },
   notifications: notificationSettings(settings),
   publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
   webhooks: {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { openDaraja } from './daraja/daraja';
 import type { Address, Emulator } from './lib/http';
+import { openOpensearch } from './opensearch/opensearch';
 import { openPaypal } from './paypal/paypal';
 import { openSendgrid } from './sendgrid/sendgrid';
 import { openStripe } from './stripe/stripe';
@@ -14,6 +15,7 @@ const EMULATORS: Readonly<Record<string, (address: Address) => Promise<Emulator>
   stripe: openStripe,
   paypal: openPaypal,
   sendgrid: openSendgrid,
+  opensearch: openOpensearch,
 };
 
 async function main(): Promise<void> {

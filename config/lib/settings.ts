@@ -204,6 +204,11 @@ const settingsSchema = z.object({
         .min(1, 'must name a language, such as english'),
     )
     .default(['english']),
+  OPENSEARCH_URL: address.optional(),
+  OPENSEARCH_INDEX: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9_-]{0,99}$/, 'must be small letters, digits, - and _')
+    .default('duka-products'),
   FROM_EMAIL: z.email('must be an e-mail address').optional(),
   SENDGRID_API_KEY: z.string().optional(),
   SENDGRID_BASE_URL: address.default('https://api.sendgrid.com'),

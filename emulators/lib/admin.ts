@@ -17,24 +17,7 @@ export interface Desk<Settings extends object> {
 export function adminRoutes<Settings extends object>(desk: Desk<Settings>): Route[] {
   const { faults, ledger, postman, settings, settingsSchema } = desk;
   return [
-    {
-      method: 'POST',
-      path: '/_emulator/faults',
-      work: (call) =>
-        checked(call, (body) => {
-          faults.add(body);
-          return faults.list;
-        }),
-    },
-    { method: 'GET', path: '/_emulator/faults', work: () => ok(faults.list) },
-    {
-      method: 'DELETE',
-      path: '/_emulator/faults',
-      work: () => {
-        faults.clear();
-        return ok(faults.list);
-      },
-    },
+    ...faultRoutes(faults),
     { method: 'GET', path: '/_emulator/ledger', work: () => ok(ledger.summary) },
     { method: 'GET', path: '/_emulator/messages', work: () => ok(postman.deliveries) },
     {
@@ -52,6 +35,30 @@ export function adminRoutes<Settings extends object>(desk: Desk<Settings>): Rout
       method: 'PUT',
       path: '/_emulator/settings',
       work: (call) => checked(call, (body) => Object.assign(settings, settingsSchema.parse(body))),
+    },
+  ];
+}
+
+/** The part of it that has things go wrong. */
+export function faultRoutes(faults: Faults): Route[] {
+  return [
+    {
+      method: 'POST',
+      path: '/_emulator/faults',
+      work: (call) =>
+        checked(call, (body) => {
+          faults.add(body);
+          return faults.list;
+        }),
+    },
+    { method: 'GET', path: '/_emulator/faults', work: () => ok(faults.list) },
+    {
+      method: 'DELETE',
+      path: '/_emulator/faults',
+      work: () => {
+        faults.clear();
+        return ok(faults.list);
+      },
     },
   ];
 }

@@ -5,7 +5,8 @@ import { z } from 'zod';
  *
  * With an answer: `late` (after `ms`), `never`, `drop` (the connection, with the work done),
  * `drop_before` (without), `error` (500 without the work), `error_after` (500 with it), `html` (a
- * gateway's page instead of JSON), `reply` (`status` and `body` of your own, without the work).
+ * gateway's page instead of JSON), `reply` (`status`, `body` and `headers` of your own, without the
+ * work), `reply_after` (the same with it).
  *
  * With a message to the shop: `late`, `never`, `twice`, `out_of_order` (behind the next one),
  * `wrong_amount`, `forged` (a signature of somebody else).
@@ -21,6 +22,7 @@ const KINDS = [
   'error_after',
   'html',
   'reply',
+  'reply_after',
   'twice',
   'out_of_order',
   'wrong_amount',
@@ -46,6 +48,7 @@ const faultSchema = z.strictObject({
   chance: z.number().min(0).max(1).default(1),
   status: z.number().int().min(100).max(599).default(500),
   body: z.unknown().optional(),
+  headers: z.record(z.string(), z.string()).default({}),
   /** The result code that `result` gives. */
   code: z.union([z.number(), z.string()]).default(1),
 });

@@ -104,11 +104,12 @@ export async function serve(
     if (fault?.do === 'drop_before') return void response.destroy();
     if (fault?.do === 'error') return send(response, manners.broken());
     if (fault?.do === 'html') return send(response, GATEWAY_PAGE);
-    if (fault?.do === 'reply') return send(response, { status: fault.status, body: fault.body });
+    if (fault?.do === 'reply') return send(response, replyOf(fault));
     const reply = await resultOf(route, call, manners);
     if (fault?.do === 'drop') return void response.destroy();
     if (fault?.do === 'never') return;
     if (fault?.do === 'late') await sleep(fault.ms, undefined, { ref: false });
+    if (fault?.do === 'reply_after') return send(response, replyOf(fault));
     send(response, fault?.do === 'error_after' ? manners.broken() : reply);
   };
 
@@ -133,6 +134,10 @@ export async function serve(
         server.closeAllConnections();
       }),
   };
+}
+
+function replyOf({ status, body, headers }: Fault): Reply {
+  return { status, body, headers };
 }
 
 /** What the handler answers, its refusals included. */

@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import sharp from 'sharp';
 import { bearer, call } from '../support/http';
 import type { ServerProcess } from '../support/server-process';
@@ -80,6 +81,54 @@ test('another text of a picture is seen everywhere, and told as a change of its 
   await send(`/upload?id=${fileId}`, formOf({ alternativeText: 'New' }));
   await everybodySees(slug, ([image]) => image?.alternativeText === 'New');
   expect(await updatesOf(documentId)).toBe(before + 1);
+});
+
+test('so is one of a brand, a category, a collection and a variant, at once', async () => {
+  const [file] = await send('/upload', formOf({ alternativeText: 'Old' }, await picture(400)));
+  const headers = bearer(await shop.apiToken());
+  const make = async (path: string, data: object): Promise<string> => {
+    const { status, body } = await call('POST', `${shop.url}/api/${path}`, {
+      headers,
+      body: { data },
+    });
+    expect(status).toBe(201);
+    return body.data.documentId as string;
+  };
+  const named = { name: 'Pictured', slug: 'pictured' };
+  const { documentId: product } = await newProduct('published');
+  const subjects = {
+    'brand.updated': await make('brands', { ...named, logo: file.id }),
+    'category.updated': await make('categories', { ...named, image: file.id }),
+    'collection.updated': await make('collections', { ...named, image: file.id }),
+    'variant.updated': await make('variants', {
+      sku: 'PICTURED',
+      title: 'One',
+      price: 1,
+      product,
+      image: file.id,
+    }),
+    'product.updated': product,
+  };
+  const last = await shop.sql<{ id: number }>('SELECT max(id) AS id FROM outbox');
+  const ear = new Client({ connectionString: shop.database.url });
+  await ear.connect();
+  try {
+    const woken: (string | undefined)[] = [];
+    ear.on('notification', ({ payload }) => void woken.push(payload));
+    await ear.query('LISTEN duka_events');
+    await send(`/upload?id=${file.id}`, formOf({ alternativeText: 'New' }));
+    const told = await shop.sql<{ event: string; subject: string }>(
+      'SELECT event, subject FROM outbox WHERE id > $1',
+      [last[0]?.id],
+    );
+    expect(Object.fromEntries(told.map(({ event, subject }) => [event, subject]))).toEqual(
+      subjects,
+    );
+    // Strapi's commit is none of ours: PostgreSQL wakes those who listen.
+    await until(() => woken.includes(''), 'the wake');
+  } finally {
+    await ear.end();
+  }
 });
 
 test('so is a picture that is replaced, and one that is deleted', async () => {

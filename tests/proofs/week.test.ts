@@ -24,7 +24,10 @@ const MOST_TRIES = 1_800;
 
 /** What goes wrong where. */
 const FAULTS: Readonly<
-  Record<Exclude<EmulatorName, 'sendgrid'>, readonly (readonly [on: string, does: string])[]>
+  Record<
+    Exclude<EmulatorName, 'sendgrid' | 'opensearch'>,
+    readonly (readonly [on: string, does: string])[]
+  >
 > = {
   stripe: [
     ...each('event', ['never', 'twice', 'out_of_order', 'late', 'forged', 'wrong_amount']),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { call } from './http';
 import { ROOT } from './paths';
 
-export type EmulatorName = 'daraja' | 'stripe' | 'paypal' | 'sendgrid';
+export type EmulatorName = 'daraja' | 'stripe' | 'paypal' | 'sendgrid' | 'opensearch';
 
 /** An entry of an emulator's own books: emulators/lib/ledger.ts. */
 export interface LedgerEntry {
@@ -51,7 +51,9 @@ export class EmulatorProcess {
   }
 
   /** What it has sent, with the answers it got. */
-  messages(): Promise<{ number: number; on: string; body: string; statuses: number[] }[]> {
+  messages(): Promise<
+    { number: number; on: string; url: string; body: string; statuses: number[] }[]
+  > {
     return this.tell('GET', 'messages');
   }
 

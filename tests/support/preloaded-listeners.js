@@ -34,7 +34,8 @@ async function add(strapi, { listen, follow, defineJob, enqueue }) {
   );
   const handler = (name) => async (tx, event) => {
     if (event.payload.fails === name) {
-      const { rows } = await own.query(`SELECT FROM effects WHERE listener = 'mended'`);
+      const mended = name === 'test.passing' ? 'mended passing' : 'mended';
+      const { rows } = await own.query('SELECT FROM effects WHERE listener = $1', [mended]);
       if (rows.length === 0) throw new Error('as the test wants it');
     }
     if (event.payload.ends === name) {
@@ -48,7 +49,7 @@ async function add(strapi, { listen, follow, defineJob, enqueue }) {
       if (rows.length > 0) process.kill(process.pid, 'SIGKILL');
     }
     await tx.query(DONE, [name, event.id, event.subject]);
-    if (event.payload.job) {
+    if (event.payload.job && name !== 'test.passing') {
       await enqueue(
         tx,
         'test.job',
@@ -64,6 +65,14 @@ async function add(strapi, { listen, follow, defineJob, enqueue }) {
     inOrder: true,
     attempts: 2,
     handle: handler('test.ordered'),
+  });
+  listen(strapi, {
+    name: 'test.passing',
+    events: ['product.updated'],
+    inOrder: true,
+    passesDead: true,
+    attempts: 2,
+    handle: handler('test.passing'),
   });
   defineJob(strapi, {
     name: 'test.job',

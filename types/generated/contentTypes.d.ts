@@ -1887,7 +1887,8 @@ export interface PluginNotificationsMessage extends Struct.CollectionTypeSchema 
       Schema.Attribute.SetMinMaxLength<{
         maxLength: 255;
       }>;
-    error: Schema.Attribute.String &
+    doubts: Schema.Attribute.Integer & Schema.Attribute.Private & Schema.Attribute.DefaultTo<0>;
+    error: Schema.Attribute.Text &
       Schema.Attribute.SetMinMaxLength<{
         maxLength: 500;
       }>;
@@ -1944,7 +1945,7 @@ export interface PluginNotificationsMessage extends Struct.CollectionTypeSchema 
       }>;
     publishedAt: Schema.Attribute.DateTime;
     queuedAt: Schema.Attribute.DateTime & Schema.Attribute.Required;
-    recipient: Schema.Attribute.String &
+    recipient: Schema.Attribute.Text &
       Schema.Attribute.Required &
       Schema.Attribute.Private &
       Schema.Attribute.SetMinMaxLength<{
@@ -1965,7 +1966,7 @@ export interface PluginNotificationsMessage extends Struct.CollectionTypeSchema 
       Schema.Attribute.SetMinMaxLength<{
         maxLength: 255;
       }>;
-    templateFault: Schema.Attribute.String &
+    templateFault: Schema.Attribute.Text &
       Schema.Attribute.SetMinMaxLength<{
         maxLength: 500;
       }>;
@@ -1999,7 +2000,7 @@ export interface PluginNotificationsMessageTemplate extends Struct.CollectionTyp
       Schema.Attribute.DefaultTo<'email'>;
     createdAt: Schema.Attribute.DateTime;
     createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
-    fault: Schema.Attribute.String &
+    fault: Schema.Attribute.Text &
       Schema.Attribute.SetMinMaxLength<{
         maxLength: 500;
       }>;
@@ -3048,6 +3049,10 @@ export interface PluginWebhooksWebhookDelivery extends Struct.CollectionTypeSche
     answerStatus: Schema.Attribute.Integer;
     attempts: Schema.Attribute.JSON;
     body: Schema.Attribute.Text;
+    correlation: Schema.Attribute.String &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 128;
+      }>;
     createdAt: Schema.Attribute.DateTime;
     createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
     deliveredAt: Schema.Attribute.DateTime;

@@ -45,8 +45,13 @@ export async function pointsOf(verb: MoneyVerb): Promise<Point[]> {
 
 /** What a call wakes works beside it: it must not be held up, for it has the messages to work. */
 function ownOf(statements: readonly string[]): readonly string[] {
-  const others = statements.indexOf('payments.take_messages');
+  const others = statements.findIndex(looksForWork);
   return others === -1 ? statements : statements.slice(0, others);
+}
+
+/** Whether somebody in the background looks for what is there to do. */
+function looksForWork(statement: string): boolean {
+  return /^payments\.take_(messages|due)(#|$)/.test(statement);
 }
 
 /** Does something up to a point. */
@@ -108,9 +113,10 @@ export async function holdUpMessages(
   }
 
   // Who works messages takes all that there are, and works them side by side: of two passages of one
-  // statement it could not be told which is whose. What is due is looked for when they are done.
+  // statement it could not be told which is whose. When they are done, somebody looks for more.
+  const done = passed.findIndex((name, turn) => turn > door && looksForWork(name));
   const inside = passed
-    .slice(door + 1, passed.indexOf('payments.take_due'))
+    .slice(door + 1, done)
     .filter((name, _, all) => !name.includes('#') && !all.includes(`${name}#2`));
   const nobody = new Promise<never>(() => undefined);
   const stop = await steps.stopBefore('payments.take_messages');

@@ -65,7 +65,10 @@ export class Crew {
     await this.cluster.stop();
   }
 
-  /** Kills each of them in turn and brings it back, in any order, until it is over; each once at least. */
+  /**
+   * Kills each of them in turn and all of them together, and brings them back, in any order, until it is
+   * over; each once at least.
+   */
   async storm(random: Random, isOver: () => boolean): Promise<string[]> {
     const killed: string[] = [];
     const kills: Record<string, () => Promise<void>> = {
@@ -86,6 +89,16 @@ export class Crew {
       },
     };
     const { redis } = this;
+    kills['all of them at once'] = async () => {
+      await Promise.all([
+        this.cluster.kill(),
+        redis?.kill(),
+        this.shop.kill('SIGKILL'),
+        ...this.workers.map(end),
+      ]);
+      await Promise.all([this.cluster.restart(), redis?.restart()]);
+      await this.startServer();
+    };
     if (redis !== undefined) {
       kills.Redis = async () => {
         await redis.kill();

@@ -11,6 +11,7 @@ export interface Happened {
   id: number;
   event: string;
   subject: string;
+  payload: unknown;
   number: string | null;
   email: string | null;
 }
@@ -18,7 +19,7 @@ export interface Happened {
 /** All that was committed after an event, the oldest first. */
 export function committedAfter(shop: TestShop, id: number): Promise<Happened[]> {
   return shop.sql<Happened>(
-    `SELECT outbox.id, event, subject, number, email
+    `SELECT outbox.id, event, subject, payload, number, email
        FROM outbox
        LEFT JOIN orders ON orders.document_id = coalesce(payload ->> 'orderId', subject)
       WHERE outbox.id > $1 ORDER BY outbox.id`,
