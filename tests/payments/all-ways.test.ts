@@ -201,6 +201,12 @@ describe('In dollars', () => {
     const { id: strangerId } = (await stranger.json()) as { id: string };
     const open = await order(shop);
     const openId = await intentOf(shop, open);
+    // Nobody asks about it by himself before the books are compared.
+    await shop.sql(
+      `UPDATE payment_operations SET next_check_at = now() + interval '1 day'
+        WHERE payment_id = (SELECT id FROM payments WHERE reference = $1)`,
+      [openId],
+    );
     await payByCard(stripe, openId);
     await shop.sql(
       `UPDATE payment_operations SET amount = amount - 1 WHERE operation = 'refund' AND payment_id = (SELECT id FROM payments WHERE reference = $1)`,

@@ -136,8 +136,9 @@ describe('A message', () => {
   /** Has PayPal sign with a certificate that the shop has not fetched yet, and that can or cannot be had. */
   const withNewCertificate = async (...faults: object[]) => {
     certificates += 1;
-    await paypal.set({ certificate: `CERT-${certificates}` });
+    // Before it has its name, or a message that comes once more would have it fetched as it should be.
     await paypal.fault(...faults.map((fault) => ({ on: 'certificate', times: null, ...fault })));
+    await paypal.set({ certificate: `CERT-${certificates}` });
   };
   /** An order that its payer has approved, with the message that says so. */
   const approvedOrder = async () => {

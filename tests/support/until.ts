@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Below the time that a test has (patience.ts), so that it ends with a word about what was missing. */
-const PATIENCE_MS = 45_000;
+const PATIENCE_MS = 120_000;
 
 /**
  * Waits until a look finds something, and gives what it found.
