@@ -1,9 +1,3 @@
-import { factories } from '@strapi/strapi';
+import { collectionRoutes } from '../../../plugins/kernel/server/contract';
 
-const publicRead = {
-  middlewares: [{ name: 'plugin::kernel.public-reads', config: { type: 'api::brand.brand' } }],
-};
-
-export default factories.createCoreRouter('api::brand.brand', {
-  config: { find: publicRead, findOne: publicRead },
-});
+export default collectionRoutes('api::brand.brand', '/brands', { isPublic: true });

@@ -1,11 +1,3 @@
-import { factories } from '@strapi/strapi';
+import { collectionRoutes } from '../../../plugins/kernel/server/contract';
 
-const publicRead = {
-  middlewares: [
-    { name: 'plugin::kernel.public-reads', config: { type: 'api::category.category' } },
-  ],
-};
-
-export default factories.createCoreRouter('api::category.category', {
-  config: { find: publicRead, findOne: publicRead },
-});
+export default collectionRoutes('api::category.category', '/categories', { isPublic: true });

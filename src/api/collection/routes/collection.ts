@@ -1,11 +1,3 @@
-import { factories } from '@strapi/strapi';
+import { collectionRoutes } from '../../../plugins/kernel/server/contract';
 
-const publicRead = {
-  middlewares: [
-    { name: 'plugin::kernel.public-reads', config: { type: 'api::collection.collection' } },
-  ],
-};
-
-export default factories.createCoreRouter('api::collection.collection', {
-  config: { find: publicRead, findOne: publicRead },
-});
+export default collectionRoutes('api::collection.collection', '/collections', { isPublic: true });

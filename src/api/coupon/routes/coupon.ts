@@ -1,3 +1,3 @@
-import { factories } from '@strapi/strapi';
+import { collectionRoutes } from '../../../plugins/kernel/server/contract';
 
-export default factories.createCoreRouter('api::coupon.coupon');
+export default collectionRoutes('api::coupon.coupon', '/coupons');

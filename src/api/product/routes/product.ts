@@ -1,9 +1,3 @@
-import { factories } from '@strapi/strapi';
+import { collectionRoutes } from '../../../plugins/kernel/server/contract';
 
-const publicRead = {
-  middlewares: [{ name: 'plugin::kernel.public-reads', config: { type: 'api::product.product' } }],
-};
-
-export default factories.createCoreRouter('api::product.product', {
-  config: { find: publicRead, findOne: publicRead },
-});
+export default collectionRoutes('api::product.product', '/products', { isPublic: true });

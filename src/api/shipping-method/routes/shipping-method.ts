@@ -1,3 +1,3 @@
-import { factories } from '@strapi/strapi';
+import { collectionRoutes } from '../../../plugins/kernel/server/contract';
 
-export default factories.createCoreRouter('api::shipping-method.shipping-method');
+export default collectionRoutes('api::shipping-method.shipping-method', '/shipping-methods');

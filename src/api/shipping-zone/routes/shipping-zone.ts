@@ -1,3 +1,3 @@
-import { factories } from '@strapi/strapi';
+import { collectionRoutes } from '../../../plugins/kernel/server/contract';
 
-export default factories.createCoreRouter('api::shipping-zone.shipping-zone');
+export default collectionRoutes('api::shipping-zone.shipping-zone', '/shipping-zones');

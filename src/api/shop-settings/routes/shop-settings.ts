@@ -1,3 +1,3 @@
-import { factories } from '@strapi/strapi';
+import { singleTypeRoutes } from '../../../plugins/kernel/server/contract';
 
-export default factories.createCoreRouter('api::shop-settings.shop-settings');
+export default singleTypeRoutes('api::shop-settings.shop-settings', '/shop-settings');

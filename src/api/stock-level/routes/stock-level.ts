@@ -1,3 +1,3 @@
-import { factories } from '@strapi/strapi';
+import { collectionRoutes } from '../../../plugins/kernel/server/contract';
 
-export default factories.createCoreRouter('api::stock-level.stock-level');
+export default collectionRoutes('api::stock-level.stock-level', '/stock-levels');

@@ -1,9 +1,3 @@
-import { factories } from '@strapi/strapi';
+import { collectionRoutes } from '../../../plugins/kernel/server/contract';
 
-const publicRead = {
-  middlewares: [{ name: 'plugin::kernel.public-reads', config: { type: 'api::store.store' } }],
-};
-
-export default factories.createCoreRouter('api::store.store', {
-  config: { find: publicRead, findOne: publicRead },
-});
+export default collectionRoutes('api::store.store', '/stores', { isPublic: true });

@@ -1,3 +1,3 @@
-import { factories } from '@strapi/strapi';
+import { collectionRoutes } from '../../../plugins/kernel/server/contract';
 
-export default factories.createCoreRouter('api::tax-rate.tax-rate');
+export default collectionRoutes('api::tax-rate.tax-rate', '/tax-rates');

@@ -1,9 +1,3 @@
-import { factories } from '@strapi/strapi';
+import { collectionRoutes } from '../../../plugins/kernel/server/contract';
 
-const publicRead = {
-  middlewares: [{ name: 'plugin::kernel.public-reads', config: { type: 'api::variant.variant' } }],
-};
-
-export default factories.createCoreRouter('api::variant.variant', {
-  config: { find: publicRead, findOne: publicRead },
-});
+export default collectionRoutes('api::variant.variant', '/variants', { isPublic: true });

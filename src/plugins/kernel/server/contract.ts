@@ -33,6 +33,7 @@ export { UnreadableFile } from './import/unreadable-file';
 // All of it, or plugins could not add to `EventPayloads`.
 export * from './domain/events';
 export { answer, bodyOf, mutation, outsideMutation, type MutationOptions } from './http/answer';
+export { collectionRoutes, singleTypeRoutes } from './http/core-routes';
 export { registerRoutes, type CustomRoute } from './http/routes';
 export {
   createKeyedLimit,
