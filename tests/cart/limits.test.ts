@@ -9,7 +9,7 @@ import {
   type Store,
   type Variant,
 } from '../support/catalogue';
-import { call, refusal, type HttpAnswer } from '../support/http';
+import { bearer, call, refusal, type HttpAnswer } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
 
 let shop: TestShop;
@@ -119,6 +119,85 @@ test('a copy of a shared cart takes what is allowed and tells the rest', async (
   expect(copied.body.data.adjustments).toEqual([
     { sku: variant.sku, requested: 5, quantity: 3, reason: 'HOLD_LIMIT' },
   ]);
+});
+
+describe('The shop’s settings', () => {
+  const set = async (data: object) =>
+    call('PUT', `${shop.url}/api/shop-settings`, {
+      headers: bearer(await shop.adminToken()),
+      body: { data },
+    });
+  const EMPTY = {
+    holdMinutes: null,
+    holdCeilingMinutes: null,
+    mostLinesPerCart: null,
+    mostUnitsPerSku: null,
+    mostUnitsPerSkuAndAddress: null,
+    mostLinesPerAddress: null,
+  };
+  afterEach(async () => {
+    expect((await set(EMPTY)).status).toBe(200);
+  });
+  const minutesHeld = async (token: string) => {
+    const { items } = (await send('GET', '/cart', token)).body.data;
+    return (Date.parse(items[0].reservedUntil as string) - Date.now()) / 60_000;
+  };
+
+  test('say how long goods are held, and the server’s where they say nothing', async () => {
+    await set({ holdMinutes: 40 });
+    // The server's own ceiling is lower.
+    const long = await minutesHeld(await guestWith(shop.url, variant));
+    expect(long).toBeGreaterThan(35);
+    expect(long).toBeLessThanOrEqual(40);
+    await set(EMPTY);
+    const usual = await minutesHeld(await guestWith(shop.url, variant));
+    expect(usual).toBeGreaterThan(10);
+    expect(usual).toBeLessThanOrEqual(15);
+  });
+
+  test('say up to when activity prolongs a hold', async () => {
+    await set({ holdMinutes: 1, holdCeilingMinutes: 60 });
+    const token = await guestWith(shop.url, variant);
+    await shop.sql(`UPDATE holds SET created_at = now() - interval '58 minutes'`);
+    await set({ holdMinutes: 30, holdCeilingMinutes: 60 });
+    await send('PUT', '/cart', token, { email: 'a@example.com' });
+    const left = await minutesHeld(token);
+    expect(left).toBeGreaterThan(1);
+    expect(left).toBeLessThanOrEqual(2);
+  });
+
+  test('say how much carts hold', async () => {
+    await set({ mostUnitsPerSku: 2, mostUnitsPerSkuAndAddress: 3 });
+    expect((await add(3)).body.error.details).toMatchObject({ code: 'HOLD_LIMIT', limit: 2 });
+    await guestWith(shop.url, variant, 2);
+    expect((await add(2)).body.error.details).toMatchObject({
+      code: 'ADDRESS_HOLD_LIMIT',
+      limit: 3,
+    });
+    await set({ ...EMPTY, mostLinesPerAddress: 1 });
+    expect(refusal(await add(1))).toEqual([429, 'ADDRESS_HOLD_LIMIT']);
+    await set({ ...EMPTY, mostLinesPerCart: 1 });
+    const token = await guestWith(shop.url, variant, 1);
+    const other = await makeVariant(shop);
+    await stock(shop, store, other, 1);
+    const refused = await add(1, token, other.sku);
+    expect(refused.body.error.message).toMatch(/a cart has at most 1 lines/);
+    expect((await add(1, token)).status).toBe(201);
+  });
+
+  test.each([
+    [{ holdMinutes: 0 }, 'holdMinutes', /at least 1/],
+    [{ holdMinutes: 1.5 }, 'holdMinutes', /whole number/],
+    [{ holdMinutes: 2_000 }, 'holdMinutes', /at most 1440/],
+    [{ mostUnitsPerSku: 'many' }, 'mostUnitsPerSku', /whole number/],
+    [{ mostLinesPerCart: 501 }, 'mostLinesPerCart', /at most 500/],
+    [{ holdMinutes: 30, holdCeilingMinutes: 20 }, 'holdCeilingMinutes', /less than holdMinutes/],
+  ])('refuse %j', async (data, field, words) => {
+    const refused = await set(data);
+    expect(refusal(refused)).toEqual([400, 'VALIDATION_FAILED']);
+    const [fault] = refused.body.error.details.errors;
+    expect([fault.path, fault.message]).toEqual([[field], expect.stringMatching(words)]);
+  });
 });
 
 test('with the limits lifted nothing of this is refused', async () => {

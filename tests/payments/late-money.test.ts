@@ -71,6 +71,57 @@ test('an order that nobody pays is cancelled in time and gives its goods back', 
   await expect(payByCard(stripe, intentId)).rejects.toThrow();
 });
 
+test('an order waits as long as the shop’s settings say', async () => {
+  const { shop } = till;
+  const age = ({ documentId }: Ordered, hours: number) =>
+    shop.sql(
+      `UPDATE orders SET placed_at = now() - make_interval(hours => $2) WHERE document_id = $1`,
+      [documentId, hours],
+    );
+  const [older, newer] = [await order(shop), await order(shop)];
+  await shop.sql('UPDATE shop_settings SET hold_minutes = 300');
+  try {
+    await age(older, 6);
+    await age(newer, 3);
+    await runNow(shop, 'payments.expire_orders');
+    const ended = ({ status }: Money) => status === 'cancelled';
+    expect((await moneyWhen(shop, older, ended, 60_000)).status).toBe('cancelled');
+    expect((await moneyOf(shop, newer)).status).toBe('pending');
+  } finally {
+    await shop.sql('UPDATE shop_settings SET hold_minutes = NULL');
+  }
+});
+
+test('one order whose books cannot be written keeps no other waiting', async () => {
+  const { shop } = till;
+  const [bad, good] = [await paidOrder(till), await order(shop)];
+  await intentOf(shop, good);
+  await shop.sql(
+    `CREATE FUNCTION refuse_refund() RETURNS trigger LANGUAGE plpgsql AS $$
+     BEGIN
+       IF NEW.operation = 'refund' THEN RAISE EXCEPTION 'of the test'; END IF;
+       RETURN NEW;
+     END $$;
+     CREATE TRIGGER refuse_refund BEFORE INSERT ON payment_operations
+       FOR EACH ROW EXECUTE FUNCTION refuse_refund()`,
+  );
+  try {
+    // Money that is owed comes first; what is only to be called off, after it.
+    await cancel(bad);
+    await cancel(good);
+    const calledOff = ({ payments }: Money) => payments[0]?.status === 'cancelled';
+    const { payments } = await moneyWhen(shop, good, calledOff, 60_000);
+    expect(payments).toMatchObject([{ status: 'cancelled' }]);
+    expect(await moneyOf(shop, bad)).toMatchObject({ status: 'cancelled', amountRefunded: 0 });
+  } finally {
+    await shop.sql('DROP FUNCTION refuse_refund CASCADE');
+  }
+  const isGivenBack = ({ amountRefunded }: Money) => amountRefunded > 0;
+  expect(await moneyWhen(shop, bad, isGivenBack, 60_000)).toMatchObject({
+    paymentStatus: 'refunded',
+  });
+});
+
 test('an order waits while a payment is under way', async () => {
   const { shop } = till;
   const placed = await order(shop);

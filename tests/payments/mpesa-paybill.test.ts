@@ -131,6 +131,24 @@ describe('The paybill, paid by hand', () => {
     return `${shop.url}/api/payments/callbacks/${payment?.token}`;
   };
 
+  test('of another phone is not taken for that of a prompt that was only asked about', async () => {
+    const { shop, daraja } = paybill;
+    const placed = await orderToPay(shop);
+    // Neither the prompt's callback nor Safaricom's list tells of its money.
+    await daraja.fault(
+      { on: 'stk.callback', do: 'never' },
+      { on: 'pull.query', do: 'error', times: null },
+    );
+    await push(shop, placed);
+    expect(await asked(paybill, placed)).toMatchObject({ paymentStatus: 'paid' });
+    await pay(placed.number, placed.total / 100);
+    expect(await moneyWhen(shop, placed, isBack(placed.total))).toMatchObject({
+      paymentStatus: 'paid',
+      amountPaid: 2 * placed.total,
+      amountRefunded: placed.total,
+    });
+  });
+
   test('whose confirmation is lost is found in Safaricom’s list, once', async () => {
     const { shop, daraja } = paybill;
     const orders = [await orderToPay(shop), await orderToPay(shop)];

@@ -1,8 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
+import {
+  readSessionToken,
+  signSessionToken,
+} from '../../src/plugins/accounts/server/domain/session-token';
+import { ADMINISTRATOR, apiTokenOf } from '../support/administrator';
 import { ADDRESS, CASH_ORDER, newKey } from '../support/catalogue';
 import { expectRightBooks } from '../support/doctor';
 import { Endings } from '../support/endings';
 import { bearer, call } from '../support/http';
+import type { ServerProcess } from '../support/server-process';
 import { createShop, type TestShop } from '../support/shop';
 import { BackRoom } from './back-room';
 import { brokenInvariants } from './invariants';
@@ -276,37 +282,138 @@ describe('F-52: goods in a cart that are no longer sold', () => {
   });
 });
 
-test('F-57: servers whose clocks are wrong hold and sell by the clock of the database', async () => {
-  const early = await shop.secondServer({ DUKA_TEST_CLOCK_MINUTES: '-10' });
-  const late = await shop.secondServer({ DUKA_TEST_CLOCK_MINUTES: '10' });
-  const ways = [
+describe('F-57: servers whose clocks are an hour wrong', () => {
+  let early: ServerProcess;
+  let late: ServerProcess;
+  beforeAll(async () => {
+    early = await shop.secondServer({ DUKA_TEST_CLOCK_MINUTES: '-60' });
+    late = await shop.secondServer({ DUKA_TEST_CLOCK_MINUTES: '60' });
+  });
+  const ways = () => [
     [early, late],
     [late, early],
-  ] as const;
-  for (const [first, then] of ways) {
-    const { variant } = await makeWorld(shop, { free: 2 });
-    const added = await call('POST', `${first.url}/api/cart/items`, {
-      headers: newKey(),
-      body: { sku: variant.sku, quantity: 2 },
-    });
-    const { token, items } = added.body.data;
-    const left = Date.parse(items[0].reservedUntil) - Date.now();
-    expect(left).toBeGreaterThan(14 * 60_000);
-    expect(left).toBeLessThan(16 * 60_000);
-    const headers = { 'X-Cart-Token': token as string };
-    const seen = await call('GET', `${then.url}/api/cart`, { headers });
-    expect(seen.body.data.items).toMatchObject([
-      { quantity: 2, reservedUntil: expect.any(String) },
-    ]);
+  ];
 
-    const message = { headers: { ...headers, ...newKey() }, body: CASH_ORDER };
-    const placed = await call('POST', `${then.url}/api/orders`, message);
-    expect(placed.status).toBe(201);
-    expect(Math.abs(Date.parse(placed.body.data.placedAt) - Date.now())).toBeLessThan(60_000);
-    const again = await call('POST', `${first.url}/api/orders`, message);
-    expect(again.body).toEqual(placed.body);
+  test('hold and sell by the clock of the database', async () => {
+    for (const [first, then] of ways()) {
+      const { variant } = await makeWorld(shop, { free: 2 });
+      const added = await call('POST', `${first!.url}/api/cart/items`, {
+        headers: newKey(),
+        body: { sku: variant.sku, quantity: 2 },
+      });
+      const { token, items } = added.body.data;
+      const left = Date.parse(items[0].reservedUntil) - Date.now();
+      expect(left).toBeGreaterThan(14 * 60_000);
+      expect(left).toBeLessThan(16 * 60_000);
+      const headers = { 'X-Cart-Token': token as string };
+      const seen = await call('GET', `${then!.url}/api/cart`, { headers });
+      expect(seen.body.data.items).toMatchObject([
+        { quantity: 2, reservedUntil: expect.any(String) },
+      ]);
+
+      const message = { headers: { ...headers, ...newKey() }, body: CASH_ORDER };
+      const placed = await call('POST', `${then!.url}/api/orders`, message);
+      expect(placed.status).toBe(201);
+      expect(Math.abs(Date.parse(placed.body.data.placedAt) - Date.now())).toBeLessThan(60_000);
+      const again = await call('POST', `${first!.url}/api/orders`, message);
+      expect(again.body).toEqual(placed.body);
+    }
+    expect(await brokenInvariants(shop)).toEqual([]);
+  });
+
+  /** The routes that a customer's token opens: ours, Strapi's own and those of users-permissions. */
+  const OF_CUSTOMERS = ['/auth/profile', '/products', '/users/me'];
+
+  async function answersTo(server: { url: string }, paths: string[], token: string) {
+    const headers = bearer(token);
+    const answers = paths.map((path) => call('GET', `${server.url}/api${path}`, { headers }));
+    return (await Promise.all(answers)).map(({ status }) => status);
   }
-  expect(await brokenInvariants(shop)).toEqual([]);
+
+  async function newCustomer(server: { url: string }) {
+    const body = {
+      email: `clocks-${newKey()['Idempotency-Key']}@example.com`,
+      password: 'a-good-long-one-7',
+      firstName: 'Amina',
+      lastName: 'Odhiambo',
+    };
+    const made = await call('POST', `${server.url}/api/auth/register`, { headers: newKey(), body });
+    expect(made.status).toBe(201);
+    return made.body.data as { token: string; refreshToken: string };
+  }
+
+  test('take each other’s sessions of customers, on every route, and carry them on', async () => {
+    for (const [first, then] of ways()) {
+      const { token, refreshToken } = await newCustomer(first!);
+      for (const server of [first!, then!]) {
+        expect(await answersTo(server, OF_CUSTOMERS, token)).toEqual([200, 200, 200]);
+      }
+      const body = { refreshToken };
+      const refreshed = await call('POST', `${then!.url}/api/auth/refresh`, { body });
+      expect(refreshed.status).toBe(200);
+      const next = refreshed.body.data.token as string;
+      expect(await answersTo(first!, OF_CUSTOMERS, next)).toEqual([200, 200, 200]);
+    }
+  });
+
+  test('take an access token for no longer than it lives by the clock of the database', async () => {
+    for (const [first, then] of ways()) {
+      const { token } = await newCustomer(first!);
+      const claims = readSessionToken(token, 'of-the-tests-jwt-secret')!;
+      const now = Math.floor(Date.now() / 1_000);
+      expect(claims.exp - now).toBeGreaterThan(0);
+      expect(claims.exp - now).toBeLessThanOrEqual(claims.exp - claims.iat + 1);
+      const ended = { ...claims, iat: now - 1_900, exp: now - 60 };
+      const endedToken = signSessionToken(ended, 'of-the-tests-jwt-secret');
+      expect(await answersTo(first!, OF_CUSTOMERS, endedToken)).toEqual([401, 401, 401]);
+      expect(await answersTo(then!, OF_CUSTOMERS, endedToken)).toEqual([401, 401, 401]);
+    }
+  });
+
+  test('take each other’s sessions of the admin panel, for no longer than they live', async () => {
+    for (const [first, then] of ways()) {
+      const login = await call('POST', `${first!.url}/admin/login`, { body: ADMINISTRATOR });
+      const token = login.body.data.token as string;
+      const cookie = login.headers.getSetCookie().map((one) => one.split(';')[0]);
+      for (const { url } of [first!, then!]) {
+        const headers = bearer(token);
+        expect((await call('GET', `${url}/admin/users/me`, { headers })).status).toBe(200);
+        expect((await call('GET', `${url}/api/admin/orders`, { headers })).status).toBe(200);
+        expect((await call('GET', `${url}/api/tax-rates`, { headers })).status).toBe(200);
+      }
+      const renewed = await call('POST', `${then!.url}/admin/access-token`, {
+        headers: { Cookie: cookie.join('; ') },
+      });
+      expect(renewed.status).toBe(200);
+      const now = Math.floor(Date.now() / 1_000);
+      const claims = readSessionToken(token, 'of-the-tests-admin-jwt-secret')!;
+      const ended = signSessionToken({ ...claims, exp: now - 60 }, 'of-the-tests-admin-jwt-secret');
+      for (const { url } of [first!, then!]) {
+        const headers = bearer(ended);
+        expect((await call('GET', `${url}/admin/users/me`, { headers })).status).toBe(401);
+        expect((await call('GET', `${url}/api/admin/orders`, { headers })).status).toBe(401);
+      }
+    }
+  });
+
+  test('take an API token until it expires by the clock of the database', async () => {
+    const accessKey = await apiTokenOf(shop.url, await shop.adminToken());
+    const expires = (when: string) =>
+      shop.sql(
+        `UPDATE strapi_api_tokens SET expires_at = now() + $1::interval
+          WHERE id = (SELECT max(id) FROM strapi_api_tokens)`,
+        [when],
+      );
+    const paths = ['/tax-rates', '/admin/orders'];
+    await expires('10 minutes');
+    for (const server of [early, late]) {
+      expect(await answersTo(server, paths, accessKey)).toEqual([200, 200]);
+    }
+    await expires('-10 minutes');
+    for (const server of [early, late]) {
+      expect(await answersTo(server, paths, accessKey)).toEqual([401, 401]);
+    }
+  });
 });
 
 describe('F-60: a stock file that is not as it must be', () => {

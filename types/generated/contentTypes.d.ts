@@ -1361,10 +1361,58 @@ export interface ApiShopSettingsShopSettings extends Struct.SingleTypeSchema {
         maxLength: 3;
       }> &
       Schema.Attribute.DefaultTo<'USD'>;
+    holdCeilingMinutes: Schema.Attribute.Integer &
+      Schema.Attribute.SetMinMax<
+        {
+          max: 10080;
+          min: 1;
+        },
+        number
+      >;
+    holdMinutes: Schema.Attribute.Integer &
+      Schema.Attribute.SetMinMax<
+        {
+          max: 1440;
+          min: 1;
+        },
+        number
+      >;
     locale: Schema.Attribute.String & Schema.Attribute.Private;
     localizations: Schema.Attribute.Relation<'oneToMany', 'api::shop-settings.shop-settings'> &
       Schema.Attribute.Private;
     moderateReviews: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<true>;
+    mostLinesPerAddress: Schema.Attribute.Integer &
+      Schema.Attribute.SetMinMax<
+        {
+          max: 1000000;
+          min: 1;
+        },
+        number
+      >;
+    mostLinesPerCart: Schema.Attribute.Integer &
+      Schema.Attribute.SetMinMax<
+        {
+          max: 500;
+          min: 1;
+        },
+        number
+      >;
+    mostUnitsPerSku: Schema.Attribute.Integer &
+      Schema.Attribute.SetMinMax<
+        {
+          max: 1000000;
+          min: 1;
+        },
+        number
+      >;
+    mostUnitsPerSkuAndAddress: Schema.Attribute.Integer &
+      Schema.Attribute.SetMinMax<
+        {
+          max: 1000000;
+          min: 1;
+        },
+        number
+      >;
     pricesIncludeTax: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<false>;
     publishedAt: Schema.Attribute.DateTime;
     shippingTaxClass: Schema.Attribute.Enumeration<

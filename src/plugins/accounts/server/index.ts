@@ -20,9 +20,12 @@ import { createDeletions } from './services/deletions';
 import { createLimits } from './services/limits';
 import { defineRecovery } from './services/recovery';
 import { createSignIns } from './services/sign-ins';
-import { refuseEndedSessions } from './services/strapi-sessions';
+import { keepApiTokensByDatabaseClock } from './services/api-tokens';
+import { keepSessionsByDatabaseClock } from './services/session-manager';
+import { judgeTokensAlike } from './services/strapi-sessions';
 import { tellCustomerEdits } from './services/tell-edits';
 import { pruneFailures } from './sql/prune-failures';
+import { pruneSessions } from './sql/prune-sessions';
 import { explanations, neededColumns, tables } from './tables';
 
 export default {
@@ -35,7 +38,9 @@ export default {
   register({ strapi }: { strapi: Core.Strapi }) {
     registerRoutes(strapi, 'accounts', storefrontRoutes);
     explainConstraints(strapi, explanations);
-    refuseEndedSessions(strapi);
+    keepSessionsByDatabaseClock(strapi);
+    keepApiTokensByDatabaseClock(strapi);
+    judgeTokensAlike(strapi);
     admitStaff(strapi);
     strapi.documents.use(customerRecords(strapi));
     tellCustomerEdits(strapi);
@@ -51,6 +56,13 @@ export default {
       everySeconds: 60 * 60,
       run: async () => {
         await database.query(pruneFailures, []);
+      },
+    });
+    schedule(strapi, {
+      name: 'accounts.prune-sessions',
+      everySeconds: 60 * 60,
+      run: async () => {
+        await database.query(pruneSessions, []);
       },
     });
   },

@@ -65,6 +65,17 @@ export const neededColumns = {
   variants_cmps: ['entity_id', 'cmp_id', 'field', 'component_type', 'order'],
   components_catalog_prices: ['currency', 'price'],
   stores: ['id', 'document_id', 'active', 'pickup', 'delivery', 'country', 'region', 'postal_code'],
-  shop_settings: ['currency', 'currencies', 'confirm_cash_orders', 'sourcing'],
+  shop_settings: [
+    'currency',
+    'currencies',
+    'confirm_cash_orders',
+    'sourcing',
+    'hold_minutes',
+    'hold_ceiling_minutes',
+    'most_lines_per_cart',
+    'most_units_per_sku',
+    'most_units_per_sku_and_address',
+    'most_lines_per_address',
+  ],
   up_users: ['id', 'email'],
 } as const;

@@ -25,6 +25,7 @@ export interface DukaConfig {
   tokenKeys: string[];
   /** The shop's currency when it is first set up. */
   currency: string;
+  /** How long goods are held; like the rules of holds below, where the shop's settings do not say. */
   holdSeconds: number;
   rateLimits: boolean;
   /** The figures of the limits, per address of origin where they are a rate. */

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Database } from './database/database';
 import { constraintsOf, type Explanation } from './services/constraints';
+import type { Clock } from './services/clock';
 import { dukaConfig } from './services/database';
 import { openToken, signToken, type TokenPurpose } from './domain/signed-token';
 
@@ -70,6 +71,11 @@ export { metric, metricsOf, type Metric } from './sight/metrics';
 /** The pool that all plugins of this process share. */
 export function databaseOf(strapi: Core.Strapi): Database {
   return strapi.plugin('kernel').service('database') as Database;
+}
+
+/** The database's clock, for what is decided without a statement. */
+export function clockOf(strapi: Core.Strapi): Clock {
+  return strapi.plugin('kernel').service('clock') as Clock;
 }
 
 /**

@@ -9,7 +9,7 @@ import readCache from './middlewares/read-cache';
 import requestLimits from './middlewares/request-limits';
 import requests from './middlewares/requests';
 import uploads from './middlewares/uploads';
-import { databaseOf, define, dukaConfig } from './contract';
+import { clockOf, databaseOf, define, dukaConfig } from './contract';
 import { boundRelations } from './public-reads/bound-relations';
 import { PublicReader, publicReaderOf } from './public-reads/public-reader';
 import { createPublicRoutes } from './public-reads/public-routes';
@@ -20,6 +20,7 @@ import { buildGraphqlLate } from './graphql/build-late';
 import { openGraphql } from './graphql/open-graphql';
 import { openLog } from './log/open-log';
 import { createConstraints } from './services/constraints';
+import { Clock } from './services/clock';
 import { openPool } from './services/database';
 import { createPublicTypes, publicTypes } from './services/public-types';
 import { openRedis } from './services/redis';
@@ -29,6 +30,7 @@ import { tables } from './tables';
 export default {
   services: {
     database: ({ strapi }: { strapi: Core.Strapi }) => openPool(strapi, { name: 'duka' }),
+    clock: ({ strapi }: { strapi: Core.Strapi }) => new Clock(strapi),
     constraints: createConstraints,
     'public-types': createPublicTypes,
     'public-routes': createPublicRoutes,
@@ -61,6 +63,7 @@ export default {
     }
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
+    await clockOf(strapi).measure();
     boundRelations(strapi);
     countStrapiStatements(strapi);
     showReadCache(strapi);

@@ -62,6 +62,7 @@ export const neededColumns = {
     'total',
     'amount_paid',
   ],
+  shop_settings: ['hold_minutes', 'hold_ceiling_minutes'],
   payments: [
     ...stamps,
     'order_id',

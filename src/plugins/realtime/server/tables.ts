@@ -13,6 +13,7 @@ export const tables = `
 /** The columns of Strapi's tables and of other rooms that this room's statements read. */
 export const neededColumns = {
   orders: ['id', 'document_id', 'customer_id'],
+  shop_settings: ['hold_minutes'],
   shipments: ['order_id', 'store_id'],
   stores: ['id', 'document_id'],
   variants: ['id', 'sku'],

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, presentPublicly, registerRoutes } from '../../kernel/server/contract';
+import { clockOf, databaseOf, presentPublicly, registerRoutes } from '../../kernel/server/contract';
 import map from './controllers/map';
 import { storefrontRoutes } from './routes/storefront';
 import { checkStore } from './services/check-store';
@@ -13,7 +13,9 @@ export default {
     registerRoutes(strapi, 'stores', storefrontRoutes);
     strapi.documents.use(checkStore(strapi));
     tellStoreEdits(strapi);
-    presentPublicly(strapi, 'api::store.store', (store) => withOpening(store, new Date()));
+    presentPublicly(strapi, 'api::store.store', (store) =>
+      withOpening(store, new Date(clockOf(strapi).now())),
+    );
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     await defineTables(databaseOf(strapi));

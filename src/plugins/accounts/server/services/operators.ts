@@ -1,10 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Operator } from '../domain/caller';
-
-/** What Strapi's session manager says of a token. */
-type SessionCheck =
-  | { isValid: false; payload: null }
-  | { isValid: true; payload: { userId: string; sessionId: string } };
+import { apiTokensOf } from './api-tokens';
 
 interface AdminUser {
   id: number;
@@ -12,19 +8,6 @@ interface AdminUser {
   lastname: string | null;
   email: string;
   isActive: boolean;
-}
-
-interface ApiToken {
-  id: number;
-  type: 'read-only' | 'full-access' | 'custom';
-  kind: string | null;
-  expiresAt: string | null;
-  permissions: string[];
-}
-
-interface ApiTokenService {
-  hash(accessKey: string): string;
-  getByAccessKey(hash: string): Promise<ApiToken | null>;
 }
 
 /** A line of what somebody may do, as Strapi's engine keeps it. */
@@ -60,7 +43,7 @@ export async function panelUserOf(
   token: string,
 ): Promise<{ user: AdminUser; ability: Ability } | undefined> {
   const sessions = strapi.sessionManager('admin');
-  const { isValid, payload } = sessions.validateAccessToken(token) as SessionCheck;
+  const { isValid, payload } = sessions.validateAccessToken(token);
   if (!isValid || !(await sessions.isSessionActive(payload.sessionId))) return undefined;
   const user = (await strapi.db
     .query('admin::user')
@@ -75,10 +58,9 @@ export async function panelUserOf(
  * permission of ours, a custom one what is ticked.
  */
 export async function machineOf(strapi: Core.Strapi, token: string): Promise<Operator | undefined> {
-  const tokens = strapi.service('admin::api-token-content-api') as ApiTokenService;
+  const tokens = apiTokensOf(strapi);
   const found = await tokens.getByAccessKey(tokens.hash(token));
   if (found === null || (found.kind !== 'content-api' && found.kind !== null)) return undefined;
-  if (found.expiresAt !== null && new Date(found.expiresAt) < new Date()) return undefined;
   const ticked = new Set(found.type === 'custom' ? found.permissions : []);
   const may = (action: string) => found.type === 'full-access' || ticked.has(action);
   return { kind: 'machine', tokenId: found.id, may };

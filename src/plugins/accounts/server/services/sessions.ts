@@ -5,6 +5,7 @@ import { endFamily } from '../sql/end-family';
 import { endSessionsOf } from '../sql/end-sessions-of';
 import { lockSessions } from '../sql/lock-sessions';
 import { sessionStatus } from '../sql/session-status';
+import { customerSessions } from './session-manager';
 import { sessionSecretOf } from './users-permissions';
 
 /** What a sign-in gives: the contract's `token` (short-lived) and `refreshToken`. */
@@ -18,10 +19,8 @@ const spent = () =>
 
 /** Opens a session of a customer. */
 export async function openSession(strapi: Core.Strapi, userId: number): Promise<SessionTokens> {
-  const sessions = strapi.sessionManager('users-permissions');
-  const refresh = await sessions.generateRefreshToken(String(userId), undefined, {
-    type: 'refresh',
-  });
+  const sessions = customerSessions(strapi);
+  const refresh = await sessions.generateRefreshToken(String(userId), undefined);
   return { token: await accessTokenOf(strapi, refresh.token), refreshToken: refresh.token };
 }
 
@@ -47,9 +46,7 @@ export async function rotateSession(
       await tellEnded(tx, userId);
     }
     if (session?.status !== 'active') return undefined;
-    const result = await strapi
-      .sessionManager('users-permissions')
-      .rotateRefreshToken(refreshToken);
+    const result = await customerSessions(strapi).rotateRefreshToken(refreshToken, tx);
     return 'token' in result ? result.token : undefined;
   });
   if (rotated === undefined) throw spent();
@@ -78,7 +75,7 @@ function tellEnded(tx: Transaction, userId: number): Promise<void> {
 }
 
 async function accessTokenOf(strapi: Core.Strapi, refreshToken: string): Promise<string> {
-  const access = await strapi.sessionManager('users-permissions').generateAccessToken(refreshToken);
+  const access = await customerSessions(strapi).generateAccessToken(refreshToken);
   if ('token' in access) return access.token;
   throw spent();
 }

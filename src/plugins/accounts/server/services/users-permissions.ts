@@ -7,7 +7,8 @@ export interface PasswordService {
 }
 
 export interface JwtService {
-  getToken(ctx: unknown): Promise<{ id?: number; sessionId?: string } | null>;
+  /** Who an access token was given to; throws where it is not good. */
+  verify(token: string): Promise<{ id: number; sessionId: string }>;
 }
 
 export function passwordsOf(strapi: Core.Strapi): PasswordService {

@@ -2,13 +2,12 @@ import { statement } from '../../../kernel/server/contract';
 
 /**
  * The customer of a session that is still alive; none where it was ended or the customer blocked, or
- * where the token has expired. A token's end is set by the clock of the server that gave it, hence the
- * quarter of an hour's grace, after which the session's own end, set here, still holds.
+ * where the token has expired.
  *
- * @param expiresAt seconds since 1970; null where that is not asked
+ * @param expiresAt the token's end in seconds since 1970
  */
 export const liveCustomer = statement<
-  [userId: number, sessionId: string, expiresAt: number | null],
+  [userId: number, sessionId: string, expiresAt: number],
   { id: number; document_id: string; email: string }
 >(
   'accounts.live_customer',
@@ -19,6 +18,6 @@ export const liveCustomer = statement<
       AND session.user_id = customer.id::text
       AND session.origin = 'users-permissions'
       AND session.absolute_expires_at > now()
-      AND ($3::bigint IS NULL OR to_timestamp($3) > now() - interval '15 minutes')
+      AND to_timestamp($3) > now()
       AND customer.blocked IS NOT TRUE`,
 );

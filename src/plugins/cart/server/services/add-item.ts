@@ -1,10 +1,10 @@
-import { Refusal, type Transaction } from '../../../kernel/server/contract';
+import { dukaConfig, Refusal, type Transaction } from '../../../kernel/server/contract';
 import { findVariantsOfProduct } from '../sql/find-variants-of-product';
 import { lockCartForItem, type ItemStandingRow } from '../sql/lock-cart-for-item';
 import type { VariantRow } from '../sql/standing';
-import { changeCart, holdLife, type CartWork, type ChangedCart } from './change-cart';
+import { changeCart, type CartWork, type ChangedCart } from './change-cart';
 import { growLine, lineAt, unitsOf, withLine } from './grow-line';
-import { requireRoom } from './hold-limits';
+import { requireRoom } from './hold-rules';
 import { openCartOf } from './open-cart';
 import { currencyNotAvailable, insufficientStock, notForSale, storeNotFound } from './refusals';
 import { pickedUpAt, sourcesOf } from './sources';
@@ -44,7 +44,7 @@ export async function addItem(work: CartWork, item: NewItem): Promise<ChangedCar
       wish.quantity,
       wish.storeId ?? null,
       work.origin,
-      holdLife(strapi).seconds,
+      dukaConfig(strapi).holdSeconds,
     ]);
   const check = (row: ItemStandingRow): void => {
     const { variantId, only, inParts, sourcesAmong } = goodsWish(row, wish);
@@ -52,6 +52,7 @@ export async function addItem(work: CartWork, item: NewItem): Promise<ChangedCar
       throw insufficientStock(sku, wish.quantity, row.suppliers[0]?.available ?? 0);
     }
     requireRoom(strapi, {
+      shop: row.shop,
       sku,
       has: unitsOf(row.lines, variantId),
       more: wish.quantity,

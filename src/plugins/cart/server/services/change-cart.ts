@@ -1,11 +1,6 @@
 import type { Core } from '@strapi/strapi';
-import { dukaConfig, type Transaction } from '../../../kernel/server/contract';
-import {
-  freeHolds,
-  keepHolds,
-  type FreedHold,
-  type HoldLife,
-} from '../../../inventory/server/contract';
+import type { Transaction } from '../../../kernel/server/contract';
+import { freeHolds, keepHolds, type FreedHold } from '../../../inventory/server/contract';
 import { priceBookOf, type Quote } from '../../../pricing/server/contract';
 import type { Adjustment } from '../domain/adjustment';
 import { KEEP_SECONDS } from '../domain/limits';
@@ -13,6 +8,7 @@ import type { Shopper } from '../domain/shopper';
 import type { CartRow, LineRow } from '../sql/standing';
 import { writeCart } from '../sql/write-cart';
 import { HeldNoLonger, type Claims } from './claims';
+import { holdLife } from './hold-rules';
 import type { OpenStanding } from './open-cart';
 import { presentCart, type CartView } from './present-cart';
 import { priceCart } from './price-cart';
@@ -59,15 +55,6 @@ export interface ChangedCart {
   quote: Quote;
 }
 
-/** How long holds of carts live. */
-export function holdLife(strapi: Core.Strapi): HoldLife {
-  const { holdSeconds, rateLimits, limits } = dukaConfig(strapi);
-  return {
-    seconds: holdSeconds,
-    ceilingSeconds: rateLimits ? limits.holdCeilingSeconds : undefined,
-  };
-}
-
 /**
  * Writes a change of a locked cart: gives the claims and every live hold of the cart their full life,
  * writes the lines, prolongs the cart, and frees at the very end what the change leaves over, for
@@ -94,7 +81,7 @@ export async function changeCart(
   const kept = await keepHolds(
     tx,
     [...claimed, ...live.map((line) => ({ holdId: line.hold_id }))],
-    holdLife(strapi),
+    holdLife(strapi, before.shop),
   );
   if (claimed.some(({ holdId, mergeInto }) => !kept.has(mergeInto ?? holdId))) {
     throw new HeldNoLonger();

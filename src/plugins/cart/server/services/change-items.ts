@@ -1,10 +1,11 @@
+import { dukaConfig } from '../../../kernel/server/contract';
 import { findProducts } from '../sql/find-products';
 import { lockCart } from '../sql/lock-cart';
 import { lockCartForItem } from '../sql/lock-cart-for-item';
 import type { LineRow } from '../sql/standing';
-import { changeCart, holdLife, type CartWork, type ChangedCart } from './change-cart';
+import { changeCart, type CartWork, type ChangedCart } from './change-cart';
 import { unitsOf, withLine } from './grow-line';
-import { requireRoom } from './hold-limits';
+import { requireRoom } from './hold-rules';
 import { existingCartOf, lockCartOf, notClosed, type OpenStanding } from './open-cart';
 import { presentStanding, type ReadCart } from './read-cart';
 import { insufficientStock, itemNotFound, notForSale } from './refusals';
@@ -22,10 +23,19 @@ export async function setQuantity(
 ): Promise<ChangedCart> {
   if (quantity === 0) return removeLines(work, ({ id }) => id === itemId);
   const { strapi, tx, shopper, origin } = work;
-  const { seconds } = holdLife(strapi);
+  const { holdSeconds } = dukaConfig(strapi);
   const { customerId, cartId } = shopper;
   const before = await existingCartOf(() =>
-    tx.query(lockCartForItem, [customerId, cartId, null, itemId, quantity, null, origin, seconds]),
+    tx.query(lockCartForItem, [
+      customerId,
+      cartId,
+      null,
+      itemId,
+      quantity,
+      null,
+      origin,
+      holdSeconds,
+    ]),
   );
   const line = before.lines.find(({ id }) => id === itemId);
   if (line === undefined) throw itemNotFound();
@@ -34,6 +44,7 @@ export async function setQuantity(
   if (quantity > line.quantity) {
     if (!line.for_sale) throw notForSale(line.sku);
     requireRoom(strapi, {
+      shop: before.shop,
       sku: line.sku,
       has: unitsOf(before.lines, line.variant_id),
       more: quantity - line.quantity,

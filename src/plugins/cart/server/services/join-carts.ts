@@ -2,14 +2,13 @@ import type { Core } from '@strapi/strapi';
 import { databaseOf } from '../../../kernel/server/contract';
 import type { FreedHold } from '../../../inventory/server/contract';
 import type { Adjustment } from '../domain/adjustment';
-import { MOST_LINES } from '../domain/limits';
 import { claimGuestCart } from '../sql/claim-guest-cart';
 import { closeCart } from '../sql/close-cart';
 import { findCart } from '../sql/find-cart';
 import { changeCart, type Change, type Claimed } from './change-cart';
 import { withClaims } from './claims';
 import { lineAt, unitsOf, withLine } from './grow-line';
-import { roomFor } from './hold-limits';
+import { mostLines, roomFor } from './hold-rules';
 import { joinLine } from './join-line';
 import { lockCartOf, type OpenStanding } from './open-cart';
 
@@ -57,10 +56,11 @@ async function join(change: Change, own: OpenStanding, guest: OpenStanding): Pro
   const claimed: Claimed[] = [];
   const freed: FreedHold[] = [];
   const adjustments: Adjustment[] = [];
+  const most = mostLines(own.shop);
   const samePrices = own.cart.currency === guest.cart.currency;
   for (const line of guest.lines) {
     const has = unitsOf(lines, line.variant_id);
-    const room = roomFor(change.strapi, { has, heldAtOrigin: null });
+    const room = roomFor(change.strapi, { shop: own.shop, has, heldAtOrigin: null });
     const twin = lineAt(lines, line.variant_id, line.store_id);
     if (twin !== undefined) {
       const joined = await joinLine(change.claims, twin, line, room);
@@ -70,14 +70,14 @@ async function join(change: Change, own: OpenStanding, guest: OpenStanding): Pro
       if (joined.adjustment !== undefined) adjustments.push(joined.adjustment);
       continue;
     }
-    const fits = lines.length < MOST_LINES ? Math.min(line.quantity, room) : 0;
+    const fits = lines.length < most ? Math.min(line.quantity, room) : 0;
     if (fits > 0) {
       const known = samePrices ? {} : { seen_price: null, told_price: null };
       lines = withLine(lines, { ...line, ...known, quantity: fits });
     }
     if (fits < line.quantity) {
       freed.push({ holdId: line.hold_id, keep: fits });
-      const reason = lines.length < MOST_LINES ? 'HOLD_LIMIT' : 'LIMIT_REACHED';
+      const reason = lines.length < most ? 'HOLD_LIMIT' : 'LIMIT_REACHED';
       adjustments.push({ sku: line.sku, requested: line.quantity, quantity: fits, reason });
     }
   }

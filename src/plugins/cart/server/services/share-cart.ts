@@ -1,13 +1,12 @@
-import { Refusal } from '../../../kernel/server/contract';
+import { dukaConfig, Refusal } from '../../../kernel/server/contract';
 import type { Adjustment } from '../domain/adjustment';
-import { MOST_LINES } from '../domain/limits';
 import { lockCart } from '../sql/lock-cart';
 import { MOST_SUPPLIERS, readSharedGoods, type SharedGoodsRow } from '../sql/read-shared-goods';
 import type { LineRow } from '../sql/standing';
-import { changeCart, holdLife, type CartWork, type ChangedCart, type Claimed } from './change-cart';
+import { changeCart, type CartWork, type ChangedCart, type Claimed } from './change-cart';
 import { takeUpTo } from './claims';
 import { growLine, lineAt, unitsOf, withLine } from './grow-line';
-import { roomFor } from './hold-limits';
+import { mostLines, roomFor } from './hold-rules';
 import { lockCartOf, openCartOf, type OpenStanding } from './open-cart';
 import { cartEmpty } from './refusals';
 import { pickedUpAt, sourceOf, sourcesOf } from './sources';
@@ -34,8 +33,8 @@ export async function copyShared(work: CartWork, publicId: string): Promise<Chan
   const { strapi, tx, shopper, origin } = work;
   const read = () => tx.query(lockCart, [shopper.customerId, shopper.cartId]);
   const before = await openCartOf(tx, shopper, read);
-  const { seconds } = holdLife(strapi);
-  const goods = await tx.query(readSharedGoods, [publicId, before.cart.id, origin, seconds]);
+  const { holdSeconds } = dukaConfig(strapi);
+  const goods = await tx.query(readSharedGoods, [publicId, before.cart.id, origin, holdSeconds]);
   if (goods.length === 0) throw new Refusal('NOT_FOUND', 'There is nothing in the shared cart.');
 
   let copied: Copied = { lines: before.lines, claimed: [] };
@@ -69,7 +68,7 @@ async function copyItem(
   if (!variant.for_sale) return { lines, claimed, reason: 'NOT_FOR_SALE' };
   if (variant.unit_price === null) return { lines, claimed, reason: 'CURRENCY_NOT_AVAILABLE' };
   const { variant_id: variantId } = variant;
-  const room = roomFor(strapi, { has: unitsOf(lines, variantId), heldAtOrigin });
+  const room = roomFor(strapi, { shop, has: unitsOf(lines, variantId), heldAtOrigin });
   let missing = Math.min(quantity, room);
   const first = pickedUpAt(cart) === null ? readWithGoods : [];
   const lots = suppliersInLots(tx, { cart, variantId, quantity, first, mostFirst: MOST_SUPPLIERS });
@@ -80,7 +79,7 @@ async function copyItem(
       ...partial,
     ]) {
       const line = lineAt(lines, variantId, source.store_id);
-      if (line === undefined && lines.length >= MOST_LINES) {
+      if (line === undefined && lines.length >= mostLines(shop)) {
         return { lines, claimed, reason: 'LIMIT_REACHED' };
       }
       // What an expired hold of a line had is held again when the cart is looked at, not here.

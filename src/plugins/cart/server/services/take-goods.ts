@@ -1,11 +1,11 @@
 import { invalid } from '../../../kernel/server/contract';
 import type { SourceRow, Supplier } from '../../../inventory/server/contract';
-import { MOST_LINES } from '../domain/limits';
 import { MOST_SUPPLIERS, type ItemStandingRow } from '../sql/lock-cart-for-item';
-import type { LineRow } from '../sql/standing';
+import type { LineRow, ShopRow } from '../sql/standing';
 import type { CartWork } from './change-cart';
 import { takeUpTo } from './claims';
 import { lineAt } from './grow-line';
+import { mostLines } from './hold-rules';
 import type { OpenStanding } from './open-cart';
 import { insufficientStock } from './refusals';
 import { sourceOf } from './sources';
@@ -44,7 +44,7 @@ interface Part {
  */
 export async function takeGoods(
   { claims, tx }: CartWork,
-  { cart, lines, suppliers: readWithCart }: OpenStanding<ItemStandingRow>,
+  { cart, lines, shop, suppliers: readWithCart }: OpenStanding<ItemStandingRow>,
   { variantId, sku, quantity, only, inParts, sourcesAmong }: GoodsWish,
 ): Promise<TakenGoods[]> {
   const tried = new Set<number>();
@@ -66,7 +66,7 @@ export async function takeGoods(
       if (tried.has(source.store_id)) continue;
       tried.add(source.store_id);
       const line = lineAt(lines, variantId, source.store_id);
-      requireLineRoom(lines.length, line);
+      requireLineRoom(shop, lines.length, line);
       // What an expired hold of the line had is claimed with it.
       const again = line?.reserved_until === null ? line.quantity : 0;
       const place = { variantId, storeId: source.store_id, quantity: quantity + again };
@@ -79,12 +79,12 @@ export async function takeGoods(
     }
     // The best come first: where the last one has enough, the next lot may have it too.
     if (suppliers.at(-1)?.enough) continue;
-    if (!inParts || parts.length > MOST_LINES) break;
+    if (!inParts || parts.length > mostLines(shop)) break;
     if (unitsIn(parts) < missing) continue;
     for (const { source } of parts.sort((a, b) => b.available - a.available)) {
       if (missing === 0) break;
       const line = lineAt(lines, variantId, source.store_id);
-      requireLineRoom(lines.length + taken.length, line);
+      requireLineRoom(shop, lines.length + taken.length, line);
       const place = { variantId, storeId: source.store_id, quantity: missing };
       const claim = await takeUpTo(claims, place);
       if (claim === undefined) continue;
@@ -101,7 +101,8 @@ export async function takeGoods(
 const unitsIn = (parts: readonly Part[]): number =>
   parts.reduce((units, { available }) => units + available, 0);
 
-function requireLineRoom(lines: number, line: LineRow | undefined): void {
-  if (line !== undefined || lines < MOST_LINES) return;
-  throw invalid([{ path: ['sku'], message: `a cart has at most ${MOST_LINES} lines` }]);
+function requireLineRoom(shop: ShopRow, lines: number, line: LineRow | undefined): void {
+  const most = mostLines(shop);
+  if (line !== undefined || lines < most) return;
+  throw invalid([{ path: ['sku'], message: `a cart has at most ${most} lines` }]);
 }

@@ -10,6 +10,13 @@ export interface ShopRow {
   currency: string;
   confirm_cash_orders: boolean;
   sourcing: Sourcing;
+  /** The rules of holds; null where the server's settings hold. */
+  hold_minutes: number | null;
+  hold_ceiling_minutes: number | null;
+  most_lines_per_cart: number | null;
+  most_units_per_sku: number | null;
+  most_units_per_sku_and_address: number | null;
+  most_lines_per_address: number | null;
   /** Of the rules of pricing. */
   pricing_version: number;
 }
@@ -117,6 +124,12 @@ export const standingColumns = `
          json_build_object('currency', shop.currency,
                            'confirm_cash_orders', shop.confirm_cash_orders,
                            'sourcing', shop.sourcing,
+                           'hold_minutes', shop.hold_minutes,
+                           'hold_ceiling_minutes', shop.hold_ceiling_minutes,
+                           'most_lines_per_cart', shop.most_lines_per_cart,
+                           'most_units_per_sku', shop.most_units_per_sku,
+                           'most_units_per_sku_and_address', shop.most_units_per_sku_and_address,
+                           'most_lines_per_address', shop.most_lines_per_address,
                            'pricing_version', (SELECT version FROM pricing_version)) AS shop,
          row_to_json(cart) AS cart,
          coalesce(content.lines, '[]') AS lines,

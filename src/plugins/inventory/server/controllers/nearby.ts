@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
-import { answer, databaseOf, validate } from '../../../kernel/server/contract';
+import { answer, clockOf, databaseOf, validate } from '../../../kernel/server/contract';
 import { nearestStores, presentStore } from '../../../stores/server/contract';
 import { listAvailabilityNear } from '../services/list-availability-near';
 import { nearestSuppliers } from '../services/nearest-suppliers';
@@ -16,7 +16,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
   async find(ctx: Context): Promise<void> {
     const { sku, quantity = 1, q, latitude, longitude, ...rest } = validate(nearbyQuery, ctx.query);
     const database = databaseOf(strapi);
-    const now = new Date();
+    const now = new Date(clockOf(strapi).now());
     const goods = sku === undefined ? undefined : { sku, quantity };
     if (q !== undefined) {
       const radius = rest.radius ?? RADIUS_OF_WORDS;
@@ -54,7 +54,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
   /** `GET /api/stores/availability` */
   async ofList(ctx: Context): Promise<void> {
     const { sku: skus, ...search } = validate(listQuery, ctx.query);
-    const now = new Date();
+    const now = new Date(clockOf(strapi).now());
     const rows = await listAvailabilityNear(databaseOf(strapi), skus, search);
     const stores = rows.map((row) => ({
       ...presentStore(row, now),

@@ -51,9 +51,8 @@ export async function queueMessages(
     .map(({ recipient }) => recipient.toLowerCase());
   const known = emails.length === 0 ? [] : await tx.query(readPreferences, [[...new Set(emails)]]);
   const preferences = new Map(known.map((row) => [row.email, row]));
-  const now = new Date();
   const messages = wanted.map((wish) =>
-    messageOf(wish, cause, settings, preferences.get(wish.recipient.toLowerCase()), now),
+    messageOf(wish, cause, settings, preferences.get(wish.recipient.toLowerCase())),
   );
   const written = await tx.query(insertMessages, [JSON.stringify(messages)]);
   const fresh = new Set(written.map((row) => row.document_id));
@@ -69,9 +68,9 @@ function messageOf(
   cause: Cause,
   settings: MessageSettings,
   preference: PreferenceRow | undefined,
-  now: Date,
 ): NewMessage {
   const { kind, channel, recipient, parameters } = wish;
+  const { now } = settings;
   const why = reasonNotTo(wish, preference);
   const due = keepsQuiet(kind, channel) ? afterQuietHours(now, settings.quiet) : now;
   return {

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { defineJob, enqueue } from '../../../jobs/server/contract';
-import { databaseOf, type Database } from '../../../kernel/server/contract';
+import { clockOf, databaseOf, type Database } from '../../../kernel/server/contract';
 import { compose, type Composed } from '../domain/compose';
 import { shippedTemplate } from '../domain/defaults';
 import type { MessageState } from '../domain/delivery';
@@ -54,7 +54,7 @@ async function sendMessage(strapi: Core.Strapi, id: string): Promise<void> {
   if (message === undefined) return comeBack(database, id);
   const until = performance.now() + message.lease_seconds * 1_000;
   const ending = await tried(strapi, message);
-  await insist(until, () => close(database, message, ending));
+  await insist(until, () => close(strapi, message, ending));
 }
 
 /** Looks at a message again when its time has come, or its sender's time is over. */
@@ -66,10 +66,11 @@ async function comeBack(database: Database, id: string): Promise<void> {
 }
 
 async function close(
-  database: Database,
+  strapi: Core.Strapi,
   { document_id: id, attempts: tries }: ClaimedMessage,
   { state, error, doubts, written, provider, providerId, again }: Ending,
 ): Promise<void> {
+  const database = databaseOf(strapi);
   const next = tries < MOST_TRIES ? again : undefined;
   const note = [
     id,
@@ -88,7 +89,7 @@ async function close(
     return;
   }
   const seconds = waitAfter({ tries, doubts, asked: next.afterSeconds }, Math.random());
-  const notBefore = new Date(Date.now() + seconds * 1_000);
+  const notBefore = new Date(clockOf(strapi).now() + seconds * 1_000);
   await database.transaction(async (tx) => {
     await tx.query(closeMessage, [...note]);
     await enqueue(tx, SEND_JOB, { id }, { notBefore });

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { dukaConfig, type Queryable } from '../../../kernel/server/contract';
+import { clockOf, dukaConfig, type Queryable } from '../../../kernel/server/contract';
 import { isMailbox } from '../domain/header';
 import type { Channel, Kind } from '../domain/kinds';
 import type { QuietHours } from '../domain/quiet-hours';
@@ -18,6 +18,8 @@ export interface MessageSettings {
   quiet: QuietHours;
   staffRecipients: string[];
   abandonedCartMinutes: number;
+  /** When they were read, by the database's clock. */
+  now: Date;
   /** Whether staff want it sent, and there is a way to send it. */
   isOn(kind: Kind, channel: Channel): boolean;
 }
@@ -61,6 +63,7 @@ async function read(strapi: Core.Strapi, db: Queryable): Promise<MessageSettings
     quiet: { from: row.quiet_from, until: row.quiet_until, timeZone: row.time_zone },
     staffRecipients: staff.filter((one) => typeof one === 'string').filter(isMailbox),
     abandonedCartMinutes: row.abandoned_cart_minutes,
+    now: new Date(clockOf(strapi).now()),
     isOn: (kind, channel) => ways[channel] && switchOf(row, kind, channel),
   };
 }

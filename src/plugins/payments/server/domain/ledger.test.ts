@@ -1,66 +1,6 @@
-import {
-  amountDue,
-  CALLED_OFF,
-  derived,
-  orderPaymentStatus,
-  owedBack,
-  refundedAlone,
-  type LedgerOperation,
-  type LedgerPayment,
-} from './ledger';
-import type { Operation, OperationResult } from './operations';
+import { operation, payment } from '../../../../../tests/support/ledger';
+import { amountDue, CALLED_OFF, orderPaymentStatus, owedBack, refundedAlone } from './ledger';
 import { likelyPaymentOf } from './payer';
-
-let made = 0;
-
-function operation(
-  kind: Operation,
-  result: OperationResult,
-  amount = 100,
-  more: Partial<LedgerOperation> = {},
-): LedgerOperation {
-  made += 1;
-  return {
-    row: made,
-    documentId: `operation${made}`,
-    operation: kind,
-    result,
-    amount,
-    providerId: null,
-    errorCode: null,
-    errorMessage: null,
-    requestKey: null,
-    approval: 'none',
-    tries: 1,
-    ...more,
-  };
-}
-
-function payment(...operations: LedgerOperation[]): LedgerPayment {
-  made += 1;
-  return derived({
-    row: made,
-    documentId: `payment${made}`,
-    method: 'stripe',
-    state: 'pending',
-    currency: 'USD',
-    amount: 100,
-    amountAuthorized: 0,
-    amountCaptured: 0,
-    amountRefunding: 0,
-    amountRefunded: 0,
-    reference: null,
-    receipt: null,
-    callbackToken: '00',
-    details: {},
-    failureCode: null,
-    failureMessage: null,
-    review: null,
-    createdAt: '2026-01-01T00:00:00.000Z',
-    capturedAt: null,
-    operations,
-  });
-}
 
 const order = {
   row: 1,
@@ -68,46 +8,46 @@ const order = {
   number: 'ABC',
   status: 'confirmed' as const,
   paymentStatus: 'pending',
-  paymentMethod: 'stripe',
-  currency: 'USD',
+  paymentMethod: 'mpesa',
+  currency: 'KES',
   total: 100,
   amountPaid: 0,
 };
 
-const paid = () => payment(operation('capture', 'succeeded'));
+const paid = () => payment([operation('capture', 'succeeded')]);
 
 describe('the state of a payment', () => {
   const declined = { errorCode: 'card_declined' };
   test.each([
     ['pending', [operation('capture', 'started')]],
     ['pending', [operation('capture', 'unknown')]],
-    ['failed', [operation('capture', 'pending', 100, declined)]],
-    ['failed', [operation('capture', 'failed', 100, declined)]],
-    ['cancelled', [operation('capture', 'failed', 100, { errorCode: CALLED_OFF })]],
+    ['failed', [operation('capture', 'pending', declined)]],
+    ['failed', [operation('capture', 'failed', declined)]],
+    ['cancelled', [operation('capture', 'failed', { errorCode: CALLED_OFF })]],
     ['authorized', [operation('authorize', 'succeeded')]],
     ['authorized', [operation('authorize', 'succeeded'), operation('capture', 'pending')]],
     ['cancelled', [operation('authorize', 'succeeded'), operation('void', 'succeeded')]],
     ['paid', [operation('authorize', 'succeeded'), operation('capture', 'succeeded')]],
-    ['paid', [operation('capture', 'succeeded'), operation('refund', 'pending', 40)]],
+    ['paid', [operation('capture', 'succeeded'), operation('refund', 'pending', { amount: 40 })]],
     [
       'partially_refunded',
-      [operation('capture', 'succeeded'), operation('refund', 'succeeded', 40)],
+      [operation('capture', 'succeeded'), operation('refund', 'succeeded', { amount: 40 })],
     ],
     ['refunded', [operation('capture', 'succeeded'), operation('refund', 'succeeded')]],
     ['paid', [operation('capture', 'succeeded'), operation('refund', 'failed')]],
   ] as const)('is %s', (state, operations) => {
-    expect(payment(...operations).state).toBe(state);
+    expect(payment([...operations]).state).toBe(state);
   });
 });
 
 describe('the payment status of an order', () => {
-  const back = () => payment(operation('capture', 'succeeded'), operation('refund', 'succeeded'));
+  const back = () => payment([operation('capture', 'succeeded'), operation('refund', 'succeeded')]);
   const part = () =>
-    payment(operation('capture', 'succeeded'), operation('refund', 'succeeded', 40));
-  const failed = () => payment(operation('capture', 'failed', 100, { errorCode: 'no' }));
-  const open = () => payment(operation('capture', 'pending'));
-  const authorized = () => payment(operation('authorize', 'succeeded'));
-  const calledOff = () => payment(operation('capture', 'failed', 100, { errorCode: CALLED_OFF }));
+    payment([operation('capture', 'succeeded'), operation('refund', 'succeeded', { amount: 40 })]);
+  const failed = () => payment([operation('capture', 'failed', { errorCode: 'no' })]);
+  const open = () => payment([operation('capture', 'pending')]);
+  const authorized = () => payment([operation('authorize', 'succeeded')]);
+  const calledOff = () => payment([operation('capture', 'failed', { errorCode: CALLED_OFF })]);
   test.each([
     ['pending', []],
     ['pending', [failed(), open()]],
@@ -136,31 +76,31 @@ describe('what is due, and what is owed back', () => {
   });
 
   test('what went back is due again while the order waits for its money, and not afterwards', () => {
-    const capture = () => operation('capture', 'succeeded', 60);
-    const back = payment(capture(), operation('refund', 'succeeded', 60));
-    const goingBack = payment(capture(), operation('refund', 'pending', 60));
+    const capture = () => operation('capture', 'succeeded', { amount: 60 });
+    const back = payment([capture(), operation('refund', 'succeeded', { amount: 60 })]);
+    const goingBack = payment([capture(), operation('refund', 'pending', { amount: 60 })]);
     const pending = { ...order, status: 'pending' as const };
-    expect(amountDue({ order: pending, payments: [payment(capture())] })).toBe(40);
+    expect(amountDue({ order: pending, payments: [payment([capture()])] })).toBe(40);
     expect(amountDue({ order: pending, payments: [back] })).toBe(100);
     expect(amountDue({ order: pending, payments: [goingBack] })).toBe(100);
-    const settled = payment(operation('capture', 'succeeded'), operation('refund', 'succeeded'));
+    const settled = payment([operation('capture', 'succeeded'), operation('refund', 'succeeded')]);
     expect(amountDue({ order, payments: [settled] })).toBe(0);
   });
 
   test('what staff gave back on their own word is counted over all payments', () => {
     const alone = { requestKey: 'key' };
     const payments = [
-      payment(
+      payment([
         operation('capture', 'succeeded'),
-        operation('refund', 'succeeded', 10, alone),
-        operation('refund', 'failed', 20, alone),
-        operation('refund', 'succeeded', 30, { ...alone, approval: 'approved' }),
-      ),
-      payment(
+        operation('refund', 'succeeded', { amount: 10, ...alone }),
+        operation('refund', 'failed', { amount: 20, ...alone }),
+        operation('refund', 'succeeded', { amount: 30, ...alone, approval: 'approved' }),
+      ]),
+      payment([
         operation('capture', 'succeeded'),
-        operation('refund', 'unknown', 5, alone),
-        operation('refund', 'succeeded', 40),
-      ),
+        operation('refund', 'unknown', { amount: 5, ...alone }),
+        operation('refund', 'succeeded', { amount: 40 }),
+      ]),
     ];
     expect(refundedAlone(payments)).toBe(15);
   });
@@ -179,7 +119,10 @@ describe('what is due, and what is owed back', () => {
 
   test('all goes back of an order that was cancelled, but what is on its way already', () => {
     const cancelled = { ...order, status: 'cancelled' as const };
-    const half = payment(operation('capture', 'succeeded'), operation('refund', 'pending', 60));
+    const half = payment([
+      operation('capture', 'succeeded'),
+      operation('refund', 'pending', { amount: 60 }),
+    ]);
     expect(owedBack({ order: cancelled, payments: [half] })).toEqual([
       { payment: half, amount: 40 },
     ]);
@@ -194,9 +137,9 @@ describe('what is due, and what is owed back', () => {
 });
 
 describe('money that names the order and no payment', () => {
-  const money = { method: 'stripe', amount: 100 };
-  const givenUp = payment(operation('capture', 'failed'));
-  const open = payment(operation('capture', 'unknown'));
+  const money = { method: 'mpesa', amount: 100 };
+  const givenUp = payment([operation('capture', 'failed')]);
+  const open = payment([operation('capture', 'unknown')]);
   const named = { ...paid(), receipt: 'R1' };
 
   test.each([
@@ -205,6 +148,13 @@ describe('money that names the order and no payment', () => {
     ['the last that was given up', [givenUp, named, { ...givenUp, row: 0 }], 2],
   ])('is of %s', (_, payments, turn) => {
     expect(likelyPaymentOf(payments, money)).toBe(payments[turn]);
+  });
+
+  test('is of none that it cannot be the money of', () => {
+    const asked = payment([operation('capture', 'succeeded')], { details: { phone: '1' } });
+    const other = ({ phone }: { phone?: unknown }) => phone !== '1';
+    expect(likelyPaymentOf([givenUp, asked], money, other)).toBe(givenUp);
+    expect(likelyPaymentOf([asked], money, other)).toBeUndefined();
   });
 
   test('is of none that has a name, another amount or another method', () => {

@@ -1,57 +1,8 @@
-import { CALLED_OFF, derived, type LedgerOperation, type LedgerPayment } from './ledger';
+import { operation, payment } from '../../../../../tests/support/ledger';
+import { CALLED_OFF, derived, type LedgerOperation } from './ledger';
 import { stepOf, type Step } from './outcomes';
-import { BY_HAND, type Operation, type OperationResult } from './operations';
+import { BY_HAND } from './operations';
 import type { Outcome } from './provider';
-
-let made = 0;
-
-function operation(
-  kind: Operation,
-  result: OperationResult,
-  more: Partial<LedgerOperation> = {},
-): LedgerOperation {
-  made += 1;
-  return {
-    row: made,
-    documentId: `operation${made}`,
-    operation: kind,
-    result,
-    amount: 100,
-    providerId: null,
-    errorCode: null,
-    errorMessage: null,
-    requestKey: null,
-    approval: 'none',
-    tries: 1,
-    ...more,
-  };
-}
-
-function payment(operations: LedgerOperation[], more: Partial<LedgerPayment> = {}): LedgerPayment {
-  return derived({
-    row: 1,
-    documentId: 'payment',
-    method: 'mpesa',
-    state: 'pending',
-    currency: 'KES',
-    amount: 100,
-    amountAuthorized: 0,
-    amountCaptured: 0,
-    amountRefunding: 0,
-    amountRefunded: 0,
-    reference: null,
-    receipt: null,
-    callbackToken: '00',
-    details: {},
-    failureCode: null,
-    failureMessage: null,
-    review: null,
-    createdAt: '2026-01-01T00:00:00.000Z',
-    capturedAt: null,
-    operations,
-    ...more,
-  });
-}
 
 /** What has changed, and how the payment stands then. */
 function changedBy(step: Step) {

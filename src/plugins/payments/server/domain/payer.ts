@@ -7,16 +7,19 @@ import { bringsMoney, mayStillPay, type LedgerPayment } from './ledger';
  *
  * @param payments all of the order
  * @param amount in minor units
+ * @param canBeOf whether it can be the money of a payment with these details; of any unless told
  */
 export function likelyPaymentOf(
   payments: readonly LedgerPayment[],
   { method, amount }: Pick<LedgerPayment, 'method' | 'amount'>,
+  canBeOf: (details: LedgerPayment['details']) => boolean = () => true,
 ): LedgerPayment | undefined {
   const unnamed = payments.filter(
     (payment) =>
       payment.method === method &&
       payment.amount === amount &&
       payment.receipt === null &&
+      canBeOf(payment.details) &&
       payment.operations.some(bringsMoney),
   );
   return (

@@ -233,7 +233,14 @@ export type Meaning =
   | { kind: 'review'; why: string }
   | { kind: 'news'; payment: WhichPayment; news: readonly News[] }
   /** Money that nobody had asked for, such as a paybill paid by hand. */
-  | ({ kind: 'unasked'; orderNumber: string; reference: string; receipt: string } & Money)
+  | ({
+      kind: 'unasked';
+      orderNumber: string;
+      reference: string;
+      receipt: string;
+      /** Whether it can be the money of a payment with these details; of any, where it is absent. */
+      canBeOf?: (details: PaymentFacts['details']) => boolean;
+    } & Money)
   /** Somebody disputes a payment; `state` as the provider calls it. */
   | { kind: 'dispute'; payment: WhichPayment; stage: DisputeStage; state: string };
 

@@ -18,17 +18,20 @@ import {
   type CommandResult,
   type StkCallback,
 } from './objects';
+import { canBePhone } from './payer';
 import { failureOf, kindOf } from './results';
 
 const CURRENCY = 'KES';
 const CONFIRMATION = 'c2b.confirmation';
 
-/** What is known of the addresses that were given to Daraja. */
+/** What is known of the addresses that were given to Daraja, and the time. */
 export interface KnownAddresses {
   /** Tokens of the shop itself; several while its keys are being changed. */
   shopTokens: readonly string[];
   /** The payment that a token, a CheckoutRequestID or a receipt is of; the amount in minor units. */
   paymentOf(which: WhichPayment): Promise<{ amount: number } | undefined>;
+  /** By the database's clock, in milliseconds since 1970: what one process notes another one reads. */
+  now(): number;
 }
 
 /** What kinds of message there are, as they stand in the inbox. */
@@ -91,7 +94,7 @@ export function mpesaInbox(known: KnownAddresses, shortcode: string): Inbox {
       if (type === 'queue.timeout') return ask(payment, name.operation);
       const result = resultSchema.safeParse(said);
       if (!result.success) return { kind: 'review', why: 'it is no result of Daraja’s' };
-      const outcome = (OUTCOMES[type] ?? outcomeOfRefund)(result.data.Result, name);
+      const outcome = (OUTCOMES[type] ?? outcomeOfRefund)(result.data.Result, name, known.now());
       return {
         kind: 'news',
         payment,
@@ -177,19 +180,21 @@ const reversedBefore: Outcome = {
 };
 
 /** What Safaricom has written down of the money of which a part was to be reversed. */
-function outcomeOfOriginal(result: CommandResult, { key }: CommandName): Outcome {
+function outcomeOfOriginal(result: CommandResult, { key }: CommandName, now: number): Outcome {
   const { ResultCode: code, ResultDesc: message } = result;
   const state = textOf(parametersOf(result).get('TransactionStatus'))?.toLowerCase() ?? '';
   if (code === '0' && state.includes('revers')) return reversedBefore;
   if (code !== '0' || state !== 'completed') {
     return { result: 'unknown', why: `Safaricom calls it ${state || `${code} ${message}`}` };
   }
-  const details = { unreversed: { key, at: Date.now() } };
+  const details = { unreversed: { key, at: now } };
   return { result: 'unknown', why: 'Nothing was reversed.', details, askAgainIn: 0 };
 }
 
+type Reader = (result: CommandResult, name: CommandName, now: number) => Outcome;
+
 /** How the results of commands are read, by the type of their message. */
-const OUTCOMES: Readonly<Record<string, (result: CommandResult, name: CommandName) => Outcome>> = {
+const OUTCOMES: Readonly<Record<string, Reader>> = {
   'refund.result': outcomeOfRefund,
   'status.result': outcomeOfState,
   'original.result': outcomeOfOriginal,
@@ -228,6 +233,7 @@ function meaningOfPaymentByHand(said: unknown, shortcode: string): Meaning {
     receipt: paid.TransID,
     amount,
     currency: CURRENCY,
+    canBeOf: ({ phone }) => typeof phone !== 'string' || canBePhone(paid.MSISDN ?? '', phone),
   };
 }
 

@@ -2,6 +2,7 @@ import type { ListedMovement, SentMessage } from '../domain/provider';
 import type { Daraja } from './client';
 import { confirmationOf } from './inbox';
 import { centsOf, pulledSchema, type PaymentByHand, type PulledRow } from './objects';
+import { maskedPhone } from './payer';
 import { spacedTimeOf } from './times';
 
 /** Safaricom tells of this long ago at most. */
@@ -46,12 +47,14 @@ export async function* sentByMpesa(
   from: Date,
   to: Date,
 ): AsyncIterable<SentMessage> {
-  for await (const { transactionId, amount, billreference } of rows(daraja, shortcode, from, to)) {
+  for await (const row of rows(daraja, shortcode, from, to)) {
+    const { transactionId, amount, billreference, msisdn } = row;
     const confirmation: PaymentByHand = {
       TransID: transactionId,
       TransAmount: String(amount),
       BusinessShortCode: shortcode,
       BillRefNumber: billreference,
+      ...(msisdn === undefined ? {} : { MSISDN: maskedPhone(msisdn) }),
     };
     const body = JSON.stringify(confirmation);
     yield { ...confirmationOf(transactionId), body, receipt: transactionId };

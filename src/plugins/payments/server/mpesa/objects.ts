@@ -87,6 +87,7 @@ const pulledRow = z.looseObject({
   trxDate: z.string(),
   amount: z.union([z.string(), z.number()]),
   billreference: words,
+  msisdn: z.coerce.string().optional(),
 });
 
 export type PulledRow = z.output<typeof pulledRow>;
@@ -105,6 +106,8 @@ export const byHandSchema = z.looseObject({
   TransAmount: z.coerce.string(),
   BusinessShortCode: z.coerce.string(),
   BillRefNumber: z.coerce.string(),
+  /** The payer's number, masked. */
+  MSISDN: z.coerce.string().optional(),
 });
 export type PaymentByHand = z.output<typeof byHandSchema>;
 

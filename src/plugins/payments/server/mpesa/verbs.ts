@@ -49,7 +49,7 @@ export function mpesaVerbs(
   daraja: Daraja,
   { shortcode, passkey, initiator }: MpesaSettings,
   addresses: Addresses,
-  known: Pick<KnownAddresses, 'paymentOf'>,
+  known: Pick<KnownAddresses, 'paymentOf' | 'now'>,
 ): MpesaVerbs {
   const signed = () => {
     const timestamp = timestampOf(new Date());
@@ -139,7 +139,7 @@ export function mpesaVerbs(
 
   /** Money of a prompt of which neither the answer nor the callback came, in Safaricom's own list. */
   const found = async ({ amount, ageSeconds, payment }: Job): Promise<Outcome | undefined> => {
-    const now = Date.now();
+    const now = known.now();
     const from = new Date(now - (ageSeconds + MINUTE) * 1_000);
     for await (const listed of listMpesa(daraja, shortcode, from, new Date(now + MINUTE * 1_000))) {
       const { providerId: receipt, currency } = listed;
@@ -224,7 +224,7 @@ export function mpesaVerbs(
     }
     const { unreversed } = detailsSchema.parse(job.payment.details);
     const isUnreversed =
-      unreversed?.key === job.key && Math.abs(Date.now() - unreversed.at) < UNREVERSED_FOR;
+      unreversed?.key === job.key && known.now() - unreversed.at < UNREVERSED_FOR;
     if (isUnreversed) return reverse(job);
     return askAboutMoney(job, { TransactionID: job.payment.receipt }, 'originals');
   };

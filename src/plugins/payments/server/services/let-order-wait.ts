@@ -15,6 +15,5 @@ export async function letOrderWait(
   seconds = 0,
 ): Promise<void> {
   const { holdSeconds, limits } = dukaConfig(strapi);
-  const longest = Math.max(holdSeconds, seconds);
-  await tx.query(extendDue, [paymentId, longest, limits.holdCeilingSeconds]);
+  await tx.query(extendDue, [paymentId, holdSeconds, seconds, limits.holdCeilingSeconds]);
 }

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, dukaConfig } from '../../../kernel/server/contract';
+import { clockOf, databaseOf, dukaConfig } from '../../../kernel/server/contract';
 import type { PaymentProvider, WhichPayment } from '../domain/provider';
 import { addressesAt, shopTokensOf } from '../mpesa/addresses';
 import { fetchToken, openDaraja } from '../mpesa/client';
@@ -35,6 +35,7 @@ export function openMpesa(
       ]);
       return payment;
     },
+    now: () => clockOf(strapi).now(),
   };
   return {
     provider: mpesaProvider(daraja, settings, addresses, known),

@@ -27,7 +27,8 @@ export async function recordUnasked(
   if (money.currency !== books.order.currency) {
     return { kind: 'review', why: `the order is in ${books.order.currency}` };
   }
-  const waiting = likelyPaymentOf(books.payments, { method, amount: money.amount });
+  const { amount, canBeOf } = money;
+  const waiting = likelyPaymentOf(books.payments, { method, amount }, canBeOf);
   if (waiting !== undefined) return settleWaiting(tx, books, waiting, money);
   const added = await addPayment(tx, books, { method, amount: money.amount });
   const operation = newOperation('capture', money.amount, { result: 'succeeded', tries: 1 });

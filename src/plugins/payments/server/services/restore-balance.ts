@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, type Transaction } from '../../../kernel/server/contract';
+import { databaseOf, isUnavailable, type Transaction } from '../../../kernel/server/contract';
 import { bringsMoney, mayStillPay, type LedgerPayment } from '../domain/ledger';
 import type { Operation } from '../domain/operations';
 import { findOwedBack } from '../sql/find-owed-back';
@@ -28,8 +28,14 @@ export async function restoreBalance(strapi: Core.Strapi): Promise<void> {
     .map(({ provider }) => provider.method);
   const orders = await database.query(findOwedBack, [MOST_AT_ONCE, methodsWithVoid]);
   for (const { document_id: orderId } of orders) {
-    const { due } = await database.transaction((tx) => restore(strapi, tx, orderId));
-    if (due) wake(strapi);
+    // Whatever is wrong with one order, the others have their turn.
+    try {
+      const { due } = await database.transaction((tx) => restore(strapi, tx, orderId));
+      if (due) wake(strapi);
+    } catch (error) {
+      if (isUnavailable(error)) throw error;
+      strapi.log.error(`payments: the balance of order ${orderId}: ${String(error)}`);
+    }
   }
 }
 

@@ -34,9 +34,8 @@ export async function runRefunds(
   operationIds: readonly string[],
   input: unknown,
 ): Promise<RefundPart[]> {
-  const parts: RefundPart[] = [];
   let no: { code: string; message: string } | undefined;
-  for (const id of operationIds) {
+  const run = async (id: string): Promise<RefundPart> => {
     const row = await operationRow(strapi, id);
     const waits = row.approval === 'waiting';
     const { breaker } = providerOf(strapi, row.method);
@@ -46,8 +45,10 @@ export async function runRefunds(
       const { outcome } = await carryOut(strapi, row, { first, input });
       if (outcome.result === 'failed') no = outcome;
     }
-    parts.push(await partOf(strapi, row, waits));
-  }
+    return partOf(strapi, row, waits);
+  };
+  // Side by side: there are as many as payments that it was taken from.
+  const parts = await Promise.all(operationIds.map(run));
   if (no !== undefined && parts.every(({ result }) => result === 'failed'))
     throw paymentRefused(no);
   return parts;

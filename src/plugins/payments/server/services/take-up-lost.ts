@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf } from '../../../kernel/server/contract';
+import { clockOf, databaseOf } from '../../../kernel/server/contract';
 import type { PaymentProvider, SentMessage } from '../domain/provider';
 import { knownReceipts } from '../sql/known-receipts';
 import { providersOf } from './providers';
@@ -18,11 +18,12 @@ const OVERLAP_MS = 15 * 60 * 1_000;
  * @returns one look; it throws where a provider cannot be asked
  */
 export function lookerForLost(strapi: Core.Strapi): () => Promise<void> {
-  let since = Date.now() - FIRST_LOOK_MS;
+  let since = -Infinity;
   return async () => {
-    const begun = Date.now();
+    const begun = clockOf(strapi).now();
+    since = Math.max(since, begun - FIRST_LOOK_MS);
     for (const { provider } of providersOf(strapi).values()) {
-      const lost = await unheard(strapi, provider, new Date(since));
+      const lost = await unheard(strapi, provider, new Date(since), new Date(begun));
       for (const message of lost) {
         await storeMessage(strapi, {
           ...message,
@@ -42,10 +43,11 @@ async function unheard(
   strapi: Core.Strapi,
   { method, sent }: PaymentProvider,
   from: Date,
+  to: Date,
 ): Promise<SentMessage[]> {
   if (sent === undefined) return [];
   const messages: SentMessage[] = [];
-  for await (const message of sent(from, new Date())) messages.push(message);
+  for await (const message of sent(from, to)) messages.push(message);
   const receipts = messages.map(({ receipt }) => receipt);
   const known = await databaseOf(strapi).query(knownReceipts, [method, receipts]);
   const booked = new Set(known.map(({ receipt }) => receipt));

@@ -27,6 +27,15 @@ const rate = z
     },
   );
 
+/** A figure that staff may leave empty. */
+const countUpTo = (most: number) =>
+  z
+    .number('must be a whole number, or empty')
+    .int('must be a whole number, or empty')
+    .min(1, 'must be at least 1, or empty')
+    .max(most, `must be at most ${most}`)
+    .nullish();
+
 /**
  * What staff write into the rules of pricing, as far as it is checked beyond Strapi's own types, by
  * content type. What was typed in another spelling comes out as it is compared.
@@ -40,15 +49,27 @@ export const editSchemas: Readonly<Record<string, z.ZodType<Record<string, unkno
       .refine((code) => code !== 'pickup', { message: 'is what picking up at a store is called' })
       .optional(),
   }),
-  'api::shop-settings.shop-settings': z.looseObject({
-    currencies: listOf(
-      z
-        .string()
-        .trim()
-        .toUpperCase()
-        .regex(/^[A-Z]{3}$/, 'must be three letters of ISO 4217'),
+  'api::shop-settings.shop-settings': z
+    .looseObject({
+      holdMinutes: countUpTo(24 * 60),
+      holdCeilingMinutes: countUpTo(7 * 24 * 60),
+      mostLinesPerCart: countUpTo(500),
+      mostUnitsPerSku: countUpTo(1_000_000),
+      mostUnitsPerSkuAndAddress: countUpTo(1_000_000),
+      mostLinesPerAddress: countUpTo(1_000_000),
+      currencies: listOf(
+        z
+          .string()
+          .trim()
+          .toUpperCase()
+          .regex(/^[A-Z]{3}$/, 'must be three letters of ISO 4217'),
+      ),
+    })
+    .refine(
+      ({ holdMinutes, holdCeilingMinutes }) =>
+        (holdCeilingMinutes ?? Infinity) >= (holdMinutes ?? 0),
+      { path: ['holdCeilingMinutes'], message: 'must not be less than holdMinutes, or empty' },
     ),
-  }),
   'api::coupon.coupon': z.looseObject({
     code: textOf(LONGEST_CODE).transform(normaliseCode).optional(),
   }),

@@ -11,6 +11,8 @@ export interface CartWarning {
 
 /** How often it is looked within the time of a warning. */
 const LOOKS = 8;
+/** And at least so often, for the shop's settings can make holds shorter at any time. */
+const LONGEST_REST_SECONDS = 5;
 
 /**
  * Warns shoppers who are connected before the hold on a line of their cart ends: once for each end, also
@@ -63,7 +65,7 @@ export function warnOfExpiry(
         .catch((error: unknown) => void strapi.log.warn(`realtime: ${String(error)}`))
         .finally(() => (looking = false));
     },
-    (ahead / LOOKS) * 1_000,
+    Math.min(ahead / LOOKS, LONGEST_REST_SECONDS) * 1_000,
   ).unref();
   return () => clearInterval(timer);
 }

@@ -123,8 +123,8 @@ export function takeStanding(socket: Client, standing: Standing): void {
   }
   void socket.join([...standing.rooms]);
   clearTimeout(timers.get(socket));
-  if (standing.expiresAt === Infinity) return;
-  const left = Math.min(standing.expiresAt - Date.now(), LONGEST_TIMER_MS);
+  if (standing.endsAt === Infinity) return;
+  const left = Math.min(standing.endsAt - performance.now(), LONGEST_TIMER_MS);
   const timer = setTimeout(() => end(socket, 'expired'), Math.max(0, left));
   timers.set(socket, timer.unref());
 }

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { customerOf, openStores, staffOf, type Operator } from '../../../accounts/server/contract';
-import { databaseOf, idOfToken, Refusal } from '../../../kernel/server/contract';
+import { clockOf, databaseOf, idOfToken, Refusal } from '../../../kernel/server/contract';
 import { expiryOf, type Handshake } from '../domain/handshake';
 import { BACK_OFFICE, roomOf } from '../domain/rooms';
 import { findOrder } from '../sql/find-order';
@@ -15,8 +15,8 @@ export interface Standing {
   staff: { token: string; userId: number } | undefined;
   cartId: string | undefined;
   orderIds: readonly string[];
-  /** When the first of the tokens ends, in milliseconds since 1970; Infinity where none does. */
-  expiresAt: number;
+  /** When the first of the tokens ends, as `performance.now()` counts; Infinity where none does. */
+  endsAt: number;
   /** The rooms that all that opens. */
   rooms: ReadonlySet<string>;
 }
@@ -38,12 +38,13 @@ export async function standingOf(strapi: Core.Strapi, shown: Handshake): Promise
       ? undefined
       : (idOfToken(strapi, 'cart', shown.cartToken) ?? invalid('cartToken'));
   const ends = [shown.token, shown.adminToken].map((token) => token && expiryOf(token));
+  const firstEnd = Math.min(...ends.map((end) => end || Infinity));
   return {
     customer,
     staff,
     cartId,
     orderIds: orderId === undefined ? [] : [orderId],
-    expiresAt: Math.min(...ends.map((end) => end || Infinity)),
+    endsAt: performance.now() + firstEnd - clockOf(strapi).now(),
     rooms: new Set([
       ...(customer === undefined ? [] : [roomOf.customer(customer.userId)]),
       ...(staff?.rooms ?? []),
@@ -80,7 +81,7 @@ async function storeRooms(strapi: Core.Strapi, operator: Operator): Promise<stri
 
 async function theCustomer(strapi: Core.Strapi, token: string) {
   const customer = await customerOf(strapi, token);
-  if (customer === undefined || (expiryOf(token) ?? Infinity) <= Date.now()) invalid('token');
+  if (customer === undefined) invalid('token');
   const { userId, sessionId } = customer;
   return { userId, sessionId };
 }

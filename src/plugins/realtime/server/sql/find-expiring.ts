@@ -1,6 +1,9 @@
 import { statement } from '../../../kernel/server/contract';
 
-/** Lines of some open carts whose goods are held for no longer than `seconds` from now. */
+/**
+ * Lines of some open carts whose goods are held for no longer than `seconds` from now, or the last third of a
+ * hold's life by the shop's settings where that is shorter.
+ */
 export const findExpiring = statement<
   [publicIds: string[], customerIds: number[], seconds: number],
   {
@@ -19,5 +22,6 @@ export const findExpiring = statement<
     WHERE cart.status = 'open'
       AND (cart.public_id = ANY($1::text[]) OR cart.customer_id = ANY($2::int[]))
       AND line.reserved_until > now()
-      AND line.reserved_until <= now() + make_interval(secs => $3)`,
+      AND line.reserved_until <= now() + make_interval(secs => least($3,
+            (SELECT hold_minutes * 20 FROM shop_settings ORDER BY id LIMIT 1)))`,
 );

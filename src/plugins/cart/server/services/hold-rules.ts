@@ -1,22 +1,29 @@
 import type { Core } from '@strapi/strapi';
-import { dukaConfig, invalid, Refusal, type DukaConfig } from '../../../kernel/server/contract';
-import { MOST_UNITS } from '../domain/limits';
+import { dukaConfig, invalid, Refusal } from '../../../kernel/server/contract';
+import type { HoldLife } from '../../../inventory/server/contract';
+import { MOST_LINES, MOST_UNITS } from '../domain/limits';
 import type { HeldAtOrigin } from '../sql/held-at-origin';
+import type { ShopRow } from '../sql/standing';
 
-/** What limits the holds of carts, so that nobody keeps the goods from others. */
-export type HoldLimits = Pick<
-  DukaConfig['limits'],
-  'unitsPerSku' | 'unitsPerSkuAndAddress' | 'linesPerAddress'
->;
+/**
+ * How long holds of carts live: as the shop's settings in the panel say, else the server's. Without rate
+ * limits nothing limits holds, and they are prolonged without end.
+ */
+export function holdLife(strapi: Core.Strapi, shop: ShopRow): HoldLife {
+  const { holdSeconds, rateLimits, limits } = dukaConfig(strapi);
+  const seconds = secondsOf(shop.hold_minutes) ?? holdSeconds;
+  const ceiling = secondsOf(shop.hold_ceiling_minutes) ?? limits.holdCeilingSeconds;
+  return { seconds, ceilingSeconds: rateLimits ? Math.max(seconds, ceiling) : undefined };
+}
 
-/** The limits of holds; undefined where they are lifted. */
-export function holdLimits(strapi: Core.Strapi): HoldLimits | undefined {
-  const { rateLimits, limits } = dukaConfig(strapi);
-  return rateLimits ? limits : undefined;
+/** Lines that a cart has at most, whatever they hold. */
+export function mostLines(shop: ShopRow): number {
+  return shop.most_lines_per_cart ?? MOST_LINES;
 }
 
 /** More of a variant in a cart. */
 export interface MoreUnits {
+  shop: ShopRow;
   sku: string;
   /** Units that the cart has already, in all stores together. */
   has: number;
@@ -34,12 +41,12 @@ export interface MoreUnits {
  */
 export function requireRoom(
   strapi: Core.Strapi,
-  { sku, has, more, heldAtOrigin }: MoreUnits,
+  { shop, sku, has, more, heldAtOrigin }: MoreUnits,
 ): void {
   if (has + more > MOST_UNITS) {
     throw invalid([{ path: ['quantity'], message: `a cart has at most ${MOST_UNITS} of a SKU` }]);
   }
-  const limits = holdLimits(strapi);
+  const limits = holdLimits(strapi, shop);
   if (limits === undefined) return;
   if (has + more > limits.unitsPerSku) {
     throw new Refusal('HOLD_LIMIT', `A cart can hold at most ${limits.unitsPerSku} of ${sku}.`, {
@@ -56,7 +63,7 @@ export function requireRoom(
       'ADDRESS_HOLD_LIMIT',
       'The carts of your address hold as much as they can. Order or remove some of it first.',
       { sku, limit },
-      Math.ceil(dukaConfig(strapi).holdSeconds),
+      Math.ceil(holdLife(strapi, shop).seconds),
     );
   }
 }
@@ -64,11 +71,26 @@ export function requireRoom(
 /** How many more units of a variant fit, by the same limits. */
 export function roomFor(
   strapi: Core.Strapi,
-  { has, heldAtOrigin }: Pick<MoreUnits, 'has' | 'heldAtOrigin'>,
+  { shop, has, heldAtOrigin }: Pick<MoreUnits, 'shop' | 'has' | 'heldAtOrigin'>,
 ): number {
-  const limits = holdLimits(strapi);
+  const limits = holdLimits(strapi, shop);
   if (limits === undefined) return MOST_UNITS - has;
   const { units, lines } = heldAtOrigin ?? { units: 0, lines: 0 };
   if (lines >= limits.linesPerAddress) return 0;
   return Math.max(0, Math.min(limits.unitsPerSku - has, limits.unitsPerSkuAndAddress - units));
+}
+
+/** What limits the holds of carts, so that nobody keeps the goods from others; undefined where nothing does. */
+function holdLimits(strapi: Core.Strapi, shop: ShopRow) {
+  const { rateLimits, limits } = dukaConfig(strapi);
+  if (!rateLimits) return undefined;
+  return {
+    unitsPerSku: shop.most_units_per_sku ?? limits.unitsPerSku,
+    unitsPerSkuAndAddress: shop.most_units_per_sku_and_address ?? limits.unitsPerSkuAndAddress,
+    linesPerAddress: shop.most_lines_per_address ?? limits.linesPerAddress,
+  };
+}
+
+function secondsOf(minutes: number | null): number | undefined {
+  return minutes === null ? undefined : minutes * 60;
 }
