@@ -116,3 +116,39 @@ test('a wrong word and a folder that is not there are said in a sentence', () =>
   expect(nowhere.output).not.toMatch(/\n\s+at /);
   expect(existsSync(join(folder, 'stock.csv.part'))).toBe(false);
 });
+
+test('what is imported is seen at once in the shop, and panel edits move the shown price', async () => {
+  const authorization = `Bearer ${await shop.apiToken()}`;
+  const seen = async () => {
+    const path = '/api/products?filters[slug][$eq]=lamp&populate[images]=true';
+    const response = await fetch(shop.url + path, { headers: { authorization } });
+    return ((await response.json()) as { data: { name: string; price: number }[] }).data;
+  };
+  const lamp = {
+    Handle: 'lamp',
+    Title: 'The lamp',
+    'Option1 Name': 'Size',
+    'Option1 Value': 'S',
+    'Variant SKU': 'lamp-S',
+    'Variant Price': '10.00',
+    'Image Src': 'https://p.test/1.jpg',
+    'Image Alt Text': 'A lamp',
+  };
+  await importText(shop.database.url, 'products', csv([lamp]));
+  expect(await seen()).toMatchObject([
+    { name: 'The lamp', price: 1000, images: [{ url: 'https://p.test/1.jpg' }] },
+  ]);
+  await importText(shop.database.url, 'products', csv([{ ...lamp, Title: 'New name' }]));
+  expect(await seen()).toMatchObject([{ name: 'New name' }]);
+
+  const [variant] = await shop.sql<{ document_id: string }>(
+    `SELECT document_id FROM variants WHERE sku = 'lamp-S'`,
+  );
+  const save = await fetch(`${shop.url}/api/variants/${variant?.document_id}`, {
+    method: 'PUT',
+    headers: { authorization, 'content-type': 'application/json' },
+    body: JSON.stringify({ data: { price: 450, originalPrice: 500 } }),
+  });
+  expect(save.status).toBe(200);
+  expect(await seen()).toMatchObject([{ price: 450, originalPrice: 500 }]);
+});
