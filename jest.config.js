@@ -28,5 +28,6 @@ module.exports = {
     },
   ],
   reporters: ['default', '<rootDir>/tests/support/server-log-reporter.js'],
+  testSequencer: '<rootDir>/tests/support/longest-first.js',
   maxWorkers: 3,
 };

@@ -43,7 +43,7 @@ const COMMANDS = {
   restore: { mode: 'production' },
   'check-arrows': { mode: 'test' },
   'generate-types': { mode: 'test', run: types },
-  test: { mode: 'test', run: test },
+  test: { mode: 'test', compiles: false, run: test },
 };
 
 class Stop extends Error {}
@@ -61,7 +61,7 @@ async function main([name, ...args]) {
   process.noDeprecation = command.mode === 'production';
   if (command.port) await checkPort();
   await install();
-  await compile();
+  if (command.compiles !== false) await compile();
   if (command.admin && (process.env.DUKA_SERVE_ADMIN ?? 'on') === 'on') await buildAdmin();
   if (command.run) return command.run(args);
   const script = join(DIST, 'scripts', `${name}.js`);
@@ -209,28 +209,23 @@ async function types(args) {
 async function test(args) {
   say('Checking types, lint and formatting');
   // The linter alone takes as long as all others together.
-  await Promise.all([
-    run(node('eslint/bin/eslint.js', '.'), 'The linter'),
-    checkTypes().then(() =>
-      run(
-        node('prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'),
-        'The check of formatting',
-      ),
-    ),
-  ]);
-  say('Checking the arrows between floors');
-  await run([process.execPath, join(DIST, 'scripts/check-arrows.js')], 'The check of arrows');
-  say('Checking the generated types');
-  await types(['--check']);
+  await Promise.all([run(node('eslint/bin/eslint.js', '.'), 'The linter'), checkTheRest()]);
   say('Running the tests');
   await run(node('jest/bin/jest.js', ...args), 'A test');
 }
 
-async function checkTypes() {
+async function checkTheRest() {
+  await compile();
+  await run([process.execPath, join(DIST, 'scripts/check-arrows.js')], 'The check of arrows');
+  await types(['--check']);
   await run(node('typescript/bin/tsc', '-p', 'tests/tsconfig.json'), 'The check of types');
   await run(
     node('typescript/bin/tsc', '-p', 'src/admin/tsconfig.json'),
     'The check of the panel’s types',
+  );
+  await run(
+    node('prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'),
+    'The check of formatting',
   );
 }
 

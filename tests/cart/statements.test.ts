@@ -7,9 +7,9 @@ import {
   stock,
   type Store,
 } from '../support/catalogue';
+import { createDatabase } from '../support/database';
 import { call, type HttpAnswer } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
-import { ORDER_STATEMENTS } from '../orders/statements';
 import { StatementRecorder } from '../support/statement-recorder';
 
 let shop: TestShop;
@@ -17,10 +17,9 @@ let recorder: StatementRecorder;
 let store: Store;
 
 beforeAll(async () => {
-  shop = await createShop();
-  recorder = await StatementRecorder.before(shop.database.url);
-  // The worker's schedules would run statements of their own between ours.
-  await shop.restart({ env: { DATABASE_URL: recorder.url } });
+  const database = await createDatabase('shop');
+  recorder = await StatementRecorder.before(database.url);
+  shop = await createShop({ env: { DATABASE_URL: recorder.url } }, database);
   store = await makeStore(shop);
 });
 
@@ -63,6 +62,16 @@ async function cartWith(lines: number): Promise<string> {
 const ADD = ['cart.lock_for_item', 'inventory.claim_stock', 'inventory.keep_holds', 'cart.write'];
 const FIRST_ADD = [ADD[0], 'cart.create', ...ADD.slice(1)];
 const DESCRIBE = ['cart.lock', 'inventory.keep_holds', 'cart.write'];
+/** Of the transaction that places an order. One more is a decision, and no accident. */
+const ORDER = [
+  'kernel.begin_idempotent',
+  'cart.lock',
+  'inventory.allocate_holds',
+  'orders.insert',
+  'kernel.append_events',
+  'cart.close',
+  'kernel.store_answer',
+];
 
 test('a first add costs five statements, and every other four, whatever the cart has', async () => {
   const body = { sku: await newSku(), quantity: 1 };
@@ -165,7 +174,19 @@ test('a cart of 200 lines costs as many statements as one of two, and an order o
   expect(described.cost).toEqual(DESCRIBE);
   const placed = await costOf('POST', '/orders', from, { body: CASH_ORDER, headers: newKey() });
   expect(placed.reply.body.data.items).toHaveLength(201);
-  expect(placed.cost).toEqual(ORDER_STATEMENTS);
+  expect(placed.cost).toEqual(ORDER);
+});
+
+test('an order takes at most twelve statements in one transaction, whatever its number of lines', async () => {
+  expect(ORDER.length).toBeLessThanOrEqual(12);
+  for (const lines of [1, 20]) {
+    const token = await cartWith(lines);
+    recorder.transactions.length = 0;
+    const placed = await costOf('POST', '/orders', token, { body: CASH_ORDER, headers: newKey() });
+    expect(placed.reply.body.data.items).toHaveLength(lines);
+    expect([lines, placed.cost]).toEqual([lines, ORDER]);
+    expect(recorder.transactions).toEqual([ORDER]);
+  }
 });
 
 test('a checkout of two lines in four calls costs at most 25 statements', async () => {
@@ -198,7 +219,7 @@ test('a coupon costs an order two statements more, the last of which locks it', 
     'pricing.find_coupons',
   ]);
   const placed = await costOf('POST', '/orders', token, { body: CASH_ORDER, headers: newKey() });
-  const [begin, lock, ...rest] = ORDER_STATEMENTS;
+  const [begin, lock, ...rest] = ORDER;
   expect(placed.cost).toEqual([
     begin,
     lock,

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,22 +25,22 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Runs the export command in a process of its own, beside the running shop. */
-function run(...args: string[]): { status: number | null; output: string } {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(ROOT, 'dist/scripts/export.js'), ...args],
-    {
-      cwd: folder,
-      encoding: 'utf8',
-      env: {
-        PATH: process.env.PATH,
-        NODE_ENV: 'test',
-        TZ: 'UTC',
-        DATABASE_URL: shop.database.url,
-      },
-    },
-  );
-  return { status, output: stdout + stderr };
+function run(...args: string[]): Promise<{ status: number; output: string }> {
+  const env = {
+    PATH: process.env.PATH,
+    NODE_ENV: 'test',
+    TZ: 'UTC',
+    DATABASE_URL: shop.database.url,
+  };
+  return new Promise((resolve, reject) => {
+    const script = join(ROOT, 'dist/scripts/export.js');
+    const settings = { cwd: folder, env };
+    execFile(process.execPath, [script, ...args], settings, (error, stdout, stderr) => {
+      const status = error === null ? 0 : error.code;
+      if (typeof status !== 'number') reject(error ?? new Error('The export was killed'));
+      else resolve({ status, output: stdout + stderr });
+    });
+  });
 }
 
 const rowsOf = (file: string) =>
@@ -73,7 +73,7 @@ test('importing exported products and stock changes nothing', async () => {
 
   for (const what of ['products', 'stock']) {
     const file = join(folder, `${what}.csv`);
-    expect(run(what, file)).toMatchObject({ status: 0 });
+    expect(await run(what, file)).toMatchObject({ status: 0 });
     const rows = rowsOf(`${what}.csv`).length;
     expect(rows).toBeGreaterThan(20);
     const again = await importFile(url, [what, file]);
@@ -104,15 +104,54 @@ test('orders are exported, to a file of that name where none is named', async ()
   const variant = await makeVariant(shop);
   await stock(shop, store, variant, 5);
   const { number } = await placeOrder(shop, [{ variant, store }]);
-  expect(run('orders')).toMatchObject({ status: 0 });
+  expect(await run('orders')).toMatchObject({ status: 0 });
   expect(rowsOf('orders.csv').map((row) => row.number)).toEqual([number]);
 });
 
-test('a wrong word and a folder that is not there are said in a sentence', () => {
-  expect(run('people')).toEqual({ status: 1, output: expect.stringContaining('npm run export') });
-  const nowhere = run('stock', join(folder, 'nowhere', 'stock.csv'));
+test('a wrong word and a folder that is not there are said in a sentence', async () => {
+  expect(await run('people')).toEqual({
+    status: 1,
+    output: expect.stringContaining('npm run export'),
+  });
+  const nowhere = await run('stock', join(folder, 'nowhere', 'stock.csv'));
   expect(nowhere.status).toBe(1);
   expect(nowhere.output).toMatch(/stock\.csv: ENOENT/);
   expect(nowhere.output).not.toMatch(/\n\s+at /);
   expect(existsSync(join(folder, 'stock.csv.part'))).toBe(false);
+});
+
+test('what is imported is seen at once in the shop, and panel edits move the shown price', async () => {
+  const authorization = `Bearer ${await shop.apiToken()}`;
+  const seen = async () => {
+    const path = '/api/products?filters[slug][$eq]=lamp&populate[images]=true';
+    const response = await fetch(shop.url + path, { headers: { authorization } });
+    return ((await response.json()) as { data: { name: string; price: number }[] }).data;
+  };
+  const lamp = {
+    Handle: 'lamp',
+    Title: 'The lamp',
+    'Option1 Name': 'Size',
+    'Option1 Value': 'S',
+    'Variant SKU': 'lamp-S',
+    'Variant Price': '10.00',
+    'Image Src': 'https://p.test/1.jpg',
+    'Image Alt Text': 'A lamp',
+  };
+  await importText(shop.database.url, 'products', csv([lamp]));
+  expect(await seen()).toMatchObject([
+    { name: 'The lamp', price: 1000, images: [{ url: 'https://p.test/1.jpg' }] },
+  ]);
+  await importText(shop.database.url, 'products', csv([{ ...lamp, Title: 'New name' }]));
+  expect(await seen()).toMatchObject([{ name: 'New name' }]);
+
+  const [variant] = await shop.sql<{ document_id: string }>(
+    `SELECT document_id FROM variants WHERE sku = 'lamp-S'`,
+  );
+  const save = await fetch(`${shop.url}/api/variants/${variant?.document_id}`, {
+    method: 'PUT',
+    headers: { authorization, 'content-type': 'application/json' },
+    body: JSON.stringify({ data: { price: 450, originalPrice: 500 } }),
+  });
+  expect(save.status).toBe(200);
+  expect(await seen()).toMatchObject([{ price: 450, originalPrice: 500 }]);
 });

@@ -1,5 +1,4 @@
 import { createDatabase, type TestDatabase } from '../support/database';
-import { createShop, type TestShop } from '../support/shop';
 import { dump } from './dump';
 import { csv, importText } from './run-import';
 
@@ -273,46 +272,4 @@ test('stock is taken with --store alone, a negative one as 0', async () => {
   ]);
   await importRows(rows, ['--store', 'NBO']);
   expect(await db.sql('SELECT kind FROM stock_movements')).toEqual([{ kind: 'imported' }]);
-});
-
-describe('beside a running shop', () => {
-  let shop: TestShop;
-
-  beforeAll(async () => {
-    shop = await createShop();
-  });
-
-  afterAll(() => shop.stop());
-
-  const list = async () => {
-    const authorization = `Bearer ${await shop.apiToken()}`;
-    const response = await fetch(`${shop.url}/api/products?populate[images]=true`, {
-      headers: { authorization },
-    });
-    return ((await response.json()) as { data: { name: string; price: number }[] }).data;
-  };
-
-  test('what is imported is seen at once, and panel edits move the shown price', async () => {
-    const rows = [
-      product('lamp', { 'Image Src': 'https://p.test/1.jpg', 'Image Alt Text': 'A lamp' }),
-    ];
-    await importText(shop.database.url, 'products', csv(rows));
-    expect(await list()).toMatchObject([
-      { name: 'The lamp', price: 1000, images: [{ url: 'https://p.test/1.jpg' }] },
-    ]);
-    await importText(shop.database.url, 'products', csv([{ ...rows[0], Title: 'New name' }]));
-    expect(await list()).toMatchObject([{ name: 'New name' }]);
-
-    const [variant] = await shop.sql<{ document_id: string }>('SELECT document_id FROM variants');
-    const save = await fetch(`${shop.url}/api/variants/${variant?.document_id}`, {
-      method: 'PUT',
-      headers: {
-        authorization: `Bearer ${await shop.apiToken()}`,
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify({ data: { price: 450, originalPrice: 500 } }),
-    });
-    expect(save.status).toBe(200);
-    expect(await list()).toMatchObject([{ price: 450, originalPrice: 500 }]);
-  });
 });

@@ -80,7 +80,7 @@ if (!present) process.stderr.write('Skipped: no redis-server in the PATH.\n');
     redis.freeze();
     const begun = performance.now();
     expect(await Promise.all(servers.map(letThrough))).toEqual([ALLOWED, ALLOWED]);
-    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect(performance.now() - begun).toBeLessThan(30_000);
   });
 
   it('F-09 are no reason not to start and sell while Redis is away', async () => {

@@ -136,7 +136,7 @@ describe('A message', () => {
   /** Has PayPal sign with a certificate that the shop has not fetched yet, and that can or cannot be had. */
   const withNewCertificate = async (...faults: object[]) => {
     certificates += 1;
-    // Before it has its name, or a message that comes once more would have it fetched as it should be.
+    // Before there is one, for an earlier order's message may be signed with it at once.
     await paypal.fault(...faults.map((fault) => ({ on: 'certificate', times: null, ...fault })));
     await paypal.set({ certificate: `CERT-${certificates}` });
   };
@@ -184,6 +184,15 @@ describe('A message', () => {
       `messages that are ${states.join(', ')}`,
     );
   };
+  /** Nothing is on its way any more that could meet a fault before what it is meant for. */
+  const allIsWorked = () =>
+    until(async () => {
+      const sent = await paypal.messages();
+      const [left] = await shop.sql<{ count: number }>(
+        `SELECT count(*) AS count FROM payment_messages WHERE state = 'received'`,
+      );
+      return left?.count === 0 && sent.every(({ statuses }) => statuses.length > 0);
+    }, 'the end of all messages');
   const tell = (body: string, headers: Record<string, string> = {}) =>
     fetch(`${shop.url}/api/payments/paypal/webhook`, { method: 'POST', headers, body });
 
@@ -196,7 +205,7 @@ describe('A message', () => {
   });
 
   test('F-20 that is forged is refused, leaves nothing and changes nothing', async () => {
-    await paypal.fault({ on: 'event', do: 'forged' });
+    await paypal.fault({ on: 'event', do: 'forged', times: null });
     const { placed, reference, body, status } = await approvedOrder();
     expect(status).toBe(400);
     const signed = {
@@ -233,18 +242,20 @@ describe('A message', () => {
     const { placed, reference } = await approvedOrder();
     expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({ paymentStatus: 'paid' });
     expect(await inbox(reference)).toMatchObject([{ by: 'PayPal’s word' }]);
-    await paypal.fault({ on: 'event', do: 'forged' });
+    await paypal.fault({ on: 'event', do: 'forged', times: null });
     expect((await approvedOrder()).status).toBe(400);
   });
 
   test('that nobody can tell about is answered at once, and proved before it is worked', async () => {
     await withNewCertificate({ do: 'never' });
+    await allIsWorked();
     // Who takes it in waits in vain; who works it is told.
     await paypal.fault({ on: 'webhook.verify', do: 'never' });
     const genuine = await approvedOrder();
     expect(genuine.status).toBe(200);
     expect(await moneyWhen(shop, genuine.placed, isPaid)).toMatchObject({ paymentStatus: 'paid' });
     expect(await inboxWhen(genuine.reference, ['worked'])).toMatchObject([{ by: 'PayPal’s word' }]);
+    await allIsWorked();
 
     await paypal.fault({ on: 'webhook.verify', do: 'never' }, { on: 'event', do: 'forged' });
     const forged = await approvedOrder();
@@ -260,10 +271,12 @@ describe('A message', () => {
 
   test('F-17 that comes again, proved late or at once, is worked once', async () => {
     await withNewCertificate({ do: 'error' });
+    await allIsWorked();
     await paypal.fault({ on: 'webhook.verify', do: 'error' });
     const { placed, reference, number } = await approvedOrder();
     // Else the second error could be met by who works the first message.
     await inboxWhen(reference, ['worked']);
+    await allIsWorked();
     await paypal.fault({ on: 'webhook.verify', do: 'error' });
     await paypal.resend(number);
     await inboxWhen(reference, ['worked', 'ignored']);

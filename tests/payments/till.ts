@@ -116,7 +116,7 @@ export async function moneyWhen(
   shop: TestShop,
   placed: Placed,
   isSo: (money: Money) => boolean,
-  milliseconds = 10_000,
+  milliseconds = 60_000,
 ): Promise<Money> {
   const until = performance.now() + milliseconds;
   for (;;) {

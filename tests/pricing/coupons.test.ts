@@ -185,12 +185,19 @@ describe('a cart’s coupon', () => {
   });
 
   it('F-53 is valid up to its end and not at it, whatever zone it was written in', async () => {
-    const soon = Date.now() + 2500;
-    const inNairobi = new Date(soon + 3 * 3600_000).toISOString().replace('Z', '+03:00');
-    const { code } = await makeCoupon(shop, { endsAt: inNairobi });
     const guest = await Guest.with(shop.url, tea);
-    expect((await guest.give(code)).status).toBe(200);
-    await new Promise((resolve) => setTimeout(resolve, soon - Date.now() + 50));
+    let given: HttpAnswer;
+    let end = 0;
+    // A slow machine may need longer until it has given it.
+    for (let life = 2_500; ; life *= 2) {
+      end = Date.now() + life;
+      const inNairobi = new Date(end + 3 * 3600_000).toISOString().replace('Z', '+03:00');
+      const { code } = await makeCoupon(shop, { endsAt: inNairobi });
+      given = await guest.give(code);
+      if (given.status === 200 || life > 20_000) break;
+    }
+    expect(given.status).toBe(200);
+    await new Promise((resolve) => setTimeout(resolve, end - Date.now() + 50));
     expect(refusal(await guest.order())).toEqual([422, 'COUPON_EXPIRED']);
   });
 

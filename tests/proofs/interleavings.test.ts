@@ -117,15 +117,14 @@ const PATIENCE_MS = 300;
 
 /** Waits until a call has ended, or waits itself for the one that is held up. */
 async function endOrWait(call: Promise<unknown>): Promise<void> {
-  let ended = false;
-  void call.finally(() => (ended = true));
+  const end = call.then(() => 'ended');
   const began = performance.now();
-  while (!ended && performance.now() - began < PATIENCE_MS) {
+  while (performance.now() - began < PATIENCE_MS) {
+    if ((await Promise.race([end, sleep(10)])) === 'ended') return;
     const [waiting] = await shop.sql(
       `SELECT FROM pg_stat_activity
         WHERE datname = current_database() AND wait_event_type = 'Lock'`,
     );
     if (waiting !== undefined) return;
-    await sleep(3);
   }
 }

@@ -85,8 +85,8 @@ beforeEach(() => crew.rest());
 afterAll(() => endings.run());
 
 describe.each([
-  ['workers, Redis, PostgreSQL and server', true],
   ['workers, PostgreSQL and server, and there is no Redis', false],
+  ['workers, Redis, PostgreSQL and server', true],
 ])('a storm in which %s are killed in turn and together', (_, withRedis) => {
   (withRedis && !hasRedis() ? test.skip : test)(
     `F-06 F-09 what was committed has one effect for each listener (seed ${SEED})`,

@@ -1,4 +1,3 @@
-import { makeCoupon } from '../pricing/shoppers';
 import { CASH_ORDER, newKey, stock } from '../support/catalogue';
 import { bearer, call } from '../support/http';
 import type { TestShop } from '../support/shop';
@@ -126,8 +125,13 @@ export async function verbsOf(shop: TestShop, backRoom: BackRoom): Promise<Verbs
     // Both carts have the coupon, and it can be used once.
     'last coupon': {
       ...checkout,
-      async prepare({ carts }) {
-        const { code } = await makeCoupon(shop, { usageLimit: 1 });
+      async prepare({ carts, variant: { sku } }) {
+        const code = `ONCE-${sku}`;
+        await shop.sql(
+          `INSERT INTO coupons (document_id, code, type, percentage, usage_limit)
+           VALUES ($1::text, $1::text, 'percentage', 1000, 1)`,
+          [code],
+        );
         for (const { token } of carts) {
           await send(['POST', '/api/cart/coupon', { code }], { 'X-Cart-Token': token });
         }

@@ -173,7 +173,7 @@ describe('limits of REST', () => {
       status: 400,
       body: { error: { details: { code: 'VALIDATION_FAILED' } } },
     });
-    expect(Date.now() - started).toBeLessThan(2_000);
+    expect(Date.now() - started).toBeLessThan(10_000);
   });
 
   it('F-70 a body has at most 1 MB', async () => {
@@ -251,7 +251,7 @@ describe('limits of GraphQL', () => {
     const { status, body } = await graphql(shop, query);
     expect(status).toBe(400);
     expect(body.errors[0].message).toMatch(message);
-    expect(Date.now() - started).toBeLessThan(2_000);
+    expect(Date.now() - started).toBeLessThan(10_000);
   });
 
   it('a query within them runs', async () => {

@@ -89,9 +89,16 @@ export class TestShop {
   }
 }
 
-/** Makes a shop for this test file; `stop()` it in `afterAll`. */
-export async function createShop(options: ShopOptions = {}): Promise<TestShop> {
-  const database = await createDatabase('shop');
+/**
+ * Makes a shop for this test file; `stop()` it in `afterAll`.
+ *
+ * @param database where somebody must know it before the server does
+ */
+export async function createShop(
+  options: ShopOptions = {},
+  database?: TestDatabase,
+): Promise<TestShop> {
+  database ??= await createDatabase('shop');
   return new TestShop(database, await startServer(database.url, options.env), options);
 }
 

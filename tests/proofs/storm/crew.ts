@@ -17,6 +17,8 @@ const LOG = join(LOGS, 'storm.test.ts');
 export class Crew {
   private readonly workers: ChildProcess[] = [];
   private redis: TestRedis | undefined;
+  /** What the server was started with. */
+  private redisOfServer: string | undefined;
   private isOff = true;
 
   private constructor(
@@ -48,7 +50,7 @@ export class Crew {
     this.redis = withRedis ? await TestRedis.start() : undefined;
     this.isOff = false;
     for (let place = 0; place < WORKERS; place += 1) this.hire(place);
-    await this.startServer();
+    if (this.redisOfServer !== this.redis?.url) await this.startServer();
   }
 
   /** Ends workers and Redis; the server stays. */
@@ -119,6 +121,7 @@ export class Crew {
   }
 
   private startServer(): Promise<void> {
+    this.redisOfServer = this.redis?.url;
     return this.shop.restart({ env: { ...this.env, ...this.redisEnv(), DUKA_WORKER: 'off' } });
   }
 
