@@ -1,3 +1,4 @@
+import { pruneCarts } from '../../src/plugins/cart/server/sql/prune-carts';
 import { faultsInBooks } from '../support/books';
 import {
   CASH_ORDER,
@@ -10,7 +11,7 @@ import {
   type Store,
   type Variant,
 } from '../support/catalogue';
-import { call, type HttpAnswer } from '../support/http';
+import { bearer, call, type HttpAnswer } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
 import { until } from '../support/until';
 
@@ -88,15 +89,15 @@ describe('others at the same moment', () => {
     }
   });
 
+  /** Somebody with an account, signed in. */
+  async function customer(email: string): Promise<Record<string, string>> {
+    const body = { email, password: 'kahawa-chungu-7', firstName: 'Amina', lastName: 'Otieno' };
+    const registered = await call('POST', `${shop.url}/api/auth/register`, { body });
+    return bearer(registered.body.data.token as string);
+  }
+
   test('a customer’s first adds at the same moment make one cart', async () => {
-    const account = {
-      email: 'first@example.com',
-      password: 'kahawa-chungu-7',
-      firstName: 'Amina',
-      lastName: 'Otieno',
-    };
-    const registered = await call('POST', `${shop.url}/api/auth/register`, { body: account });
-    const headers = { Authorization: `Bearer ${registered.body.data.token}` };
+    const headers = await customer('first@example.com');
     const added = await Promise.all(
       Array.from({ length: 8 }, () =>
         call('POST', `${shop.url}/api/cart/items`, {
@@ -111,6 +112,41 @@ describe('others at the same moment', () => {
     expect(
       await shop.sql(`SELECT FROM carts WHERE customer_id IS NOT NULL AND status = 'open'`),
     ).toHaveLength(1);
+  });
+
+  test('a cart whose time is over stays where its customer is just coming back to it', async () => {
+    const [back, away] = [await customer('back@example.com'), await customer('away@example.com')];
+    const addOne = async (headers: Record<string, string>) => {
+      const body = { sku: variant.sku, quantity: 1 };
+      const added = await call('POST', `${shop.url}/api/cart/items`, {
+        headers: { ...headers, ...newKey() },
+        body,
+      });
+      return added.body.data.token as string;
+    };
+    const tokens = [await addOne(back), await addOne(away)];
+    const ids = tokens.map((token) => token.split('.')[0]);
+    await shop.sql(
+      `UPDATE carts SET expires_at = now() - interval '1 minute' WHERE public_id = ANY ($1)`,
+      [ids],
+    );
+    const stop = await shop.steps.stopBefore('cart.write');
+    const coming = addOne(back);
+    await stop.standing;
+    const pruned = shop.sql(pruneCarts.text);
+    await until(async () => {
+      const waiting = `SELECT FROM pg_stat_activity
+                        WHERE datname = current_database() AND wait_event_type = 'Lock'
+                          AND query LIKE 'DELETE FROM carts%'`;
+      return (await shop.sql(waiting)).length > 0;
+    }, 'who prunes to wait for the cart');
+    await stop.go();
+    expect(await coming).toBe(tokens[0]);
+    await pruned;
+    const { items } = (await call('GET', `${shop.url}/api/cart`, { headers: back })).body.data;
+    expect(items).toMatchObject([{ sku: variant.sku, quantity: 2 }]);
+    const left = await shop.sql('SELECT public_id FROM carts WHERE public_id = ANY ($1)', [ids]);
+    expect(left).toEqual([{ public_id: ids[0] }]);
   });
 
   test('nobody is refused while another store has one left', async () => {

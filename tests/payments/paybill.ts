@@ -1,7 +1,9 @@
+import { addressesAt, shopTokensOf } from '../../src/plugins/payments/server/mpesa/addresses';
 import { newKey } from '../support/catalogue';
 import { EmulatorProcess } from '../support/emulators';
 import { freePort } from '../support/free-port';
-import { call, type HttpAnswer } from '../support/http';
+import { bearer, call, type HttpAnswer } from '../support/http';
+import { APP_KEYS } from '../support/server-process';
 import { createShop, WORKING, type TestShop } from '../support/shop';
 import type { Placed } from '../orders/orders';
 import {
@@ -97,6 +99,45 @@ export async function prompted({
 /** Gives the PIN that a phone asks for, or did. */
 export async function enterPin({ daraja }: Paybill, checkoutRequestId: string): Promise<void> {
   await daraja.tell('POST', `prompts/${checkoutRequestId}/answer/0`);
+}
+
+/** Tells Daraja where payments by hand are told, as the shop does; another token is worth nothing then. */
+export async function registerPaybill(
+  daraja: Pick<EmulatorProcess, 'url'>,
+  base: string,
+): Promise<void> {
+  const basic = Buffer.from('emulated-consumer-key:emulated-consumer-secret').toString('base64');
+  const path = '/oauth/v1/generate?grant_type=client_credentials';
+  const token = await call('GET', daraja.url + path, {
+    headers: { Authorization: `Basic ${basic}` },
+  });
+  const addresses = addressesAt(base, shopTokensOf(APP_KEYS, '174379')[0]!);
+  const registered = await call('POST', `${daraja.url}/mpesa/c2b/v2/registerurl`, {
+    headers: bearer(token.body.access_token as string),
+    body: {
+      ShortCode: '174379',
+      ResponseType: 'Completed',
+      ConfirmationURL: addresses.confirmation(),
+      ValidationURL: addresses.validation(),
+    },
+  });
+  if (registered.status !== 200) throw new Error(JSON.stringify(registered.body));
+}
+
+/** Pays the paybill by hand, all of an order, and gives the receipt. */
+export async function payByHand(
+  daraja: Pick<EmulatorProcess, 'url'>,
+  { number, total }: Pick<Ordered, 'number' | 'total'>,
+): Promise<string> {
+  const response = await fetch(`${daraja.url}/_emulator/paybill`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      phone: newPhone(),
+      reference: number,
+      amount: String(total / 100),
+    }),
+  });
+  return ((await response.json()) as { receipt: string }).receipt;
 }
 
 /** Until the shop has asked and been told; each look lets its next question come. */

@@ -10,10 +10,17 @@ export class BackRoom {
   private readonly child: ChildProcess;
   private calls = 0;
 
-  constructor(databaseUrl: string) {
+  /** @param env settings of providers that it is to know */
+  constructor(databaseUrl: string, env: Record<string, string> = {}) {
     this.child = fork(join(__dirname, 'back-room-process.js'), {
       execArgv: ['--require', STEPS],
-      env: { PATH: process.env.PATH, NODE_ENV: 'test', TZ: 'UTC', DATABASE_URL: databaseUrl },
+      env: {
+        PATH: process.env.PATH,
+        NODE_ENV: 'test',
+        TZ: 'UTC',
+        DATABASE_URL: databaseUrl,
+        ...env,
+      },
     });
     this.child.setMaxListeners(0);
     this.steps = new Steps(this.child);
@@ -34,7 +41,18 @@ export class BackRoom {
     return this.work('expireOrders');
   }
 
+  /** Writes down what is owed to people, as the schedule does. */
+  restoreBalance(): Promise<string> {
+    return this.work('restoreBalance');
+  }
+
+  /** Calls providers about what is due, as whoever works in the background does. */
+  workMoney(): Promise<string> {
+    return this.work('workMoney');
+  }
+
   async stop(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     this.child.kill('SIGKILL');
     await once(this.child, 'exit');
   }

@@ -1,4 +1,6 @@
-import { CASH_ORDER, newKey, stock } from '../support/catalogue';
+import { makeCoupon } from '../pricing/shoppers';
+import { placeOrder, type Placed } from '../orders/orders';
+import { ADDRESS, CASH_ORDER, newKey, stock } from '../support/catalogue';
 import { bearer, call } from '../support/http';
 import type { TestShop } from '../support/shop';
 import type { Steps } from '../support/steps';
@@ -31,6 +33,16 @@ export const KILLED = [
   'ship',
   'stock edit',
   'join at sign-in',
+  'clear',
+  'coupon',
+  'copy what is shared',
+  'sweep',
+  'import of stock',
+  'unpublish',
+  'amend lines',
+  'amend address',
+  'note',
+  'track',
 ] as const;
 
 export type Verbs = Record<(typeof RACING | typeof KILLED)[number], Verb>;
@@ -43,6 +55,8 @@ export interface Verb {
   outcomes: readonly string[];
   /** Where its steps are made. */
   steps(): Steps;
+  /** Whether it can be killed before it only: PostgreSQL does it wholly or not at all. */
+  isOneStatement?: true;
   /** Brings a new world to where it can be done. */
   prepare?(world: World): Promise<unknown>;
   /** Does it under an idempotency key and tells the outcome in a few words. */
@@ -100,6 +114,13 @@ export async function verbsOf(shop: TestShop, backRoom: BackRoom): Promise<Verbs
       'PUT',
       `/api/orders/${order!.documentId}/status`,
       { status },
+    ]);
+
+  const amend = (what: string, body: object) =>
+    byMachine('order', ({ order }) => [
+      'PUT',
+      `/api/admin/orders/${order!.documentId}/${what}`,
+      body,
     ]);
 
   const checkout = byShopper(() => ['POST', '/api/orders', CASH_ORDER]);
@@ -181,8 +202,70 @@ export async function verbsOf(shop: TestShop, backRoom: BackRoom): Promise<Verbs
       run: ({ variant }, { token }) =>
         send(['POST', '/api/auth/login', accountOf(variant.sku)], { 'X-Cart-Token': token }),
     },
+    clear: byShopper(() => ['DELETE', '/api/cart/clear']),
+    coupon: {
+      ...byShopper((_, world) => ['POST', '/api/cart/coupon', { code: ready.get(world) }]),
+      prepare: async (world) => ready.set(world, (await makeCoupon(shop)).code),
+    },
+    'copy what is shared': {
+      ...byShopper((_, world) => ['POST', '/api/cart/from-share', { token: ready.get(world) }]),
+      async prepare(world) {
+        const headers = { ...newKey(), 'X-Cart-Token': world.carts[1].token };
+        const shared = await call('POST', `${shop.url}/api/cart/share`, { headers });
+        ready.set(world, shared.body.data.token as string);
+      },
+    },
+    sweep: {
+      to: 'cart',
+      outcomes: ['swept'],
+      isOneStatement: true,
+      steps: () => backRoom.steps,
+      prepare: ({ carts }) => letHoldsExpire(shop, carts[0]),
+      run: () => backRoom.sweep(),
+    },
+    // Less of one line, and the other one away.
+    'amend lines': {
+      ...byMachine('order', (world) => {
+        const { documentId, items } = large.get(world)!;
+        const [less, away] = items.toSorted((one, other) => other.quantity - one.quantity);
+        return [
+          'PUT',
+          `/api/admin/orders/${documentId}/lines`,
+          {
+            items: [
+              { lineId: less!.documentId, quantity: 1 },
+              { lineId: away!.documentId, quantity: 0 },
+            ],
+          },
+        ];
+      }),
+      async prepare(world) {
+        const { store, other, variant } = world;
+        await stock(shop, other, variant, 6);
+        const goods = [
+          { variant, store, quantity: 3 },
+          { variant, store: other, quantity: 1 },
+        ];
+        large.set(world, await placeOrder(shop, goods));
+      },
+    },
+    'amend address': amend('address', { shippingAddress: { ...ADDRESS, city: 'Kisumu' } }),
+    track: amend('tracking', { carrier: 'Sendy', trackingNumber: 'KE-7' }),
+    note: {
+      ...byMachine('order', ({ order }) => [
+        'POST',
+        `/api/orders/${order!.documentId}/notes`,
+        { text: 'Rings twice' },
+      ]),
+      outcomes: ['201'],
+    },
   };
 }
+
+/** A coupon's code or a shared cart's token that was made for a world. */
+const ready = new WeakMap<World, string>();
+/** An order of several pieces that was made for a world. */
+const large = new WeakMap<World, Placed>();
 
 /** The customer of a world that has one. */
 const accountOf = (sku: string) => ({ email: `${sku}@example.com`, password: 'kahawa-chungu-7' });

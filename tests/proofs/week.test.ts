@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { letTimePass, untilSettled } from '../payments/both-books';
 import { closeCounter, openCounter, sellIn, type Counter } from '../payments/counter';
-import { newPhone } from '../payments/paybill';
+import { newPhone, paidByPhone } from '../payments/paybill';
+import { refund } from '../payments/till';
 import { makeStore, makeVariant, stock, CASH_ORDER } from '../support/catalogue';
 import { expectRightBooks } from '../support/doctor';
 import { Endings } from '../support/endings';
 import type { EmulatorName, EmulatorProcess } from '../support/emulators';
 import { bearer } from '../support/http';
+import { until } from '../support/until';
 import { brokenInvariants } from './invariants';
 import { Client, codeOf } from './walk/client';
 import { Random } from './walk/random';
@@ -19,6 +21,8 @@ const SHOPPERS = 6;
 const SECONDS_TO_A_KILL = 5;
 /** So many of all messages, answers and calls go wrong. */
 const TROUBLE = 0.1;
+/** What somebody wants back who does not want all, in minor units. */
+const PART = 100_00;
 /** A server that was killed is back within a minute and a half. */
 const MOST_TRIES = 1_800;
 
@@ -41,6 +45,10 @@ const FAULTS: Readonly<
     ...each('stk.query', ['drop', 'error', 'html']),
     ...each('reversal.request', ['drop', 'drop_before', 'error_after']),
     ...each('reversal.result', ['never', 'twice']),
+    ...each('b2c.request', ['drop', 'drop_before', 'error_after', 'html']),
+    ...each('b2c.result', ['never', 'twice', 'late']),
+    ...each('status.request', ['drop', 'error']),
+    ...each('status.result', ['never', 'twice']),
     ...each('c2b.confirmation', ['never', 'twice']),
     ...each('token', ['expires_at_once', 'error']),
   ],
@@ -74,9 +82,10 @@ test(`a week of a shop whose providers misbehave one time in ten, and whose serv
   const { shop } = counter;
   const random = new Random(SEED);
   const sku = await goods();
+  await sellIn(counter, 'KES');
+  await payOut();
   const begun = performance.now();
   const isOver = () => performance.now() - begun > SECONDS * 1_000;
-  await sellIn(counter, 'KES');
   const shoppers = Array.from({ length: SHOPPERS }, async () => {
     const own = new Random(random.between(0, 2 ** 31));
     while (!isOver()) await visit(own, sku);
@@ -111,6 +120,21 @@ async function goods(): Promise<string> {
   const [store, variant] = [await makeStore(shop), await makeVariant(shop, { price: 500_00 })];
   await stock(shop, store, variant, 100_000);
   return variant.sku;
+}
+
+/**
+ * Sends a part of some payments back to the phones, each of which goes wrong in another way: so many are
+ * not to be expected of a short week. What becomes of them is found out during the week.
+ */
+async function payOut(): Promise<void> {
+  const { shop, daraja } = counter;
+  for (const [on, does] of FAULTS.daraja.filter(([what]) => what.startsWith('b2c.'))) {
+    const placed = await paidByPhone(counter);
+    await daraja.fault({ on, do: does, ms: 400 });
+    expect((await refund(shop, placed, { amount: PART })).status).toBe(201);
+    const isStruck = async () => (await daraja.tell('GET', 'faults')).length === 0;
+    await until(isStruck, `a payout with ${on} that does: ${does}`);
+  }
 }
 
 /** Lets something go wrong with each provider now and then, in about one message of ten. */
@@ -160,7 +184,7 @@ async function visit(random: Random, sku: string): Promise<void> {
   else if (mood < 0.35) {
     await client.send('POST', `/api/payments/${id}/refund`, {
       headers: staff,
-      body: { reason: 'Came back', amount: random.pick([total as number, 100_00]) },
+      body: { reason: 'Came back', amount: random.pick([total as number, PART]) },
     });
   }
 }

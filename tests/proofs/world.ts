@@ -71,7 +71,7 @@ export async function endOf(shop: TestShop, { variant, carts }: World): Promise<
     `SELECT (SELECT json_agg(concat_ws(' of ', reserved, on_hand) ORDER BY store_id)
                FROM stock_levels WHERE variant_id = $1) AS stock,
             (SELECT json_agg(concat_ws(' ', line.quantity, hold.quantity, hold.state,
-                                       hold.expires_at > now())
+                                       hold.expires_at > now(), cardinality(cart.coupon_codes))
                              ORDER BY cart.public_id = $3, cart.public_id = $4, cart.id)
                FROM carts cart
                JOIN cart_lines line ON line.cart_id = cart.id
@@ -81,8 +81,29 @@ export async function endOf(shop: TestShop, { variant, carts }: World): Promise<
                              ORDER BY orders.state, line.quantity, line.discount)
                FROM order_lines line
                JOIN orders ON orders.id = line.order_id
-              WHERE line.sku = $2) AS orders`,
-    [variant.id, variant.sku, first, second],
+              WHERE line.sku = $2) AS orders,
+            EXISTS (SELECT FROM products
+                     WHERE document_id = $5 AND published_at IS NOT NULL) AS published`,
+    [variant.id, variant.sku, first, second, variant.productId],
   );
   return end ?? {};
+}
+
+/** What has been written down and told of a world's orders and goods: twice where it was done twice. */
+export async function toldOf(shop: TestShop, { variant }: World): Promise<object> {
+  const [told] = await shop.sql(
+    `WITH mine AS (
+       SELECT DISTINCT orders.id, orders.document_id
+         FROM orders JOIN order_lines line ON line.order_id = orders.id
+        WHERE line.sku = $1
+     )
+     SELECT (SELECT json_agg(concat_ws(' ', kind, "to", note) ORDER BY kind, "to")
+               FROM order_histories WHERE order_id IN (SELECT id FROM mine)) AS history,
+            (SELECT json_agg(event ORDER BY event)
+               FROM outbox
+              WHERE subject IN (SELECT document_id FROM mine) OR subject = $2
+                 OR subject IN (SELECT document_id FROM stock_levels WHERE variant_id = $3)) AS events`,
+    [variant.sku, variant.productId, variant.id],
+  );
+  return told ?? {};
 }

@@ -9,8 +9,10 @@ import { Steps } from './steps';
 export const STEPS = join(__dirname, 'preloaded-steps.js');
 const CLOCK = join(__dirname, 'preloaded-clock.js');
 
+export const APP_KEYS = ['of-the-tests-key-one', 'of-the-tests-key-two'];
+
 const SECRETS = {
-  APP_KEYS: 'of-the-tests-key-one,of-the-tests-key-two',
+  APP_KEYS: APP_KEYS.join(),
   API_TOKEN_SALT: 'of-the-tests-api-token-salt',
   ADMIN_JWT_SECRET: 'of-the-tests-admin-jwt-secret',
   TRANSFER_TOKEN_SALT: 'of-the-tests-transfer-salt',

@@ -1,4 +1,5 @@
 import { closeCounter, openCounter, type Counter } from '../../payments/counter';
+import { registerPaybill } from '../../payments/paybill';
 import type { ServerProcess } from '../../support/server-process';
 import { BackRoom } from '../back-room';
 import { Gate } from './gate';
@@ -11,10 +12,10 @@ export interface Desk {
   post: Post;
   /**
    * Servers of the shop; they are killed one after the other, for each holds many connections. The
-   * third is opened when the second is dead.
+   * third is called when the second is dead.
    */
   servers: Record<'first' | 'second' | 'third', Server>;
-  /** Ends orders that nobody has paid. */
+  /** Ends orders that nobody has paid, and gives back what is owed by Stripe. */
   backRoom: BackRoom;
 }
 
@@ -55,9 +56,16 @@ export async function openDesk(): Promise<Desk> {
   await counter.daraja.set({ promptMs: PROMPT_MS });
   // PayPal must be asked whether a message is its own.
   await counter.paypal.fault({ on: 'certificate', do: 'error', times: null });
+  // The shop itself does so in the background.
+  await registerPaybill(counter.daraja, post.url);
   const second = await counter.shop.secondServer({ PORT: '0' });
   const servers = { first: counter.shop, second, third: second };
-  return { counter, gates, post, servers, backRoom: new BackRoom(counter.shop.database.url) };
+  return { counter, gates, post, servers, backRoom: openBackRoom(counter) };
+}
+
+/** Opens one that knows Stripe. */
+export function openBackRoom({ shop, env }: Counter): BackRoom {
+  return new BackRoom(shop.database.url, env);
 }
 
 /** Ends it at once, for what is held up would never come to an end. */

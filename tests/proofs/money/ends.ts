@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { TestShop } from '../../support/shop';
 import type { End, Purchase } from './verbs';
 
@@ -34,25 +35,27 @@ export function endsOf(
 
 /** Where an order and its money are meant to be. */
 export function meant({ number, total, paymentMethod: method }: Purchase, end: End): Ended {
-  const { state, isPaid, refunded } = end;
+  const { state, isPaid } = end;
+  const refunded = end.refunded === 'all' ? total : end.refunded;
   return { number, state, method, captured: isPaid ? total : 0, refunded };
 }
 
 /**
- * Delivers the message that says an order is paid, until that is believed. Nobody works in the
+ * Delivers a message until it is believed and the money is where it says. Nobody works in the
  * background: what was put aside is taken up by the next delivery.
  */
-export async function deliverUntilPaid(
+export async function deliverUntilDone(
   deliverIt: () => Promise<unknown>,
   shop: Pick<TestShop, 'sql'>,
   purchase: Purchase,
+  end: End,
 ): Promise<void> {
   const until = performance.now() + PATIENCE_MS;
   for (let turn = 0; ; turn += 1) {
     if (turn % TURNS_TO_A_DELIVERY === 0) await deliverIt();
     const [now] = await endsOf(shop, [purchase]);
-    if (now?.captured === purchase.total) return;
-    if (performance.now() > until) throw new Error(`${purchase.number} is not paid`);
+    if (isDeepStrictEqual(now, meant(purchase, end))) return;
+    if (performance.now() > until) throw new Error(`not as meant: ${JSON.stringify(now)}`);
     await sleep(20);
   }
 }

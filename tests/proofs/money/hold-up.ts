@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { newKey } from '../../support/catalogue';
 import type { TestShop } from '../../support/shop';
 import type { Steps } from '../../support/steps';
-import { deliverUntilPaid } from './ends';
+import { deliverUntilDone } from './ends';
 import type { Moment } from './gate';
 import type { MoneyMessage } from './messages';
 import type { Key, MoneyVerb, Purchase } from './verbs';
@@ -33,14 +33,14 @@ export async function pointsOf(verb: MoneyVerb): Promise<Point[]> {
   let calls: string[] = [];
   const statements = await verb.steps().during(async () => {
     if (verb.gate === undefined) await run();
-    else calls = await verb.gate.during(run);
+    else calls = await verb.gate.during(run, verb.of?.(purchase));
   });
   const turns = calls.map((_, before) => before + 1);
   const around = turns.flatMap((turn): Point[] => [
     { moment: 'call', turn },
     { moment: 'answer', turn },
   ]);
-  return [...ownOf(statements), ...around];
+  return [...(verb.isBackground ? statements : ownOf(statements)), ...around];
 }
 
 /** What a call wakes works beside it: it must not be held up, for it has the messages to work. */
@@ -60,7 +60,10 @@ export async function holdUp(verb: MoneyVerb, purchase: Purchase, point: Point):
   const [name, standing] =
     typeof point === 'string'
       ? [point, (await verb.steps().stopBefore(point)).standing]
-      : [`${point.moment} ${point.turn}`, verb.gate!.hold(point.moment, point.turn)];
+      : [
+          `${point.moment} ${point.turn}`,
+          verb.gate!.hold(point.moment, point.turn, verb.of?.(purchase)),
+        ];
   const answer = verb.run(purchase, key).then(
     ({ status, body }) => `${status} ${JSON.stringify(body)}`,
     () => CUT_SHORT,
@@ -73,7 +76,7 @@ type Prepared = Awaited<ReturnType<MoneyMessage['prepare']>>;
 
 /** Delivers messages of one kind, each up to another point until it is done with. */
 export async function holdUpMessages(
-  { prepare, deliver, asks }: MoneyMessage,
+  { provider, prepare, deliver, asks, end }: MoneyMessage,
   { url, steps, sql }: Pick<TestShop, 'url' | 'steps' | 'sql'>,
 ): Promise<HeldUp[]> {
   const begin = (point: string, { purchase, letter }: Prepared): HeldUp => {
@@ -89,10 +92,14 @@ export async function holdUpMessages(
   };
 
   const work = async ({ purchase, letter }: Prepared) => {
-    await deliverUntilPaid(() => deliver(letter, url), { sql }, purchase);
+    await deliverUntilDone(() => deliver(letter, url), { sql }, purchase, end);
   };
   // What a server that was killed has left is worked with the first one, and not among the others.
-  await sql('UPDATE payment_messages SET next_try_at = now() WHERE next_try_at IS NOT NULL');
+  await sql(
+    `UPDATE payment_messages SET next_try_at = now()
+      WHERE next_try_at IS NOT NULL AND provider = $1`,
+    [provider],
+  );
   await work(await prepare());
   const example = await prepare();
   await untilQuiet(steps);
@@ -104,38 +111,47 @@ export async function holdUpMessages(
     await sleep(QUIET_MS);
   });
   const door = passed.indexOf('payments.take_messages');
-  const held: HeldUp[] = [];
-  for (const point of passed.slice(0, door)) {
-    const { standing } = await steps.stopBefore(point);
-    const begun = begin(point, await prepare());
-    await stands(point, standing, begun.answer);
-    held.push(begun);
-  }
-
+  const outside = passed.slice(0, door);
   // Who works messages takes all that there are, and works them side by side: of two passages of one
   // statement it could not be told which is whose. When they are done, somebody looks for more.
   const done = passed.findIndex((name, turn) => turn > door && looksForWork(name));
   const inside = passed
     .slice(door + 1, done)
     .filter((name, _, all) => !name.includes('#') && !all.includes(`${name}#2`));
+  const asked = [...new Set(calls)].map((_, before) => before + 1);
+  // Beforehand, for making them may wake who works elsewhere.
+  const number = outside.length + inside.length + asked.length + 1;
+  const ready = await Promise.all(Array.from({ length: number }, prepare));
+  const next = (): Prepared => {
+    const one = ready.shift();
+    if (one === undefined) throw new Error('Too few messages were made ready');
+    return one;
+  };
+
+  const held: HeldUp[] = [];
+  for (const point of outside) {
+    const { standing } = await steps.stopBefore(point);
+    const begun = begin(point, next());
+    await stands(point, standing, begun.answer);
+    held.push(begun);
+  }
   const nobody = new Promise<never>(() => undefined);
   const stop = await steps.stopBefore('payments.take_messages');
-  for (const point of inside) held.push(await beginLater(point, await prepare()));
+  for (const point of inside) held.push(await beginLater(point, next()));
   // A provider that has not heard of a call is where the last statement left it; one that has done it is
   // not. Who takes a message in has asked one thing that who works it asks again.
   const arriving: Promise<void>[] = [];
-  for (let turn = 1; asks !== undefined && turn <= new Set(calls).size; turn += 1) {
-    const prepared = await prepare();
+  for (const turn of asked) {
+    const prepared = next();
     held.push(await beginLater(`answer ${turn}`, prepared));
-    arriving.push(asks.gate.hold('answer', turn, asks.of(prepared.purchase)));
+    arriving.push(asks!.gate.hold('answer', turn, asks!.of(prepared.purchase)));
   }
-  const left = await prepare();
   await stands('payments.take_messages', stop.standing, nobody);
   const stops = await Promise.all(inside.map((point) => steps.stopBefore(point)));
   await stop.go();
   await Promise.all(stops.map(({ standing }, turn) => stands(inside[turn]!, standing, nobody)));
   await Promise.all(arriving.map((standing) => stands('a call', standing, nobody)));
-  held.push(await beginLater('payments.take_messages', left));
+  held.push(await beginLater('payments.take_messages', next()));
   return held;
 }
 

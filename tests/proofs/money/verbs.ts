@@ -6,7 +6,7 @@ import { bearer, call, type HttpAnswer } from '../../support/http';
 import type { Steps } from '../../support/steps';
 import type { EmulatorProcess } from '../../support/emulators';
 import type { Desk } from './desk';
-import { deliverUntilPaid } from './ends';
+import { deliverUntilDone } from './ends';
 import type { Gate } from './gate';
 import type { Point } from './hold-up';
 
@@ -26,8 +26,12 @@ export interface MoneyVerb {
   steps(): Steps;
   /** What its calls to a provider go through. */
   gate?: Gate;
+  /** What such a call names of a purchase, where others may come by meanwhile. */
+  of?(purchase: Purchase): string;
   /** The points at which it is killed, where one process cannot stand at all that it passes. */
   at?: readonly Point[];
+  /** Whether it is itself what is done in the background: to look for work is a step of it. */
+  isBackground?: true;
   /** Brings a new order to where it can be done. */
   prepare(): Promise<Purchase>;
   /** Does it under an idempotency key. */
@@ -50,10 +54,11 @@ export type Key = ReturnType<typeof newKey>;
 export interface End {
   state: string;
   isPaid: boolean;
-  refunded: number;
+  refunded: number | 'all';
 }
 
 export const PAID: End = { state: 'confirmed', isPaid: true, refunded: 0 };
+export const ALL_BACK: End = { state: 'refunded', isPaid: true, refunded: 'all' };
 const CENTS_BACK = 700;
 /** So much goes back to the phone; all of it would be taken back instead. */
 const SHILLINGS_BACK = 200_00;
@@ -73,6 +78,7 @@ export function moneyVerbs(desk: Desk): Record<string, MoneyVerb> {
   };
   const confirm: MoneyVerb['run'] = (purchase, key) =>
     first.pay('stripe/confirm', purchase, key, { intentId: purchase.reference });
+  const byReference = ({ reference }: Purchase) => reference!;
   const paidAtStripe = async (): Promise<Purchase> => {
     const placed = await order(shop);
     const reference = await intentOf(shop, placed);
@@ -103,7 +109,7 @@ export function moneyVerbs(desk: Desk): Record<string, MoneyVerb> {
     const { checkoutRequestId } = await must(ring(purchase, newKey()));
     // Not to the server whose statements are looked at: what it does afterwards would be among them.
     const letter = await post.letterWith(checkoutRequestId);
-    await deliverUntilPaid(() => deliver(letter, shop.url), shop, purchase);
+    await deliverUntilDone(() => deliver(letter, shop.url), shop, purchase, PAID);
     return purchase;
   };
 
@@ -124,6 +130,14 @@ export function moneyVerbs(desk: Desk): Record<string, MoneyVerb> {
       run: second.giveBack(SHILLINGS_BACK),
       end: { ...PAID, refunded: SHILLINGS_BACK },
     },
+    'a reversal by M-Pesa': {
+      ...second.verb,
+      currency: 'KES',
+      gate: gates.daraja,
+      prepare: paidByPhone,
+      run: (purchase, key) => second.giveBack(purchase.total)(purchase, key),
+      end: ALL_BACK,
+    },
     'the beginning of a payment by Stripe': {
       ...first.verb,
       gate: gates.stripe,
@@ -135,6 +149,7 @@ export function moneyVerbs(desk: Desk): Record<string, MoneyVerb> {
     'the shopper’s return from Stripe': {
       ...first.verb,
       gate: gates.stripe,
+      of: byReference,
       prepare: paidAtStripe,
       run: confirm,
       end: PAID,
@@ -142,6 +157,7 @@ export function moneyVerbs(desk: Desk): Record<string, MoneyVerb> {
     'a refund by Stripe': {
       ...first.verb,
       gate: gates.stripe,
+      of: byReference,
       async prepare() {
         const purchase = await paidAtStripe();
         await must(confirm(purchase, newKey()));
@@ -149,6 +165,26 @@ export function moneyVerbs(desk: Desk): Record<string, MoneyVerb> {
       },
       run: first.giveBack(CENTS_BACK),
       end: { ...PAID, refunded: CENTS_BACK },
+    },
+    'a refund by Stripe that is owed': {
+      ...first.verb,
+      isBackground: true,
+      steps: () => desk.backRoom.steps,
+      gate: gates.stripe,
+      of: byReference,
+      async prepare() {
+        const purchase = await paidAtStripe();
+        await must(confirm(purchase, newKey()));
+        await must(first.cancel(purchase));
+        await desk.backRoom.restoreBalance();
+        return purchase;
+      },
+      async run(purchase) {
+        await letOnlyBeDue(desk, purchase);
+        const data = await desk.backRoom.workMoney();
+        return { status: data === 'worked' ? 200 : 500, headers: new Headers(), body: { data } };
+      },
+      end: { ...ALL_BACK, state: 'cancelled' },
     },
     'the beginning of a payment by PayPal': {
       ...second.verb,
@@ -233,6 +269,10 @@ export function callsTo({ servers, counter: { shop } }: Desk, server: MoneyVerb[
     asStaff,
     pay: (path: string, { accessToken, documentId }: Purchase, key: Key, body: object) =>
       post(path, { ...key, 'X-Order-Token': accessToken }, { orderId: documentId, ...body }),
+    cancel: async ({ documentId }: Purchase) =>
+      call('PUT', `${servers[server].url}/api/orders/${documentId}/cancel`, {
+        headers: { ...newKey(), ...bearer(await shop.apiToken()) },
+      }),
     giveBack:
       (amount: number): MoneyVerb['run'] =>
       ({ documentId }, key) =>
@@ -253,5 +293,18 @@ async function letExpire({ counter: { shop } }: Desk, { documentId }: Ordered): 
   await shop.sql(
     `UPDATE orders SET placed_at = placed_at - make_interval(hours => $2) WHERE document_id = $1`,
     [documentId, 3 + expired],
+  );
+}
+
+/** Lets the provider of an order's refund have to be called now, and of nothing else. */
+async function letOnlyBeDue({ counter: { shop } }: Desk, { documentId }: Ordered): Promise<void> {
+  await shop.sql(
+    `UPDATE payment_operations one
+        SET next_check_at = now() + CASE WHEN one.payment_id = ANY (
+              SELECT payments.id FROM payments JOIN orders ON orders.id = order_id
+               WHERE orders.document_id = $1) THEN interval '0' ELSE interval '1 hour' END
+      WHERE id IN (SELECT id FROM payment_operations WHERE next_check_at IS NOT NULL
+                      FOR UPDATE SKIP LOCKED)`,
+    [documentId],
   );
 }
