@@ -23,8 +23,6 @@ const SECONDS_TO_A_KILL = 5;
 const TROUBLE = 0.1;
 /** What somebody wants back who does not want all, in minor units. */
 const PART = 100_00;
-/** A server that was killed is back within a minute and a half. */
-const MOST_TRIES = 1_800;
 
 /** What goes wrong where. */
 const FAULTS: Readonly<
@@ -153,7 +151,7 @@ async function misbehave(random: Random, isOver: () => boolean): Promise<void> {
 
 /** Somebody buys something, pays in some way, and perhaps thinks better of it. */
 async function visit(random: Random, sku: string): Promise<void> {
-  const client = new Client(() => [counter.shop.url], random, MOST_TRIES);
+  const client = new Client(() => [counter.shop.url], random);
   const added = await client.send('POST', '/api/cart/items', { body: { sku, quantity: 1 } });
   const cart = { 'X-Cart-Token': added.body.data?.token as string };
   const isInShillings = added.body.data?.currency === 'KES';

@@ -5,8 +5,6 @@ import type { HttpAnswer } from '../../support/http';
 import { Client, type Message } from '../walk/client';
 import type { Random } from '../walk/random';
 
-/** A server that was killed, and its database, are back within three quarters of a minute. */
-const MOST_TRIES = 900;
 
 export interface Order {
   documentId: string;
@@ -41,7 +39,7 @@ class Person {
     private readonly place: Place,
     readonly random: Random,
   ) {
-    this.client = new Client(() => [place.url()], random, MOST_TRIES);
+    this.client = new Client(() => [place.url()], random);
   }
 
   /** Sends a request, and again under its key while the shop cannot do it now. */

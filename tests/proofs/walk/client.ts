@@ -3,6 +3,9 @@ import { newKey } from '../../support/catalogue';
 import { call, type HttpAnswer } from '../../support/http';
 import type { Random } from './random';
 
+/** Of one request, while nobody answers: a server that was killed takes its time to come back. */
+const PATIENCE_MS = 150_000;
+
 export interface Message {
   headers?: Record<string, string>;
   body?: object;
@@ -14,8 +17,6 @@ export class Client {
     /** The addresses of those that run now. */
     private readonly servers: () => readonly string[],
     private readonly random: Random,
-    /** Tries of one request, 50 ms apart, while nobody answers. */
-    private readonly mostTries = 100,
   ) {}
 
   /**
@@ -28,7 +29,8 @@ export class Client {
     { headers = {}, body }: Message = {},
     key = newKey(),
   ): Promise<HttpAnswer> {
-    for (let tries = 0; tries < this.mostTries; tries += 1) {
+    const end = performance.now() + PATIENCE_MS;
+    while (performance.now() < end) {
       const reply = await call(method, this.random.pick(this.servers()) + path, {
         headers: { ...key, ...headers },
         body,
