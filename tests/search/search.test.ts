@@ -3,35 +3,12 @@ import { bearer, call, type HttpAnswer } from '../support/http';
 import { createShop, WORKING, type TestShop } from '../support/shop';
 import { member } from '../orders/orders';
 import { until } from '../support/until';
-import { makeGoods, makeShelves, untilIndexed, type Goods } from './goods';
+import { KEYBOARDS, makeGoods, makeShelves, untilIndexed, type Goods } from './goods';
 
 let shop: TestShop;
 
 const SHELF: readonly Goods[] = [
-  {
-    name: 'Wireless keyboard',
-    brand: 'Kilima',
-    category: 'Keyboards',
-    price: 4_900,
-    sku: 'KB-100/W',
-    barcode: '4006381333931',
-    attributes: { Colour: 'Black', Layout: 'QWERTY' },
-  },
-  {
-    name: 'Mechanical keyboard',
-    brand: 'Bahari',
-    category: 'Keyboards',
-    price: 12_900,
-    attributes: { Colour: 'White' },
-  },
-  {
-    name: 'Keyboard cover',
-    brand: 'Kilima',
-    category: 'Covers',
-    price: 900,
-    attributes: { Colour: 'Black' },
-    text: 'Keeps crumbs out.',
-  },
+  ...KEYBOARDS,
   {
     name: 'Tea for long nights',
     text: 'Drink it beside your keyboard, with the keyboard light on.',
@@ -40,9 +17,7 @@ const SHELF: readonly Goods[] = [
   { name: 'USB hub', brand: 'Bahari', category: 'Hubs', price: 2_500, options: { Ports: '4' } },
   { name: 'USB charger for every hub', brand: 'Kilima', price: 1_500 },
   { name: 'Notebook 14', brand: 'Bahari', category: 'Computers', price: 89_900 },
-  { name: 'Café crème', text: 'Coffee with <b>cream</b> & sugar', price: 700 },
   { name: 'Smartwatch', category: 'Computers', price: 19_900 },
-  { name: 'Secret keyboard', draft: true },
   { name: 'Синий ёж', slug: 'hedgehog' },
   { name: '한국 ガス ストーブ', slug: 'stove' },
   { name: 'हिन्दी कैलेंडर', slug: 'calendar' },
