@@ -19,6 +19,11 @@ const definitions = `
   CREATE OR REPLACE FUNCTION search_bare(given text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN regexp_replace(coalesce(given, ''), '<[^>]*>|&[a-z]+;', ' ', 'g');
+  -- The texts of a product; what its long one begins with is not said twice.
+  CREATE OR REPLACE FUNCTION search_texts(short text, long text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN starts_with(ltrim(search_bare(long)), trim(search_bare(short)))
+                THEN search_bare(long) ELSE search_bare(short) || ' ' || search_bare(long) END;
 
   CREATE TABLE IF NOT EXISTS search_documents (
     id          integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
@@ -121,9 +126,6 @@ const definitions = `
     noted_at    timestamptz NOT NULL DEFAULT now()
   );
   CREATE INDEX IF NOT EXISTS search_stock_changes_idx ON search_stock_changes (transaction);
-  -- Of another cluster, whose transactions a backup brought: none of them was seen by a living reader.
-  DELETE FROM search_stock_changes
-   WHERE transaction >= pg_snapshot_xmax(pg_current_snapshot());
 
   -- What is emptied in one go has no rows to tell of: it may concern every product.
   CREATE OR REPLACE FUNCTION search_note_truncate() RETURNS trigger LANGUAGE plpgsql AS $note$

@@ -4,7 +4,7 @@
  * @param isBefore a strict total order
  */
 export function bestOf(
-  rows: readonly number[],
+  rows: Int32Array,
   most: number,
   isBefore: (a: number, b: number) => boolean,
 ): number[] {

@@ -10,14 +10,14 @@ export function countPrices(
 ): Found['price'] {
   const counts = new Array<number>(edges.length + 1).fill(0);
   let [min, max] = [Infinity, -Infinity];
-  rows.forEach((row, turn) => {
-    const price = columns.price[row] ?? NO_PRICE;
-    if (price === NO_PRICE || !isHitAtAnyPrice(masks[turn] ?? 0)) return;
+  for (let turn = 0; turn < rows.length; turn += 1) {
+    const price = columns.price[rows[turn] ?? 0] ?? NO_PRICE;
+    if (price === NO_PRICE || !isHitAtAnyPrice(masks[turn] ?? 0)) continue;
     if (price < min) min = price;
     if (price > max) max = price;
     const range = edgesUpTo(edges, price);
     counts[range] = (counts[range] ?? 0) + 1;
-  });
+  }
   return {
     min: min === Infinity ? null : min,
     max: max === -Infinity ? null : max,
@@ -27,8 +27,9 @@ export function countPrices(
 
 /** How many edges are not above the price. */
 function edgesUpTo(edges: readonly number[], price: number): number {
-  const above = edges.findIndex((edge) => edge > price);
-  return above < 0 ? edges.length : above;
+  let count = 0;
+  while (count < edges.length && (edges[count] ?? 0) <= price) count += 1;
+  return count;
 }
 
 /** How many hits can be had and how many cannot, as if only one of both were not asked for. */
@@ -37,10 +38,10 @@ export function countAvailability(
   isAvailable: (row: number) => boolean,
 ): { inStock: number; outOfStock: number } {
   let [inStock, outOfStock] = [0, 0];
-  rows.forEach((row, turn) => {
-    if (!isHitInStockOrNot(masks[turn] ?? 0)) return;
-    if (isAvailable(row)) inStock += 1;
+  for (let turn = 0; turn < rows.length; turn += 1) {
+    if (!isHitInStockOrNot(masks[turn] ?? 0)) continue;
+    if (isAvailable(rows[turn] ?? 0)) inStock += 1;
     else outOfStock += 1;
-  });
+  }
   return { inStock, outOfStock };
 }

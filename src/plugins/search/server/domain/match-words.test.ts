@@ -72,7 +72,7 @@ it('is content with half of them where hardly anything has all, and with those t
 it('counts the rarer word for more, and the best way of saying it', () => {
   const terms = [word(0, 'many'), word(0, 'few', 0.5), word(1, 'few')];
   const { rows, scores } = matchWords(columns, { ...wish, slots: 2, terms }, lists);
-  const scoreOf = (id: number) => scores[rows.indexOf(columns.row(id) ?? -1)] ?? 0;
+  const scoreOf = (id: number) => scores[rows.indexOf(columns.row(id))] ?? 0;
   const [common, rare] = [Math.log(1 + 9.5 / 31.5), Math.log(1 + 38.5 / 2.5)];
   expect(scoreOf(2)).toBeCloseTo((0.5 * common) / 2);
   expect(scoreOf(1)).toBeCloseTo(0.5 * common + 0.9 * rare);
@@ -95,5 +95,5 @@ it('puts what has the code before all words, once', () => {
     lists,
   );
   expect(idsOf(found)).toEqual([1, 40]);
-  expect(found.scores[found.rows.indexOf(columns.row(40) ?? -1)]).toBe(1e6);
+  expect(found.scores[found.rows.indexOf(columns.row(40))]).toBe(1e6);
 });

@@ -39,33 +39,48 @@ export function matchWords(
   lists: ReadonlyMap<string, PostingList>,
 ): Matches {
   if (slots === 0) {
-    const rows = Int32Array.from(columns.all());
+    const rows = columns.all();
     return { rows, scores: new Float64Array(rows.length), least: 0 };
   }
   const best = new SlotScores(columns, lists);
   const total = new Float64Array(columns.rows);
   const slotsOf = new Uint8Array(columns.rows);
-  const found: number[] = [];
+  const found = new Int32Array(columns.rows);
+  let count = 0;
   for (let slot = 0; slot < slots; slot += 1) {
+    best.begin();
     for (const way of waysOf(terms, slot)) best.add(way);
-    const count = best.rows.length;
-    const idf = Math.log(1 + (Math.max(documents, count) - count + 0.5) / (count + 0.5));
-    best.take((row, score) => {
-      if (slotsOf[row] === 0) found.push(row);
-      slotsOf[row] = (slotsOf[row] ?? 0) + 1;
-      total[row] = (total[row] ?? 0) + score * idf;
-    });
+    const having = best.count;
+    const idf = Math.log(1 + (Math.max(documents, having) - having + 0.5) / (having + 0.5));
+    for (let turn = 0; turn < having; turn += 1) {
+      const row = best.rows[turn] ?? 0;
+      const before = slotsOf[row] ?? 0;
+      if (before === 0) found[count++] = row;
+      slotsOf[row] = before + 1;
+      total[row] = (total[row] ?? 0) + (best.score[row] ?? 0) * idf;
+    }
   }
-  const least = leastSlots(found, slotsOf, slots);
-  const codedRows = new Set(coded.flatMap((id) => columns.row(id) ?? []));
-  const kept = found.filter((row) => (slotsOf[row] ?? 0) >= least && !codedRows.has(row));
-  const rows = Int32Array.from([...kept, ...codedRows]);
-  const scores = Float64Array.from(rows, (row, turn) =>
-    turn < kept.length
-      ? ((total[row] ?? 0) / IMPACT_SCALE) * ((slotsOf[row] ?? 0) / slots)
-      : CODE_SCORE,
-  );
-  return { rows, scores, least };
+  const least = leastSlots(found.subarray(0, count), slotsOf, slots);
+  // Those with the code come by themselves.
+  const codedRows = coded.map((id) => columns.row(id)).filter((row) => row >= 0);
+  for (const row of codedRows) slotsOf[row] = 0;
+  const rows = new Int32Array(count + codedRows.length);
+  const scores = new Float64Array(rows.length);
+  let kept = 0;
+  for (let turn = 0; turn < count; turn += 1) {
+    const row = found[turn] ?? 0;
+    const has = slotsOf[row] ?? 0;
+    if (has < least) continue;
+    rows[kept] = row;
+    scores[kept] = ((total[row] ?? 0) / IMPACT_SCALE) * (has / slots);
+    kept += 1;
+  }
+  for (const row of codedRows) {
+    rows[kept] = row;
+    scores[kept] = CODE_SCORE;
+    kept += 1;
+  }
+  return { rows: rows.subarray(0, kept), scores, least };
 }
 
 /** The terms of each way of saying a slot's word. */
@@ -79,7 +94,7 @@ function waysOf(terms: readonly WantedTerm[], slot: number): WantedTerm[][] {
 }
 
 /** As many words as a page of hits has, and half of them at least. */
-function leastSlots(found: readonly number[], slotsOf: Uint8Array, slots: number): number {
+function leastSlots(found: Int32Array, slotsOf: Uint8Array, slots: number): number {
   const having = new Array<number>(slots + 1).fill(0);
   for (const row of found) {
     const has = slotsOf[row] ?? 0;
@@ -96,56 +111,65 @@ function leastSlots(found: readonly number[], slotsOf: Uint8Array, slots: number
 
 /** The best score of each document for one slot. */
 class SlotScores {
-  rows: number[] = [];
-  /** One more than the score, so that 0 is none. */
-  private readonly best: Float64Array;
+  readonly rows: Int32Array;
+  count = 0;
+  readonly score: Float64Array;
+  /** In which slot a row was counted last. */
+  private readonly counted: Uint8Array;
+  private slot = 0;
 
   constructor(
     private readonly columns: DocumentColumns,
     private readonly lists: ReadonlyMap<string, PostingList>,
   ) {
-    this.best = new Float64Array(columns.rows);
+    this.rows = new Int32Array(columns.rows);
+    this.score = new Float64Array(columns.rows);
+    this.counted = new Uint8Array(columns.rows);
+  }
+
+  /** The next slot. */
+  begin(): void {
+    this.count = 0;
+    this.slot += 1;
   }
 
   /** Counts one way of saying the word: any of its terms, or all where they are parts of it. */
   add(way: readonly WantedTerm[]): void {
     const needed = way[0]?.needed ?? 1;
-    if (needed === 1) {
-      for (const term of way) this.each(term, (row, score) => this.offer(row, score));
+    if (needed > 1) {
+      this.addWhole(way, needed);
       return;
     }
+    for (const { term, weight } of way) {
+      const list = this.lists.get(term);
+      if (list === undefined) continue;
+      const { documents, impacts } = list;
+      for (let at = 0; at < documents.length; at += 1) {
+        const row = this.columns.row(documents[at] ?? 0);
+        if (row >= 0) this.offer(row, weight * (impacts[at] ?? 0));
+      }
+    }
+  }
+
+  private addWhole(way: readonly WantedTerm[], needed: number): void {
     const parts = new Map<number, { count: number; sum: number }>();
-    for (const term of way) {
-      this.each(term, (row, score) => {
+    for (const { term, weight } of way) {
+      const list = this.lists.get(term);
+      list?.documents.forEach((id, at) => {
+        const row = this.columns.row(id);
+        if (row < 0) return;
         const { count, sum } = parts.get(row) ?? { count: 0, sum: 0 };
-        parts.set(row, { count: count + 1, sum: sum + score });
+        parts.set(row, { count: count + 1, sum: sum + weight * (list.impacts[at] ?? 0) });
       });
     }
     for (const [row, { count, sum }] of parts) if (count >= needed) this.offer(row, sum / needed);
   }
 
-  /** Gives what was counted and begins anew. */
-  take(tell: (row: number, score: number) => void): void {
-    for (const row of this.rows) {
-      tell(row, (this.best[row] ?? 1) - 1);
-      this.best[row] = 0;
-    }
-    this.rows = [];
-  }
-
-  private each({ term, weight }: WantedTerm, tell: (row: number, score: number) => void): void {
-    const list = this.lists.get(term);
-    if (list === undefined) return;
-    const { documents, impacts } = list;
-    for (let at = 0; at < documents.length; at += 1) {
-      const row = this.columns.row(documents[at] ?? 0);
-      if (row !== undefined) tell(row, weight * (impacts[at] ?? 0));
-    }
-  }
-
   private offer(row: number, score: number): void {
-    const known = this.best[row] ?? 0;
-    if (known === 0) this.rows.push(row);
-    if (score + 1 > known) this.best[row] = score + 1;
+    if (this.counted[row] !== this.slot) {
+      this.counted[row] = this.slot;
+      this.rows[this.count++] = row;
+      this.score[row] = score;
+    } else if (score > (this.score[row] ?? 0)) this.score[row] = score;
   }
 }

@@ -57,7 +57,7 @@ it('finds, counts and orders as going through all documents one by one does', ()
         const documents = [...known.values()];
         const scoreOf = ({ id }: { id: number }) => (id * 7) % 5;
 
-        const rows = Int32Array.from(columns.all());
+        const rows = columns.all();
         const scores = Float64Array.from(rows, (row) => scoreOf({ id: columns.ids[row] ?? 0 }));
         const isAvailable = (row: number) => columns.available[row] === 1;
         const hits = narrowHits(columns, rows, { ...asked, phrases: [], isAvailable });

@@ -24,10 +24,10 @@ export interface Narrowings {
  */
 export interface NarrowedHits {
   /** In the order of the matches. */
-  rows: number[];
+  rows: Int32Array;
   /** Of each row where it stood among the matches. */
-  turns: number[];
-  masks: number[];
+  turns: Int32Array;
+  masks: Int32Array;
   /** Of each filter, in their order, its bit and the number of its key. */
   filters: { bit: number; key: number }[];
 }
@@ -46,15 +46,10 @@ export function narrowHits(
   });
   const isPriced = minPrice !== undefined || maxPrice !== undefined;
   const [least, most] = [minPrice ?? 0, maxPrice ?? Infinity];
-  const hits: NarrowedHits = {
-    rows: [],
-    turns: [],
-    masks: [],
-    filters: filters.map(({ key }, turn) => ({
-      bit: bits[turn] ?? 0,
-      key: columns.facetKeys.indexOf(key),
-    })),
-  };
+  const rows = new Int32Array(matched.length);
+  const turns = new Int32Array(matched.length);
+  const masks = new Int32Array(matched.length);
+  let count = 0;
   for (let turn = 0; turn < matched.length; turn += 1) {
     const row = matched[turn] ?? 0;
     let mask = 0;
@@ -65,13 +60,25 @@ export function narrowHits(
     if (all !== 0) mask |= all & ~bitsOf(columns, row, wanted);
     if (stocked && !isAvailable(row)) mask |= STOCK_BIT;
     if ((mask & (mask - 1)) !== 0) continue;
-    if (!phrases.every((phrase) => columns.lines[row]?.includes(phrase))) continue;
-    hits.rows.push(row);
-    hits.turns.push(turn);
-    hits.masks.push(mask);
+    if (phrases.length > 0 && !hasAll(columns.lines[row] ?? '', phrases)) continue;
+    rows[count] = row;
+    turns[count] = turn;
+    masks[count] = mask;
+    count += 1;
   }
-  return hits;
+  return {
+    rows: rows.subarray(0, count),
+    turns: turns.subarray(0, count),
+    masks: masks.subarray(0, count),
+    filters: filters.map(({ key }, turn) => ({
+      bit: bits[turn] ?? 0,
+      key: columns.facetKeys.indexOf(key),
+    })),
+  };
 }
+
+const hasAll = (line: string, phrases: readonly string[]) =>
+  phrases.every((phrase) => line.includes(phrase));
 
 function bitsOf(columns: DocumentColumns, row: number, wanted: Int32Array): number {
   const start = columns.facetsAt[row] ?? 0;

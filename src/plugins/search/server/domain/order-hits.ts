@@ -22,14 +22,15 @@ export function orderHits(
   hits: NarrowedHits,
   order: HitOrder,
 ): { page: { documentId: string; score: number }[]; total: number } {
-  const turns: number[] = [];
+  const turns = new Int32Array(hits.rows.length);
   const scores = new Float64Array(hits.rows.length);
   const boostOf = boostsOf(columns, order);
-  hits.rows.forEach((row, turn) => {
-    if (!isHit(hits.masks[turn] ?? 0)) return;
-    turns.push(turn);
-    scores[turn] = (matches.scores[hits.turns[turn] ?? 0] ?? 0) * boostOf(row);
-  });
+  let total = 0;
+  for (let turn = 0; turn < hits.rows.length; turn += 1) {
+    if (!isHit(hits.masks[turn] ?? 0)) continue;
+    turns[total++] = turn;
+    scores[turn] = (matches.scores[hits.turns[turn] ?? 0] ?? 0) * boostOf(hits.rows[turn] ?? 0);
+  }
   const rowOf = (turn: number) => hits.rows[turn] ?? 0;
   const first = firstOrder(columns, order.sort);
   const isBefore = (a: number, b: number): boolean => {
@@ -41,13 +42,13 @@ export function orderHits(
     if (difference !== 0) return difference < 0;
     return (columns.documentIds[rowA] ?? '') < (columns.documentIds[rowB] ?? '');
   };
-  const page = bestOf(turns, order.offset + order.limit, isBefore)
+  const page = bestOf(turns.subarray(0, total), order.offset + order.limit, isBefore)
     .slice(order.offset)
     .map((turn) => ({
       documentId: columns.documentIds[rowOf(turn)] ?? '',
       score: scores[turn] ?? 0,
     }));
-  return { page, total: turns.length };
+  return { page, total };
 }
 
 /** What a document's score is multiplied by. */
@@ -55,7 +56,7 @@ function boostsOf(columns: DocumentColumns, { line, boosts }: HitOrder): (row: n
   const phrase = ` ${line} `;
   return (row) => {
     const sold = columns.popularity[row] ?? 0;
-    let factor = 1 + POPULARITY_BOOST * Math.log10(1 + sold);
+    let factor = sold === 0 ? 1 : 1 + POPULARITY_BOOST * Math.log10(1 + sold);
     if (line !== '' && columns.lines[row]?.includes(phrase)) factor *= PHRASE_BOOST;
     for (const boost of boosts) {
       if (boost.document === columns.ids[row] || hasFacet(columns, row, boost.facet)) {

@@ -166,7 +166,7 @@ export function createOpenSearchEngine(
     },
 
     stop() {
-      void connected?.then((open) => open.close());
+      connected?.then((open) => open.close()).catch(() => undefined);
     },
   };
 
