@@ -55,9 +55,8 @@ const documentsOf = (variants: string) => `
        JOIN search_documents document ON document.document_id = product.document_id`;
 
 /**
- * What of the index is newer than a copy of it that somebody keeps. Each mark is compared in a subquery,
- * so that the plan is the same for all of them and is made once: making it takes ten times as long as
- * finding nothing.
+ * What of the index is newer than a copy of it that somebody keeps. PostgreSQL plans it for the marks that
+ * it gets, every time, which takes longer than finding nothing; a plan for any marks reads whole tables.
  *
  * @param version of the last document, `facet` the last facet's id, `write` the last write's version
  * @param snapshot of the last look, by which notes of stock are told that it did not see; null at the first
@@ -70,15 +69,15 @@ export const readIndexChanges = statement<
   'search.read_index_changes',
   `WITH fresh AS MATERIALIZED (
      SELECT id, version FROM search_documents
-      WHERE version > (SELECT $1::bigint) ORDER BY version LIMIT ${DOCUMENTS_A_LOOK}
+      WHERE version > $1 ORDER BY version LIMIT ${DOCUMENTS_A_LOOK}
    ), known AS MATERIALIZED (
-     SELECT id, key FROM search_facets WHERE id > (SELECT $2::integer) ORDER BY id LIMIT ${FACETS_A_LOOK}
+     SELECT id, key FROM search_facets WHERE id > $2 ORDER BY id LIMIT ${FACETS_A_LOOK}
    ), written AS MATERIALIZED (
      SELECT version, removed, terms FROM search_writes
-      WHERE version > (SELECT $3::bigint) ORDER BY version LIMIT ${WRITES_A_LOOK}
+      WHERE version > $3 ORDER BY version LIMIT ${WRITES_A_LOOK}
    ), moved AS MATERIALIZED (
      SELECT variant_id FROM search_stock_changes
-      WHERE transaction >= (SELECT pg_snapshot_xmin($4::pg_snapshot))
+      WHERE transaction >= pg_snapshot_xmin($4::pg_snapshot)
         AND NOT pg_visible_in_snapshot(transaction, $4::pg_snapshot)
    ), expired AS MATERIALIZED (
      SELECT level.variant_id
