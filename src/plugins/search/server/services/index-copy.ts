@@ -4,8 +4,10 @@ import { DocumentColumns } from '../domain/document-columns';
 import { postingList, type PostingList } from '../domain/posting-list';
 import { HOURS_KEPT } from '../sql/prune-changes';
 import {
+  DOCUMENTS_A_LOAD,
   DOCUMENTS_A_LOOK,
   FACETS_A_LOOK,
+  loadIndex,
   readIndexChanges,
   WRITES_A_LOOK,
   type IndexChanges,
@@ -46,8 +48,12 @@ export function createIndexCopy(database: Database): IndexCopy {
       state = emptyState();
     }
     const next = state;
+    const [read, documents] =
+      next.readAt === 0
+        ? ([loadIndex, DOCUMENTS_A_LOAD] as const)
+        : ([readIndexChanges, DOCUMENTS_A_LOOK] as const);
     for (let isBehind = true; isBehind;) {
-      const [changes] = await database.query(readIndexChanges, [
+      const [changes] = await database.query(read, [
         next.version,
         next.facet,
         next.write,
@@ -58,7 +64,7 @@ export function createIndexCopy(database: Database): IndexCopy {
       apply(next, changes);
       for (const { terms } of changes.writes) for (const term of terms) kept.delete(term);
       isBehind =
-        changes.changed.length === DOCUMENTS_A_LOOK ||
+        changes.changed.length === documents ||
         changes.facets.length === FACETS_A_LOOK ||
         changes.writes.length === WRITES_A_LOOK;
     }

@@ -1,7 +1,8 @@
 import { statement } from '../../../kernel/server/contract';
 
-/** Documents at most that one look reads. */
-export const DOCUMENTS_A_LOOK = 5_000;
+/** Documents at most of one look by a reader that has none, and by one that follows. */
+export const DOCUMENTS_A_LOAD = 5_000;
+export const DOCUMENTS_A_LOOK = 250;
 /** Facets at most. */
 export const FACETS_A_LOOK = 20_000;
 /** Writes at most. */
@@ -55,21 +56,29 @@ const documentsOf = (variants: string) => `
        JOIN search_documents document ON document.document_id = product.document_id`;
 
 /**
- * What of the index is newer than a copy of it that somebody keeps. PostgreSQL plans it for the marks that
- * it gets, every time, which takes longer than finding nothing; a plan for any marks reads whole tables.
+ * What of the index is newer than a copy of it that somebody keeps. Loading and following are two
+ * statements, for PostgreSQL keeps one plan for all marks of a statement: one for thousands of documents
+ * would read whole tables to find a changed price.
  *
  * @param version of the last document, `facet` the last facet's id, `write` the last write's version
  * @param snapshot of the last look, by which notes of stock are told that it did not see; null at the first
  * @param due of the last look: whether they can be had depends on the time too
  */
-export const readIndexChanges = statement<
-  [version: number, facet: number, write: number, snapshot: string | null, due: readonly number[]],
-  IndexChanges
->(
-  'search.read_index_changes',
-  `WITH fresh AS MATERIALIZED (
+const changesSince = (name: string, documents: number) =>
+  statement<
+    [
+      version: number,
+      facet: number,
+      write: number,
+      snapshot: string | null,
+      due: readonly number[],
+    ],
+    IndexChanges
+  >(
+    name,
+    `WITH fresh AS MATERIALIZED (
      SELECT id, version FROM search_documents
-      WHERE version > $1 ORDER BY version LIMIT ${DOCUMENTS_A_LOOK}
+      WHERE version > $1 ORDER BY version LIMIT ${documents}
    ), known AS MATERIALIZED (
      SELECT id, key FROM search_facets WHERE id > $2 ORDER BY id LIMIT ${FACETS_A_LOOK}
    ), written AS MATERIALIZED (
@@ -103,4 +112,7 @@ export const readIndexChanges = statement<
             SELECT coalesce(json_agg(json_build_array(document.id, ${available})), '[]')
               FROM touched JOIN search_documents document USING (id)) AS stock,
           (SELECT coalesce(json_agg(id), '[]') FROM due) AS due`,
-);
+  );
+
+export const loadIndex = changesSince('search.load_index', DOCUMENTS_A_LOAD);
+export const readIndexChanges = changesSince('search.read_index_changes', DOCUMENTS_A_LOOK);
