@@ -83,7 +83,7 @@ const LINES: readonly (readonly [
   ['search, common word, never the same', DEAR_CALLS, byCommonWord],
   ['the same, prices edited meanwhile', DEAR_CALLS, byCommonWord, true],
   [
-    'search, never the same',
+    'search, two words, never the same',
     DEAR_CALLS,
     (turn) =>
       `/api/products/search?q=${KINDS[turn % KINDS.length]}%20${THINGS[turn % THINGS.length]}&maxPrice=${9_000 + turn}`,

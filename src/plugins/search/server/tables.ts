@@ -19,11 +19,6 @@ const definitions = `
   CREATE OR REPLACE FUNCTION search_bare(given text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN regexp_replace(coalesce(given, ''), '<[^>]*>|&[a-z]+;', ' ', 'g');
-  -- The texts of a product; what its long one begins with is not said twice.
-  CREATE OR REPLACE FUNCTION search_texts(short text, long text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN starts_with(ltrim(search_bare(long)), trim(search_bare(short)))
-                THEN search_bare(long) ELSE search_bare(short) || ' ' || search_bare(long) END;
 
   CREATE TABLE IF NOT EXISTS search_documents (
     id          integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY,

@@ -10,7 +10,7 @@ export const measureCatalogue = statement<[version: string], never>(
   'search.measure_catalogue',
   `WITH sample AS (
      SELECT product.id, search_plain(name) AS name,
-            search_plain(search_texts(short_description, description)) AS text,
+            search_plain(search_bare(short_description) || ' ' || search_bare(description)) AS text,
             CASE WHEN jsonb_typeof(attributes) = 'object' THEN attributes ELSE '{}' END AS attributes
        FROM products product
       WHERE published_at IS NOT NULL

@@ -20,8 +20,8 @@ export const sources = `
        FROM lineage JOIN categories_parent_lnk parent ON parent.category_id = lineage.ancestor_id
    ), source AS MATERIALIZED (
      SELECT product.id, product.document_id, product.name, product.price, product.created_at,
-            search_texts(left(product.short_description, ${LONGEST_TEXT}),
-                         left(product.description, ${LONGEST_TEXT})) AS text,
+            left(search_bare(product.short_description), ${LONGEST_TEXT}) || ' '
+              || left(search_bare(product.description), ${LONGEST_TEXT}) AS text,
             CASE WHEN jsonb_typeof(product.tags) = 'array' THEN product.tags ELSE '[]' END AS tags,
             CASE WHEN jsonb_typeof(product.attributes) = 'object'
                  THEN product.attributes ELSE '{}' END AS attributes,
