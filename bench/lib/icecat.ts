@@ -1,19 +1,17 @@
-import { existsSync, createReadStream, readFileSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
-import { statement, type Database } from '../../src/plugins/kernel/server/contract';
+import { importProducts, mapping } from '../../src/plugins/catalog/server/contract';
+import { Report, type Database } from '../../src/plugins/kernel/server/contract';
 import { ROOT } from '../../scripts/lib/paths';
 
-/** A product of Icecat's, as far as a search looks at it. */
+/** A product of Icecat's as text, for the searches that ours is compared with. */
 export interface IcecatProduct {
   id: string;
   name: string;
   brand: string;
-  ean: string | null;
   summary: string;
-  /** Minor units. */
-  price: number;
   attributes: Record<string, string>;
 }
 
@@ -29,25 +27,23 @@ export function icecatFolder(): string | undefined {
   return existsSync(join(folder, 'queries-rated.csv')) ? folder : undefined;
 }
 
+const unpacked = (folder: string) =>
+  createReadStream(join(folder, 'icecat-products.jsonl.gz')).pipe(createGunzip());
+
 export async function readIcecat(folder: string): Promise<IcecatProduct[]> {
-  const file = createReadStream(join(folder, 'icecat-products.jsonl.gz'));
   const products: IcecatProduct[] = [];
-  for await (const line of createInterface({ input: file.pipe(createGunzip()) })) {
+  for await (const line of createInterface({ input: unpacked(folder) })) {
     const told = JSON.parse(line) as Record<string, unknown> & {
       id: string;
       title: string;
       supplier: string;
-      ean?: string[];
       short_description?: string;
-      price: number;
     };
     products.push({
       id: told.id,
-      name: told.title.slice(0, 255),
+      name: told.title,
       brand: told.supplier,
-      ean: told.ean?.[0] ?? null,
-      summary: (told.short_description ?? '').slice(0, 1_000),
-      price: told.price,
+      summary: told.short_description ?? '',
       attributes: attributesOf(told),
     });
   }
@@ -82,46 +78,15 @@ export function readJudgements(folder: string): Map<string, Judged> {
   );
 }
 
-const PRODUCTS_A_BATCH = 2_000;
-
-const insertIcecat = statement<[products: string], never>(
-  'bench.insert_icecat',
-  `WITH given AS MATERIALIZED (
-     SELECT * FROM jsonb_to_recordset($1::jsonb) AS given (
-       id text, name text, brand text, ean text, summary text, price int, attributes jsonb)
-   ), made_brands AS (
-     INSERT INTO brands (document_id, name, slug, created_at, updated_at, published_at)
-     SELECT DISTINCT 'b' || left(md5(brand), 23), brand, lower(brand), now()::timestamp, now()::timestamp, now()::timestamp
-       FROM given WHERE NOT EXISTS (SELECT FROM brands WHERE name = brand)
-     RETURNING id, name
-   ), made AS (
-     INSERT INTO products (document_id, name, slug, short_description, attributes, price, currency,
-                           created_at, updated_at, published_at)
-     SELECT 'd' || id, name, 'p' || id, summary, attributes, price, 'USD', now(), now(), now() FROM given
-     RETURNING id, document_id
-   ), sold AS (
-     INSERT INTO variants (document_id, sku, title, barcode, price, allow_backorder, active, position,
-                           created_at, updated_at, published_at)
-     SELECT 'v' || id, id, 'Default Title', ean, price, false, true, 0, now(), now(), now() FROM given
-     RETURNING id, sku
-   ), linked AS (
-     INSERT INTO variants_product_lnk (variant_id, product_id)
-     SELECT sold.id, made.id FROM sold JOIN made ON made.document_id = 'd' || sold.sku
-   )
-   INSERT INTO products_brand_lnk (product_id, brand_id)
-   SELECT made.id, brand.id
-     FROM given JOIN made ON made.document_id = 'd' || given.id
-     JOIN (SELECT id, name FROM made_brands UNION SELECT id, name FROM brands) brand
-       ON brand.name = given.brand`,
-);
-
-/** Puts the products into a shop, straight into its tables; a product's document id is `d` and its id. */
-export async function fillIcecat(
-  database: Database,
-  products: readonly IcecatProduct[],
-): Promise<void> {
-  for (let start = 0; start < products.length; start += PRODUCTS_A_BATCH) {
-    const batch = products.slice(start, start + PRODUCTS_A_BATCH);
-    await database.query(insertIcecat, [JSON.stringify(batch)]);
-  }
+/**
+ * Imports the products as any shop would, by the mapping that comes with Duka; a variant's SKU is the
+ * product's id.
+ */
+export async function importIcecat(database: Database, folder: string): Promise<void> {
+  const file = join(ROOT, 'sample/mappings/icecat.json');
+  await importProducts(database, unpacked(folder), new Report(), {
+    currency: 'USD',
+    onDuplicateSku: 'refuse',
+    mapping: mapping.parse(JSON.parse(readFileSync(file, 'utf8'))),
+  });
 }

@@ -2,8 +2,8 @@ import { statement, type Database } from '../../src/plugins/kernel/server/contra
 import { rebuildSearchIndex } from '../../src/plugins/search/server/contract';
 import type { Bench } from '../../scripts/bench';
 import {
-  fillIcecat,
   icecatFolder,
+  importIcecat,
   readIcecat,
   readJudgements,
   type IcecatProduct,
@@ -13,14 +13,18 @@ import { ndcg } from './ndcg';
 
 const DEPTH = 10;
 
-const plainRank = statement<[query: string, depth: number], { document_id: string }>(
+const plainRank = statement<[query: string, depth: number], { sku: string }>(
   'bench.plain_rank',
-  `SELECT document_id
-     FROM (SELECT document_id, to_tsvector('english', concat_ws(' ', name, short_description)) AS text
-             FROM products) product,
+  `SELECT sku
+     FROM (SELECT variant.sku,
+                  to_tsvector('english', concat_ws(' ', product.name, product.short_description)) AS text
+             FROM products product
+             JOIN variants_product_lnk link ON link.product_id = product.id
+             JOIN variants variant ON variant.id = link.variant_id
+            WHERE product.published_at IS NOT NULL) product,
           (SELECT replace(plainto_tsquery('english', $1)::text, '&', '|')::tsquery AS query) wanted
     WHERE text @@ query
-    ORDER BY ts_rank(text, query) DESC, document_id
+    ORDER BY ts_rank(text, query) DESC, sku
     LIMIT $2`,
 );
 
@@ -47,8 +51,8 @@ export async function relevance({ openShop, say }: Bench): Promise<void> {
   }
   const { strapi, url, database } = await openShop();
   const products = await readIcecat(folder);
-  say(`Indexing ${products.length} products`);
-  await fillIcecat(database, products);
+  say(`Importing ${products.length} products by sample/mappings/icecat.json`);
+  await importIcecat(database, folder);
   const start = performance.now();
   await rebuildSearchIndex(strapi);
   say(`${(products.length / ((performance.now() - start) / 1_000)).toFixed(0)} products a second`);
@@ -86,7 +90,7 @@ function contestantsOf(
       'ts_rank, name and summary',
       async (query) => {
         const rows = await database.query(plainRank, [query, DEPTH]);
-        return rows.map((row) => row.document_id.slice(1));
+        return rows.map(({ sku }) => sku);
       },
     ],
     ['BM25, name and summary', bm25Of(short)],
@@ -101,9 +105,9 @@ function contestantsOf(
       async (query) => {
         const path = `/api/products/search?q=${encodeURIComponent(query)}&pageSize=${DEPTH}`;
         const answer = (await (await fetch(url + path)).json()) as {
-          data: { documentId: string }[];
+          data: { variants: { sku: string }[] }[];
         };
-        return answer.data.map((hit) => hit.documentId.slice(1));
+        return answer.data.flatMap(({ variants: [variant] }) => variant?.sku ?? []);
       },
     ],
   ];

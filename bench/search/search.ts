@@ -57,41 +57,83 @@ export async function search(bench: Bench): Promise<void> {
     const seconds = (performance.now() - start) / 1_000;
     say(`${products} products, indexed in ${seconds.toFixed(0)} s`);
     say(costHeader());
-    for (const [name, calls, pathOf] of LINES) {
+    for (const [name, calls, pathOf, isEdited = false] of LINES) {
       const journeys = (count: number, first: number): Journey[] =>
         Array.from({ length: count }, (_, turn) => ({
           calls: [{ method: 'GET' as const, path: pathOf(first + turn) }],
         }));
       await duka.measure(journeys(calls / 5, calls), { wanted: ['200', '204'] });
+      const editor = isEdited ? new Editor(duka.database, products) : undefined;
       say(costLine(name, await costOf(duka, journeys(calls, 0))));
+      await editor?.stop();
     }
   }
   await duka.stop();
 }
 
-const LINES: readonly (readonly [name: string, calls: number, pathOf: (turn: number) => string])[] =
+const LINES: readonly (readonly [
+  name: string,
+  calls: number,
+  pathOf: (turn: number) => string,
+  isEdited?: boolean,
+])[] = [
+  ['/_health', CALLS, () => '/_health'],
+  ['Strapi, one word', STRAPI_CALLS, byStrapi],
+  ['search, one common word', CALLS, () => '/api/products/search?q=set'],
+  ['search, common word, never the same', DEAR_CALLS, byCommonWord],
+  ['the same, prices edited meanwhile', DEAR_CALLS, byCommonWord, true],
   [
-    ['/_health', CALLS, () => '/_health'],
-    ['Strapi, one word', STRAPI_CALLS, byStrapi],
-    ['search, one common word', CALLS, () => '/api/products/search?q=set'],
-    [
-      'search, never the same',
-      DEAR_CALLS,
-      (turn) =>
-        `/api/products/search?q=${KINDS[turn % KINDS.length]}%20${THINGS[turn % THINGS.length]}&maxPrice=${9_000 + turn}`,
-    ],
-    [
-      'search, only what is in stock',
-      DEAR_CALLS,
-      (turn) => `/api/products/search?q=${THINGS[turn % THINGS.length]}&inStock=true`,
-    ],
-    ['suggest, as people type', CALLS, (turn) => `/api/products/suggest?q=${typed(turn)}`],
-    [
-      'suggest, never the same',
-      DEAR_CALLS,
-      (turn) => `/api/products/suggest?q=${THINGS[turn % THINGS.length]}%20${turn.toString(16)}`,
-    ],
-  ];
+    'search, two words, never the same',
+    DEAR_CALLS,
+    (turn) =>
+      `/api/products/search?q=${KINDS[turn % KINDS.length]}%20${THINGS[turn % THINGS.length]}&maxPrice=${9_000 + turn}`,
+  ],
+  [
+    'search, only what is in stock',
+    DEAR_CALLS,
+    (turn) => `/api/products/search?q=${THINGS[turn % THINGS.length]}&inStock=true`,
+  ],
+  ['suggest, as people type', CALLS, (turn) => `/api/products/suggest?q=${typed(turn)}`],
+  [
+    'suggest, never the same',
+    DEAR_CALLS,
+    (turn) => `/api/products/suggest?q=${THINGS[turn % THINGS.length]}%20${turn.toString(16)}`,
+  ],
+];
+
+/** A quarter of all products, and a bound that nobody has asked for before. */
+function byCommonWord(turn: number): string {
+  return `/api/products/search?q=set&maxPrice=${9_000 + turn}`;
+}
+
+const PAUSE_MS = 50;
+
+const editPrice = statement<[id: number], never>(
+  'bench.edit_price',
+  'UPDATE products SET price = price + 1 WHERE id = $1',
+);
+
+/** Somebody who changes twenty prices a second, what that costs PostgreSQL included in the line. */
+class Editor {
+  private stopped = false;
+  private readonly work: Promise<void>;
+
+  constructor(database: Database, products: number) {
+    this.work = this.edit(database, products);
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.work;
+  }
+
+  private async edit(database: Database, products: number): Promise<void> {
+    for (let turn = 0; !this.stopped; turn += 1) {
+      await database.query(editPrice, [1 + 2 * (1 + ((turn * 7_919) % products))]);
+      await sleep(PAUSE_MS);
+    }
+  }
+}
 
 /** A condition that every product fulfils, another one each time, so that no kept answer is given. */
 function byStrapi(turn: number): string {

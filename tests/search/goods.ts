@@ -20,6 +20,37 @@ export interface Goods {
   draft?: boolean;
 }
 
+/** What the tests of both engines search; its brands and categories are to be made first. */
+export const KEYBOARDS: readonly Goods[] = [
+  {
+    name: 'Wireless keyboard',
+    brand: 'Kilima',
+    category: 'Keyboards',
+    price: 4_900,
+    sku: 'KB-100/W',
+    barcode: '4006381333931',
+    attributes: { Colour: 'Black', Layout: 'QWERTY' },
+  },
+  {
+    name: 'Mechanical keyboard',
+    brand: 'Bahari',
+    category: 'Keyboards',
+    price: 12_900,
+    attributes: { Colour: 'White' },
+  },
+  {
+    name: 'Keyboard cover',
+    brand: 'Kilima',
+    category: 'Covers',
+    price: 900,
+    attributes: { Colour: 'Black' },
+    text: 'Keeps crumbs out.',
+    tags: ['New'],
+  },
+  { name: 'Café crème', text: 'Coffee with <b>cream</b> & sugar', price: 700 },
+  { name: 'Secret keyboard', draft: true },
+];
+
 const slugOf = (name: string) => name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 
 /** Makes the brands and categories by name; a category may name the one above it. */

@@ -3,35 +3,12 @@ import { bearer, call, type HttpAnswer } from '../support/http';
 import { createShop, WORKING, type TestShop } from '../support/shop';
 import { member } from '../orders/orders';
 import { until } from '../support/until';
-import { makeGoods, makeShelves, untilIndexed, type Goods } from './goods';
+import { KEYBOARDS, makeGoods, makeShelves, untilIndexed, type Goods } from './goods';
 
 let shop: TestShop;
 
 const SHELF: readonly Goods[] = [
-  {
-    name: 'Wireless keyboard',
-    brand: 'Kilima',
-    category: 'Keyboards',
-    price: 4_900,
-    sku: 'KB-100/W',
-    barcode: '4006381333931',
-    attributes: { Colour: 'Black', Layout: 'QWERTY' },
-  },
-  {
-    name: 'Mechanical keyboard',
-    brand: 'Bahari',
-    category: 'Keyboards',
-    price: 12_900,
-    attributes: { Colour: 'White' },
-  },
-  {
-    name: 'Keyboard cover',
-    brand: 'Kilima',
-    category: 'Covers',
-    price: 900,
-    attributes: { Colour: 'Black' },
-    text: 'Keeps crumbs out.',
-  },
+  ...KEYBOARDS,
   {
     name: 'Tea for long nights',
     text: 'Drink it beside your keyboard, with the keyboard light on.',
@@ -40,9 +17,7 @@ const SHELF: readonly Goods[] = [
   { name: 'USB hub', brand: 'Bahari', category: 'Hubs', price: 2_500, options: { Ports: '4' } },
   { name: 'USB charger for every hub', brand: 'Kilima', price: 1_500 },
   { name: 'Notebook 14', brand: 'Bahari', category: 'Computers', price: 89_900 },
-  { name: 'Café crème', text: 'Coffee with <b>cream</b> & sugar', price: 700 },
   { name: 'Smartwatch', category: 'Computers', price: 19_900 },
-  { name: 'Secret keyboard', draft: true },
   { name: 'Синий ёж', slug: 'hedgehog' },
   { name: '한국 ガス ストーブ', slug: 'stove' },
   { name: 'हिन्दी कैलेंडर', slug: 'calendar' },
@@ -199,6 +174,16 @@ it('asks the stock as it is', async () => {
   expect(at.body.meta.facets.availability).toEqual({ inStock: 1, outOfStock: 3 });
   await shop.sql('UPDATE stock_levels SET reserved = on_hand');
   expect(await found('q=keyboard&inStock=true')).toEqual([]);
+  await shop.sql(
+    `INSERT INTO holds (id, stock_level_id, quantity, state, expires_at)
+     SELECT 'gone', id, on_hand, 'held', now() - interval '1 second' FROM stock_levels`,
+  );
+  expect(await found('q=keyboard&inStock=true')).toEqual(['wireless-keyboard']);
+  expect(await found(`q=keyboard&storeId=${store.documentId}`)).toEqual(['wireless-keyboard']);
+  await shop.sql('UPDATE stores SET active = false');
+  expect(await found('q=keyboard&inStock=true')).toEqual([]);
+  await shop.sql('UPDATE stores SET active = true');
+  expect(await found('q=keyboard&inStock=true')).toEqual(['wireless-keyboard']);
   const none = await search('q=keyboard&storeId=nowhere');
   expect(none).toMatchObject({
     status: 404,
@@ -246,6 +231,68 @@ const strayEntries = () =>
              UNION ALL
             (SELECT document, code FROM search_codes
              EXCEPT SELECT id, code FROM search_documents, unnest(codes) AS code)`);
+
+it('counts what the database has, whatever is edited', async () => {
+  const store = await makeStore(shop);
+  for (let turn = 0; turn < 24; turn += 1) {
+    await makeGoods(shop, {
+      name: `Sundry ${turn}`,
+      brand: turn % 3 === 0 ? 'Bahari' : 'Sundries',
+      price: 100 * (turn + 1),
+      attributes: { Shape: `shape ${turn % 5}` },
+    });
+  }
+  await shop.sql(
+    `INSERT INTO stock_levels (document_id, variant_id, store_id, on_hand, reserved, backorderable,
+                               created_at, updated_at, published_at)
+     SELECT 'level-' || id, id, $1, id % 3, 0, false, now(), now(), now()
+       FROM variants WHERE document_id LIKE 'variant-sundry-%'`,
+    [store.id],
+  );
+  const edits = [
+    `UPDATE products SET price = price + 7 WHERE slug LIKE 'sundry-1%'`,
+    `UPDATE stock_levels SET reserved = on_hand WHERE store_id = ${store.id} AND id % 2 = 0`,
+    `UPDATE products SET attributes = '{"Shape": "round", "Extra": "yes"}' WHERE slug LIKE 'sundry-2%'`,
+    `DELETE FROM products WHERE slug = 'sundry-5' AND published_at IS NOT NULL`,
+    `UPDATE stock_levels SET on_hand = 9, reserved = 0 WHERE store_id = ${store.id} AND id % 4 = 0`,
+    `UPDATE variants SET active = false WHERE document_id = 'variant-sundry-7'`,
+    `DELETE FROM stock_levels WHERE store_id = ${store.id} AND id % 5 = 0`,
+    `UPDATE products SET price = NULL WHERE slug = 'sundry-8'`,
+  ];
+  for (const edit of edits) {
+    await shop.sql(edit);
+    await untilIndexed(shop);
+    const { facets, pagination } = (await search('q=sundry')).body.meta;
+    const [counted] = await shop.sql(
+      `WITH hit AS (
+         SELECT product.price, product.attributes, EXISTS (
+                  SELECT FROM variants_product_lnk link
+                    JOIN variants ON variants.id = link.variant_id AND variants.active
+                    JOIN stock_levels level ON level.variant_id = variants.id
+                   WHERE link.product_id = product.id AND level.on_hand > level.reserved) AS available
+           FROM products product WHERE slug LIKE 'sundry-%' AND published_at IS NOT NULL)
+       SELECT count(*)::int AS total, min(price) AS min, max(price) AS max,
+              count(*) FILTER (WHERE available)::int AS "inStock", (
+                SELECT json_object_agg(value, documents)
+                  FROM (SELECT attributes->>'Shape' AS value, count(*) AS documents
+                          FROM hit GROUP BY 1) shaped) AS shapes
+         FROM hit`,
+    );
+    const shape = facets.attributes.find(({ name }: { name: string }) => name === 'Shape');
+    expect({
+      total: pagination.total,
+      min: facets.price.min,
+      max: facets.price.max,
+      inStock: facets.availability.inStock,
+      shapes: Object.fromEntries(
+        shape.values.map(({ value, count }: { value: string; count: number }) => [value, count]),
+      ),
+    }).toEqual(counted);
+  }
+  await shop.sql(`DELETE FROM stock_levels WHERE store_id = ${store.id}`);
+  await shop.sql(`DELETE FROM products WHERE slug LIKE 'sundry-%' AND published_at IS NOT NULL`);
+  await untilIndexed(shop);
+});
 
 it('can be made anew while it is searched', async () => {
   const headers = bearer(await shop.apiToken());

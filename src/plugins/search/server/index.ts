@@ -31,9 +31,16 @@ export default {
     });
     scheduleTidying(strapi);
     if (dukaConfig(strapi).runsSchedules) roomOf(strapi).keeper.begin();
+    // Not for commands, which open no port.
+    strapi.server.httpServer.once('listening', () => {
+      roomOf(strapi)
+        .engine.warm()
+        .catch((error: unknown) => strapi.log.warn(`search: ${String(error)}`));
+    });
   },
   async destroy({ strapi }: { strapi: Core.Strapi }) {
     await roomOf(strapi).keeper.stop();
     await roomOf(strapi).log.stop();
+    roomOf(strapi).engine.stop();
   },
 };

@@ -36,7 +36,20 @@ const definitions = `
     words       text[] NOT NULL DEFAULT '{}',
     codes       text[] NOT NULL DEFAULT '{}'
   );
-  CREATE INDEX IF NOT EXISTS search_documents_facets_idx ON search_documents USING gin (facets);
+  -- When it was written last. One transaction at a time writes the index, so what is committed later has
+  -- a higher number: whoever keeps a copy reads on from where it was.
+  CREATE SEQUENCE IF NOT EXISTS search_version;
+  ALTER TABLE search_documents
+    ADD COLUMN IF NOT EXISTS version bigint NOT NULL DEFAULT nextval('search_version');
+  CREATE INDEX IF NOT EXISTS search_documents_version_idx ON search_documents (version);
+  DROP INDEX IF EXISTS search_documents_facets_idx;
+  -- What each write of the index took out: documents, and stems whose entries are others now.
+  CREATE TABLE IF NOT EXISTS search_writes (
+    version    bigint PRIMARY KEY DEFAULT nextval('search_version'),
+    removed    integer[] NOT NULL DEFAULT '{}',
+    terms      text[] NOT NULL,
+    written_at timestamptz NOT NULL DEFAULT now()
+  );
 
   -- For each word's stem the products that have it, those that are most about it first. Impacts are
   -- ten-thousandths of the most that a word can count for.
@@ -98,6 +111,16 @@ const definitions = `
   ALTER TABLE search_changes ADD COLUMN IF NOT EXISTS bulk boolean NOT NULL DEFAULT false;
   CREATE INDEX IF NOT EXISTS search_changes_turn_idx ON search_changes (bulk, id);
   CREATE INDEX IF NOT EXISTS search_changes_document_idx ON search_changes (document_id);
+
+  -- Variants that can be had where they could not, or the reverse. Many write at a
+  -- time, so that the order of numbers is not that of commits: a reader asks for what its last look
+  -- did not see.
+  CREATE TABLE IF NOT EXISTS search_stock_changes (
+    transaction xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    variant_id  integer NOT NULL,
+    noted_at    timestamptz NOT NULL DEFAULT now()
+  );
+  CREATE INDEX IF NOT EXISTS search_stock_changes_idx ON search_stock_changes (transaction);
 
   -- What is emptied in one go has no rows to tell of: it may concern every product.
   CREATE OR REPLACE FUNCTION search_note_truncate() RETURNS trigger LANGUAGE plpgsql AS $note$
@@ -206,6 +229,63 @@ const notes = [
   noteChanges('products_categories_lnk', ofLink),
 ].join('\n');
 
+/**
+ * Notes variants of which something can be had at some store where nothing could, or the reverse, in the
+ * transaction of the change. Most changes of a stock level are neither, and cost a comparison.
+ */
+const stockNotes = `
+  CREATE OR REPLACE FUNCTION search_note_level() RETURNS trigger LANGUAGE plpgsql AS $note$
+  BEGIN
+    INSERT INTO search_stock_changes (variant_id) VALUES (NEW.variant_id);
+    IF OLD.variant_id IS DISTINCT FROM NEW.variant_id THEN
+      INSERT INTO search_stock_changes (variant_id) VALUES (OLD.variant_id);
+    END IF;
+    RETURN NULL;
+  END $note$;
+  CREATE OR REPLACE FUNCTION search_note_levels() RETURNS trigger LANGUAGE plpgsql AS $note$
+  BEGIN
+    INSERT INTO search_stock_changes (variant_id)
+    SELECT DISTINCT variant_id FROM changed WHERE on_hand > 0;
+    RETURN NULL;
+  END $note$;
+  CREATE OR REPLACE FUNCTION search_note_store() RETURNS trigger LANGUAGE plpgsql AS $note$
+  BEGIN
+    INSERT INTO search_stock_changes (variant_id)
+    SELECT variant_id FROM stock_levels WHERE store_id = NEW.id AND on_hand > 0;
+    RETURN NULL;
+  END $note$;
+  CREATE OR REPLACE FUNCTION search_note_no_stock() RETURNS trigger LANGUAGE plpgsql AS $note$
+  BEGIN
+    INSERT INTO search_stock_changes (variant_id) SELECT id FROM variants;
+    RETURN NULL;
+  END $note$;
+  DO $triggers$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = 'stock_levels'::regclass
+                                            AND tgname = 'search_note_stock_truncate') THEN
+      CREATE TRIGGER search_note_stock_update AFTER UPDATE ON stock_levels
+        FOR EACH ROW WHEN (
+          (OLD.on_hand > OLD.reserved) IS DISTINCT FROM (NEW.on_hand > NEW.reserved)
+          OR (OLD.on_hand > 0) IS DISTINCT FROM (NEW.on_hand > 0)
+          OR OLD.variant_id IS DISTINCT FROM NEW.variant_id
+          OR OLD.store_id IS DISTINCT FROM NEW.store_id)
+        EXECUTE FUNCTION search_note_level();
+      CREATE TRIGGER search_note_stock_insert AFTER INSERT ON stock_levels
+        REFERENCING NEW TABLE AS changed
+        FOR EACH STATEMENT EXECUTE FUNCTION search_note_levels();
+      CREATE TRIGGER search_note_stock_delete AFTER DELETE ON stock_levels
+        REFERENCING OLD TABLE AS changed
+        FOR EACH STATEMENT EXECUTE FUNCTION search_note_levels();
+      CREATE TRIGGER search_note_stock_truncate AFTER TRUNCATE ON stock_levels
+        FOR EACH STATEMENT EXECUTE FUNCTION search_note_no_stock();
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = 'stores'::regclass
+                                            AND tgname = 'search_note_store') THEN
+      CREATE TRIGGER search_note_store AFTER UPDATE ON stores
+        FOR EACH ROW WHEN (OLD.active IS DISTINCT FROM NEW.active)
+        EXECUTE FUNCTION search_note_store();
+    END IF;
+  END $triggers$;`;
+
 /** The columns of Strapi's tables that this room's statements read. */
 const neededColumns = {
   products: [
@@ -233,6 +313,7 @@ const neededColumns = {
   products_brand_lnk: ['product_id', 'brand_id'],
   products_categories_lnk: ['product_id', 'category_id', 'category_ord'],
   variants_product_lnk: ['variant_id', 'product_id'],
+  stores: ['id', 'document_id', 'active'],
   stock_levels: ['variant_id', 'store_id', 'on_hand', 'reserved', 'backorderable'],
   orders: ['id', 'state', 'placed_at'],
   order_lines: ['order_id', 'product_document_id', 'quantity'],
@@ -246,5 +327,9 @@ const neededColumns = {
 export async function defineTables(database: Database): Promise<void> {
   await defineExtension(database, 'pg_trgm', 'by which what is misspelt is found');
   await defineExtension(database, 'unaccent', 'by which words are found without their accents');
-  await define(database, { name: 'search', needs: neededColumns, script: definitions + notes });
+  await define(database, {
+    name: 'search',
+    needs: neededColumns,
+    script: definitions + notes + stockNotes,
+  });
 }

@@ -96,4 +96,8 @@ export interface SearchEngine {
   suggest(words: readonly string[], limit: number): Promise<Suggestions>;
   /** Learns how many units of each product were ordered lately; called every {@link POPULARITY_SECONDS}. */
   refreshPopularity(): Promise<void>;
+  /** Makes ready what the first search would wait for. */
+  warm(): Promise<void>;
+  /** Gives back what it holds; nothing is asked of it afterwards. */
+  stop(): void;
 }

@@ -4,6 +4,7 @@ import { databaseOf } from '../../../kernel/server/contract';
 import { POPULARITY_SECONDS } from '../domain/engine';
 import { roomOf } from '../services/room';
 import { countDocuments } from '../sql/count-documents';
+import { pruneChanges } from '../sql/prune-changes';
 import { pruneSearches } from '../sql/prune-searches';
 
 /** By how much the catalogue must have grown or shrunk for ranking to be measured anew. */
@@ -28,6 +29,13 @@ export function scheduleTidying(strapi: Core.Strapi): void {
     everySeconds: POPULARITY_SECONDS,
     async run() {
       await roomOf(strapi).engine.refreshPopularity();
+    },
+  });
+  schedule(strapi, {
+    name: 'search.prune_changes',
+    everySeconds: 600,
+    async run() {
+      await database.query(pruneChanges, []);
     },
   });
   schedule(strapi, {

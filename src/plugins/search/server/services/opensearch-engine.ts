@@ -160,6 +160,14 @@ export function createOpenSearchEngine(
       // Twice the pause: what comes again is merely written again.
       await database.query(noteSold, [2 * POPULARITY_SECONDS]);
     },
+
+    async warm() {
+      await client();
+    },
+
+    stop() {
+      connected?.then((open) => open.close()).catch(() => undefined);
+    },
   };
 
   /** The document ids of the best hits, whatever else they are narrowed by, that can be had. */

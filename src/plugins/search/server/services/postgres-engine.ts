@@ -1,11 +1,18 @@
 import type { Database } from '../../../kernel/server/contract';
-import type { Found, SearchEngine, SearchOutcome, SearchRequest } from '../domain/engine';
+import { countFacets } from '../domain/count-facets';
+import { countAvailability, countPrices } from '../domain/count-prices';
+import type { DocumentColumns } from '../domain/document-columns';
+import type { SearchEngine, SearchOutcome, SearchRequest } from '../domain/engine';
+import { matchWords } from '../domain/match-words';
+import { narrowHits } from '../domain/narrow-hits';
+import { orderHits } from '../domain/order-hits';
 import { planTerms, type TermPlan } from '../domain/plan-terms';
 import { wordsToRead } from '../domain/query';
 import { completeAfter, completeWord } from '../sql/complete-words';
-import { findDocuments, type FindRequest, type FoundDocuments } from '../sql/find-documents';
+import { keepSoldAt } from '../sql/keep-sold-at';
 import { lockIndex } from '../sql/lock-index';
 import { measureCatalogue } from '../sql/measure-catalogue';
+import { readNarrowing } from '../sql/read-narrowing';
 import { readWords } from '../sql/read-words';
 import { refreshPopularity } from '../sql/refresh-popularity';
 import { removeDocuments } from '../sql/remove-documents';
@@ -13,13 +20,18 @@ import { stemWords } from '../sql/stem-words';
 import { suggestProducts } from '../sql/suggest-products';
 import { writeDocuments } from '../sql/write-documents';
 import { writeFacets } from '../sql/write-facets';
+import { createFacetNames } from './facet-names';
+import { createIndexCopy } from './index-copy';
 
 /** Completions at most whose products are suggested. */
 const MOST_COMPLETED = 3;
+/** Milliseconds that the copy may be old where no stock is asked for. */
+const COPY_AGE = 50;
 const NO_PLAN: TermPlan = { terms: [], slots: 0, corrected: undefined, guess: undefined };
 
 /**
- * Finds products by the index that is kept in PostgreSQL itself, in two statements a search.
+ * Finds products by the index that is kept in PostgreSQL itself, and by a copy in this process of what is
+ * counted: PostgreSQL is asked for what is not in it.
  *
  * @param languages text search configurations of PostgreSQL, the first for what is marked in texts
  * @param version what of the settings the index depends on
@@ -30,6 +42,8 @@ export function createPostgresEngine(
   version: string,
 ): SearchEngine {
   const [firstLanguage = 'simple'] = languages;
+  const copy = createIndexCopy(database);
+  const names = createFacetNames(database);
 
   const planFor = async ({ query }: SearchRequest): Promise<TermPlan> => {
     if (query === undefined) return NO_PLAN;
@@ -51,29 +65,67 @@ export function createPostgresEngine(
     },
 
     async search(request): Promise<SearchOutcome> {
-      const plan = await planFor(request);
-      // Words that all were stop words ask for nothing that could be found.
-      const code = request.query?.code ?? '';
-      const wish: FindRequest = {
+      const { query, filters, storeId } = request;
+      const stocked = request.inStock || storeId !== undefined;
+      const [plan, named, columns] = await Promise.all([
+        planFor(request),
+        database.query(readNarrowing, [
+          query?.code ?? '',
+          storeId ?? null,
+          JSON.stringify(filters),
+          JSON.stringify(request.boosts),
+        ]),
+        copy.columns(stocked ? 0 : COPY_AGE),
+      ]);
+      const [narrowing] = named;
+      if (!narrowing?.store_known) return { kind: 'no such store' };
+      const wanted = {
         terms: plan.terms,
-        slots: request.query === undefined ? 0 : Math.max(plan.slots, 1),
-        code,
-        phrases: request.query?.phrases ?? [],
-        line: plan.slots > 1 ? (request.query?.words.join(' ') ?? '') : '',
-        filters: request.filters,
-        boosts: request.boosts,
-        minPrice: request.minPrice ?? null,
-        maxPrice: request.maxPrice ?? null,
-        storeId: request.storeId ?? null,
-        inStock: request.inStock,
-        sort: request.sort,
-        priceEdges: request.priceEdges,
-        limit: request.limit,
-        offset: request.offset,
+        // Words that all were stop words ask for nothing that could be found.
+        slots: query === undefined ? 0 : Math.max(plan.slots, 1),
+        documents: narrowing.documents,
+        coded: narrowing.coded,
       };
-      const [row] = await database.query(findDocuments, [JSON.stringify(wish)]);
-      if (row === undefined || !row.store_known) return { kind: 'no such store' };
-      return foundOf(row, plan);
+      const lists = await copy.lists(plan.terms.map(({ term }) => term));
+      const match = () => matchWords(columns, wanted, lists);
+      const isAvailable =
+        storeId === undefined
+          ? (row: number) => columns.available[row] === 1
+          : await soldAt(columns, match(), storeId);
+      // From here on nothing is waited for: a row may become another document's meanwhile.
+      const matches = match();
+      const hits = narrowHits(columns, matches.rows, {
+        filters: narrowing.filters,
+        minPrice: request.minPrice,
+        maxPrice: request.maxPrice,
+        phrases: query?.phrases ?? [],
+        stocked,
+        isAvailable,
+      });
+      const { page, total } = orderHits(columns, matches, hits, {
+        sort: request.sort,
+        line: plan.slots > 1 ? (query?.words.join(' ') ?? '') : '',
+        boosts: request.boosts.map(({ factor }, turn) => ({
+          ...(narrowing.boosts[turn] ?? { facet: null, document: null }),
+          factor,
+        })),
+        offset: request.offset,
+        limit: request.limit,
+      });
+      const price = countPrices(columns, hits, request.priceEdges);
+      const availability = countAvailability(hits, isAvailable);
+      return {
+        kind: 'found',
+        documents: page,
+        total,
+        facets: await names.of(countFacets(columns, hits)),
+        price,
+        availability,
+        corrected: total > 0 ? plan.corrected : undefined,
+        didYouMean: total === 0 ? plan.guess : undefined,
+        relaxed: total > 0 && matches.least < plan.slots,
+        stems: [...new Set(plan.terms.map(({ term }) => term))],
+      };
     },
 
     async suggest(words, limit) {
@@ -99,31 +151,37 @@ export function createPostgresEngine(
     },
 
     async refreshPopularity() {
-      await database.query(refreshPopularity, []);
+      await database.transaction(async (tx) => {
+        await tx.query(lockIndex, []);
+        await tx.query(refreshPopularity, []);
+      });
+    },
+
+    async warm() {
+      await copy.columns(COPY_AGE);
+    },
+
+    stop() {
+      copy.stop();
     },
   };
+
+  /** Whether one store can sell a row now: only of what some store can, the stock is asked. */
+  async function soldAt(
+    columns: DocumentColumns,
+    { rows: matched }: { rows: Int32Array },
+    storeId: string,
+  ): Promise<(row: number) => boolean> {
+    const asked = [...matched].filter((row) => columns.available[row] === 1);
+    const ids = asked.map((row) => columns.ids[row] ?? 0);
+    const rows = await database.query(keepSoldAt, [ids, storeId]);
+    const sold = new Set(rows.map(({ id }) => id));
+    return (row) => sold.has(columns.ids[row] ?? 0);
+  }
 
   async function stemsOf(words: readonly string[]): Promise<string[]> {
     if (words.length === 0) return [];
     const rows = await database.query(stemWords, [words, firstLanguage]);
     return rows.map(({ stem }) => stem);
   }
-}
-
-function foundOf(row: FoundDocuments, plan: TermPlan): Found {
-  const { total, documents, facets, price, availability } = row;
-  return {
-    kind: 'found',
-    documents,
-    total,
-    facets,
-    price,
-    availability: availability
-      ? { inStock: availability.in_stock, outOfStock: availability.out_of_stock }
-      : undefined,
-    corrected: total > 0 ? plan.corrected : undefined,
-    didYouMean: total === 0 ? plan.guess : undefined,
-    relaxed: total > 0 && row.matched < plan.slots,
-    stems: [...new Set(plan.terms.map(({ term }) => term))],
-  };
 }

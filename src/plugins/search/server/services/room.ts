@@ -17,7 +17,7 @@ import { createSuggest } from './suggest-products';
 import { vacuumIndex } from './vacuum-index';
 
 /** Raised when the statements that write the index mean something else by it. */
-const LAYOUT = 2;
+const LAYOUT = 3;
 
 /** What this room is made of, once a process. */
 export interface SearchRoom {

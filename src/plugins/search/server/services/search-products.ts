@@ -58,7 +58,7 @@ export interface SearchParts {
 }
 
 /**
- * Searches, in three statements at most. Answers that do not ask for stock are kept for half a second
+ * Searches. Answers that do not ask for stock are kept for half a second
  * at most, so that many who search for the same thing cost one search.
  *
  * @returns a verb that throws Refusal STORE_NOT_FOUND (404)

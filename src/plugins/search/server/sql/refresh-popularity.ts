@@ -7,7 +7,7 @@ export const POPULAR_DAYS = 90;
 export const refreshPopularity = statement<[], never>(
   'search.refresh_popularity',
   `UPDATE search_documents document
-      SET popularity = coalesce(sold.units, 0)
+      SET popularity = coalesce(sold.units, 0), version = nextval('search_version')
      FROM search_documents every
      LEFT JOIN (SELECT line.product_document_id, sum(line.quantity)::int AS units
                   FROM orders JOIN order_lines line ON line.order_id = orders.id

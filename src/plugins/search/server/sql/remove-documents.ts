@@ -10,6 +10,10 @@ export const removeDocuments = statement<[documentIds: readonly string[]], { rem
                          WHERE products.document_id = document.document_id
                            AND published_at IS NOT NULL)
      RETURNING id, terms, impacts, words, codes
+   ), told AS (
+     INSERT INTO search_writes (removed, terms)
+     SELECT array_agg(id), ARRAY(SELECT DISTINCT unnest(terms) FROM removed)
+       FROM removed HAVING count(*) > 0
    ), postings AS (
      DELETE FROM search_postings posting
       USING removed, unnest(removed.terms, removed.impacts) AS old (term, impact)

@@ -73,7 +73,8 @@ export const writeDocuments = statement<
      ON CONFLICT (document_id) DO UPDATE
         SET line = excluded.line, price = excluded.price, created_at = excluded.created_at,
             variant_ids = excluded.variant_ids, facets = excluded.facets, terms = excluded.terms,
-            impacts = excluded.impacts, words = excluded.words, codes = excluded.codes
+            impacts = excluded.impacts, words = excluded.words, codes = excluded.codes,
+            version = excluded.version
      RETURNING document.id, document.document_id, document.terms, document.impacts, document.words,
                document.codes
    ), gone AS (
@@ -86,6 +87,10 @@ export const writeDocuments = statement<
      EXCEPT
      SELECT before.id, old.term, old.impact
        FROM before, unnest(before.terms, before.impacts) AS old (term, impact)
+   ), told_terms AS (
+     INSERT INTO search_writes (terms)
+     SELECT array_agg(term) FROM (SELECT term FROM gone UNION SELECT term FROM come) differing
+     HAVING count(*) > 0
    ), postings_gone AS (
      DELETE FROM search_postings WHERE ctid = ANY (ARRAY(
        SELECT there.ctid
