@@ -149,8 +149,10 @@ describe('without a provider, mails are files', () => {
          FROM again, generate_series(1, 2)`,
     );
     const isDone = async () =>
-      (await shop.sql(`SELECT FROM jobs WHERE name IN ('notifications.orders', 'notifications.send')
-                        AND state <> 'dead' AND due_at <= now()`)).length === 0;
+      (
+        await shop.sql(`SELECT FROM jobs WHERE name IN ('notifications.orders', 'notifications.send')
+                        AND state <> 'dead' AND due_at <= now()`)
+      ).length === 0;
     await until(isDone, 'the end of the handlers and jobs');
     expect(await told()).toEqual(
       expect.arrayContaining(
