@@ -40,7 +40,7 @@ describe('an event', () => {
     const ids = rows.map(({ id }) => id);
     await until(async () => (await effects('test.job')).length >= 200, 'the jobs');
     await until(async () => (await effects('test.follower')).length >= 100, 'the follower');
-    for (const listener of ['test.any', 'test.ordered', 'test.follower']) {
+    for (const listener of ['test.any', 'test.ordered', 'test.together', 'test.follower']) {
       expect((await effects(listener)).map((e) => e.event_id).sort((a, b) => a - b)).toEqual(ids);
     }
     const ordered = (await effects('test.ordered')).filter(({ subject }) => subject === 'p0');
@@ -99,7 +99,7 @@ describe('an event that cannot be handled', () => {
     expect((await call('GET', shop.url + DEAD)).status).toBe(401);
     expect((await asStaff('POST', `${DEAD}/999999/run-again`)).status).toBe(404);
 
-    await shop.sql(`INSERT INTO effects (listener) VALUES ('mended')`);
+    await shop.sql(`INSERT INTO effects (listener) VALUES ('mended test.ordered')`);
     expect((await asStaff('POST', `${DEAD}/run-again`)).body.data).toEqual({ count: 1 });
     await until(async () => (await ordered()).includes(later!.id), 'the event that waited');
     const last = (await ordered()).slice(-2);
@@ -121,9 +121,34 @@ describe('an event that cannot be handled', () => {
       name: 'test.passing',
       subject: 'passed',
     });
-    await shop.sql(`INSERT INTO effects (listener) VALUES ('mended passing')`);
+    await shop.sql(`INSERT INTO effects (listener) VALUES ('mended test.passing')`);
     await asStaff('POST', `${DEAD}/run-again`);
     await until(async () => (await passed()).includes(bad!.id), 'the event that was given up');
+  });
+
+  it('spoils nothing for those that are handled together with it', async () => {
+    const rows = await shop.sql<{ id: number }>(
+      `INSERT INTO outbox (event, subject, payload)
+       SELECT 'product.updated', 'beside' || n,
+              CASE n WHEN 3 THEN '{"fails": "test.together"}' ELSE '{}' END::jsonb
+         FROM generate_series(1, 5) n
+       RETURNING id`,
+    );
+    const ids = rows.map(({ id }) => id);
+    const bad = ids[2];
+    const dead = async () => {
+      const all = (await asStaff('GET', DEAD)).body.data as { name: string; sequence: number }[];
+      return all.filter(({ name }) => name === 'test.together');
+    };
+    const mine = async () =>
+      (await effects('test.together')).map((e) => e.event_id).filter((id) => ids.includes(id));
+    await until(async () => (await dead()).length > 0, 'the event given up');
+    await until(async () => (await mine()).length >= 4, 'the others');
+    expect((await dead()).map(({ sequence }) => sequence)).toEqual([bad]);
+    expect((await mine()).sort((a, b) => a - b)).toEqual(ids.filter((id) => id !== bad));
+    await shop.sql(`INSERT INTO effects (listener) VALUES ('mended test.together')`);
+    await asStaff('POST', `${DEAD}/run-again`);
+    await until(async () => (await mine()).length === 5, 'the event that was given up');
   });
 });
 

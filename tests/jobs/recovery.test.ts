@@ -71,7 +71,7 @@ async function expectEachOnce(): Promise<void> {
     return left?.left === 0;
   };
   await until(isQuiet, 'the end of the work', PATIENCE_MS);
-  for (const listener of ['test.any', 'test.ordered']) {
+  for (const listener of ['test.any', 'test.ordered', 'test.together']) {
     expect(await effectsOf(listener)).toEqual(events);
   }
   expect([...new Set(await effectsOf('test.job'))]).toEqual(events);

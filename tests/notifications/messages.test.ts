@@ -123,6 +123,50 @@ describe('without a provider, mails are files', () => {
     ]);
   });
 
+  it('buyers who order at the same time get a mail each, also where the event or the job comes twice', async () => {
+    const emails = Array.from({ length: 12 }, (_, turn) => `crowd-${turn}@example.com`);
+    const placed = await Promise.all(emails.map((email) => order(email)));
+    const told = async () =>
+      shop.sql<{ recipient: string; state: string; attempts: number }>(
+        `SELECT recipient, state, attempts FROM notification_messages
+          WHERE recipient LIKE 'crowd-%' ORDER BY id`,
+      );
+    const sent = async () => (await told()).filter(({ state }) => state === 'sent').length === 12;
+    await until(sent, 'all of them sent');
+    await shop.sql(
+      `INSERT INTO jobs (name, event_id)
+       SELECT 'notifications.orders', id FROM outbox
+        WHERE event = 'order.placed' AND subject = ANY ($1)`,
+      [placed.map(({ documentId }) => documentId)],
+    );
+    // Half of them as if they had not been sent yet, each of these with two jobs.
+    await shop.sql(
+      `WITH again AS (
+         UPDATE notification_messages SET state = 'queued', attempts = 0
+          WHERE recipient LIKE 'crowd-%' AND id % 2 = 0 RETURNING document_id)
+       INSERT INTO jobs (name, payload)
+       SELECT 'notifications.send', jsonb_build_object('id', document_id)
+         FROM again, generate_series(1, 2)`,
+    );
+    const isDone = async () =>
+      (
+        await shop.sql(`SELECT FROM jobs WHERE name IN ('notifications.orders', 'notifications.send')
+                        AND state <> 'dead' AND due_at <= now()`)
+      ).length === 0;
+    await until(isDone, 'the end of the handlers and jobs');
+    expect(await told()).toEqual(
+      expect.arrayContaining(
+        emails.map((recipient) => ({ recipient, state: 'sent', attempts: 1 })),
+      ),
+    );
+    expect(await told()).toHaveLength(12);
+    emails.forEach((email, turn) => {
+      expect(mailbox.to(email).map(({ subject }) => subject)).toEqual([
+        `We have your order ${placed[turn]?.number}`,
+      ]);
+    });
+  });
+
   it('an address is verified by the token of a mail, whatever name is on the account', async () => {
     const { token } = await register('verified@example.com');
     const [letter] = await mailbox.waitFor('verified@example.com', 'confirm');

@@ -34,8 +34,9 @@ async function add(strapi, { listen, follow, defineJob, enqueue }) {
   );
   const handler = (name) => async (tx, event) => {
     if (event.payload.fails === name) {
-      const mended = name === 'test.passing' ? 'mended passing' : 'mended';
-      const { rows } = await own.query('SELECT FROM effects WHERE listener = $1', [mended]);
+      const { rows } = await own.query('SELECT FROM effects WHERE listener = $1', [
+        `mended ${name}`,
+      ]);
       if (rows.length === 0) throw new Error('as the test wants it');
     }
     if (event.payload.ends === name) {
@@ -49,7 +50,7 @@ async function add(strapi, { listen, follow, defineJob, enqueue }) {
       if (rows.length > 0) process.kill(process.pid, 'SIGKILL');
     }
     await tx.query(DONE, [name, event.id, event.subject]);
-    if (event.payload.job && name !== 'test.passing') {
+    if (event.payload.job && (name === 'test.any' || name === 'test.ordered')) {
       await enqueue(
         tx,
         'test.job',
@@ -73,6 +74,15 @@ async function add(strapi, { listen, follow, defineJob, enqueue }) {
     passesDead: true,
     attempts: 2,
     handle: handler('test.passing'),
+  });
+  const alone = handler('test.together');
+  listen(strapi, {
+    name: 'test.together',
+    events: ['product.updated'],
+    attempts: 2,
+    async handleAll(tx, events) {
+      for (const event of events) await alone(tx, event);
+    },
   });
   defineJob(strapi, {
     name: 'test.job',

@@ -7,9 +7,11 @@ import {
   type Transaction,
 } from '../../kernel/server/contract';
 import type { Engine } from './services/engine';
+import { takerOf } from './services/handing';
 import { register, type Follower, type Job, type Listener } from './services/registry';
+import { PATIENCE_SECONDS } from './services/relay';
 import type { Schedule, Scheduler } from './services/scheduler';
-import { insertJob } from './sql/insert-job';
+import { insertJobs } from './sql/insert-jobs';
 
 export type { Follower, Happened, Job, Listener, Try } from './services/registry';
 export type { Schedule } from './services/scheduler';
@@ -17,7 +19,8 @@ export type { Schedule } from './services/scheduler';
 /**
  * Has something done for every event, once in effect, on one process: the handler runs in the
  * transaction that marks the event handled, and does nothing that a rollback could not take back; what
- * else is to be done it enqueues. A failed event is tried again, waiting longer each time, then set
+ * else is to be done it enqueues. Events that come together are handled together, those of a listener
+ * with `handleAll` by one call. A failed event is tried again, waiting longer each time, then set
  * aside as dead for staff to see. Call it in a plugin's `bootstrap`.
  *
  * @throws Error where the name is taken
@@ -52,23 +55,50 @@ export function defineJob<Payload>(strapi: Core.Strapi, job: Job<Payload>): void
   register(registry, registry.jobs, job as Job<unknown>);
 }
 
-/**
- * Queues a job in the transaction that wants it.
- *
- * @param options.key       of jobs with the same name and key only the first is queued, also when it is
- *   done already
- * @param options.notBefore at once unless told
- */
+/** A job as it is queued. */
+export interface NewJob {
+  payload: object;
+  /** Of jobs with the same name and key only the first is queued, also when it is done already. */
+  key?: string;
+  /** At once unless told. */
+  notBefore?: Date;
+  /** Of what it is done for; that of the caller unless told. */
+  correlationId?: string | undefined;
+}
+
+/** Queues a job in the transaction that wants it. */
 export async function enqueue(
   tx: Transaction,
   name: string,
   payload: object,
-  { key, notBefore }: { key?: string; notBefore?: Date } = {},
+  options: Omit<NewJob, 'payload'> = {},
 ): Promise<void> {
-  tx.onCommit(tellPublished);
-  const correlation = currentCorrelation() ?? null;
-  const text = JSON.stringify(payload);
-  await tx.query(insertJob, [name, text, key ?? null, notBefore ?? null, correlation]);
+  await enqueueAll(tx, name, [{ payload, ...options }]);
+}
+
+/** Queues jobs of one name in the transaction that wants them. */
+export async function enqueueAll(
+  tx: Transaction,
+  name: string,
+  jobs: readonly NewJob[],
+): Promise<void> {
+  if (jobs.length === 0) return;
+  const take = takerOf(tx);
+  const callers = currentCorrelation();
+  const queued = await tx.query(insertJobs, [
+    name,
+    jobs.map(({ payload }) => JSON.stringify(payload)),
+    jobs.map(({ key }) => key ?? null),
+    jobs.map(({ notBefore }) => notBefore ?? null),
+    jobs.map(({ correlationId = callers }) => correlationId ?? null),
+    take === undefined ? 0 : PATIENCE_SECONDS,
+  ]);
+  if (take === undefined) {
+    tx.onCommit(tellPublished);
+    return;
+  }
+  const taken = queued.filter((job) => job.taken).map(({ id }) => id);
+  if (taken.length > 0) tx.onCommit(() => take(name, taken));
 }
 
 /** Begins to work events and jobs: when all plugins have said what they listen to. */

@@ -60,6 +60,7 @@ export { registerStaffActions } from './services/staff-actions';
 export { inStrapiTransaction } from './services/strapi-transaction';
 export { examine, type DoctorCheck, type Finding } from './services/doctor';
 export { forgetOldKeys } from './services/forget-old-keys';
+export { gathered } from './services/gather';
 export { openPublicTypes } from './services/open-public-types';
 export { onPublished, publish, tellPublished } from './services/publish';
 export { redisOf } from './services/redis';

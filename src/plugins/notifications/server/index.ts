@@ -11,6 +11,7 @@ import { staffRoutes } from './routes/staff';
 import { storefrontRoutes } from './routes/storefront';
 import { ensureMessages } from './services/first-settings';
 import { forgetRecipient } from './services/forget-recipient';
+import { createGathering } from './services/gathering';
 import { createLimits } from './services/limits';
 import { createMailer } from './services/mailer';
 import { registerMessageActions } from './services/permissions';
@@ -24,6 +25,7 @@ export default {
   contentTypes,
   controllers: { staff, storefront },
   services: {
+    gathering: createGathering,
     limits: createLimits,
     mailer: createMailer,
     sms: createSms,

@@ -3,7 +3,7 @@ import type { Errand } from './relay';
 import { within } from './within';
 
 /** Errands that are worked at once in a process. Events are quick; jobs wait for somebody outside. */
-const AT_ONCE = { event: 4, job: 8 } as const;
+const AT_ONCE = { event: 4, job: 4 } as const;
 const LIMIT_MS = 2_000;
 /** Seconds between two looks of an idle worker, which is told when something comes. */
 const IDLE_SECONDS = 30;

@@ -1,14 +1,20 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, dukaConfig, openPool, type Database } from '../../../kernel/server/contract';
+import {
+  apart,
+  databaseOf,
+  dukaConfig,
+  openPool,
+  type Database,
+} from '../../../kernel/server/contract';
 import { announceListeners } from '../sql/announce-listeners';
 import { putBack } from '../sql/put-back';
 import type { Looker } from './looker';
 import { createPulse } from './pulse';
 import { createRegistry, type Registry } from './registry';
-import { createRelay, type Errand, type Hands } from './relay';
+import { createRelay, errandsOfJobs, type Errand, type Hands } from './relay';
 import { createSharedHands } from './shared-hands';
 import { createTail, type Tail } from './tail';
-import { workEvent, workEvents, workJobs } from './work';
+import { workEvent, workEvents, workJobs, type Work } from './work';
 
 const CONNECTIONS = 5;
 
@@ -51,12 +57,16 @@ export function createEngine({ strapi }: { strapi: Core.Strapi }): Engine {
       if (!config.runsSchedules) return;
       // Of its own: a request must not wait for a connection that works in the background.
       const own = openPool(strapi, { name: 'duka-jobs', poolSize: CONNECTIONS });
-      const hands = createSharedHands({
+      const take = (name: string, jobIds: readonly number[]) => {
+        const errands = errandsOfJobs(name, jobIds);
+        apart(() => hands.give(errands)).catch((error: unknown) => warn(String(error)));
+      };
+      const hands: Hands = createSharedHands({
         databaseUrl: config.databaseUrl,
         redisUrl: config.redisUrl,
         warn,
         work: async (errand) => {
-          await work(own, registry, errand, warn);
+          await work(own, registry, errand, { warn, take });
           if (registry.listeners.get(errand.name)?.inOrder !== true) return;
           // What stood behind these can go on.
           await own.query(putBack, [errand.ids]).catch(() => undefined);
@@ -80,17 +90,17 @@ async function work(
   database: Database,
   { listeners, jobs }: Registry,
   { name, ids, together }: Errand,
-  warn: (message: string) => void,
+  how: Work,
 ): Promise<void> {
   const listener = listeners.get(name);
   const job = jobs.get(name);
   try {
     // What only a newer or an older release knows, that one will be handed in time.
-    if (job !== undefined) await workJobs(database, job, ids, warn);
+    if (job !== undefined) await workJobs(database, job, ids, how.warn);
     if (listener === undefined) return;
-    if (together) await workEvents(database, listener, ids, warn);
-    else for (const id of ids) await workEvent(database, listener, id, warn);
+    if (together) await workEvents(database, listener, ids, how);
+    else for (const id of ids) await workEvent(database, listener, id, how);
   } catch (error) {
-    warn(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    how.warn(`${name}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

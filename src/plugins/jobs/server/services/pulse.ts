@@ -5,6 +5,8 @@ const CHANNEL = 'duka_events';
 /** Commits of so long are told together. */
 const MERGE_MS = 10;
 const RECONNECT_MS = 2_000;
+/** Between two that other processes are told: theirs is a statement each, and they rest as long. */
+const APART_MS = 40;
 
 /** Tells that something was committed, here or in another process. It may miss one: look by itself too. */
 export interface Pulse {
@@ -22,8 +24,11 @@ export function createPulse(databaseUrl: string, warn: (message: string) => void
   const own = newSecretId();
   let client: Client | undefined;
   let merging: NodeJS.Timeout | undefined;
+  let rest: NodeJS.Timeout | undefined;
   let reconnecting: NodeJS.Timeout | undefined;
-  let sending = false;
+  /** Whether the others were told just now. */
+  let resting = false;
+  let owing = false;
   let away = false;
   let stopped = false;
 
@@ -69,14 +74,25 @@ export function createPulse(databaseUrl: string, warn: (message: string) => void
   const tell = () => {
     merging = undefined;
     beat();
-    if (sending) merging = setTimeout(tell, MERGE_MS);
-    if (client === undefined || sending) return;
-    sending = true;
+    tellOthers();
+  };
+
+  const tellOthers = () => {
+    owing = resting;
+    if (client === undefined || resting) return;
+    resting = true;
     client
       .query('SELECT pg_notify($1, $2)', [CHANNEL, own])
       // Where it cannot be sent, the others find out when they look by themselves.
       .catch(() => undefined)
-      .finally(() => (sending = false));
+      .finally(() => {
+        rest = apart(() => setTimeout(endRest, APART_MS));
+      });
+  };
+
+  const endRest = () => {
+    resting = false;
+    if (owing) tellOthers();
   };
 
   const deaf = onPublished(() => {
@@ -91,8 +107,11 @@ export function createPulse(databaseUrl: string, warn: (message: string) => void
       deaf();
       clearTimeout(reconnecting);
       clearTimeout(merging);
-      if (merging !== undefined) tell();
-      clearTimeout(merging);
+      clearTimeout(rest);
+      if (merging !== undefined || owing) {
+        resting = false;
+        tell();
+      }
       await client?.end().catch(() => undefined);
     },
   };

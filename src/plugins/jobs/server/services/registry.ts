@@ -15,8 +15,23 @@ export type Happened<Name extends EventName = EventName> = {
   };
 }[Name];
 
-/** Work that an event is the reason for. */
-export interface Listener<Name extends EventName = EventName> {
+/** Work that an event is the reason for. It does nothing outside the database. */
+export type Listener<Name extends EventName = EventName> = ListenerTraits<Name> &
+  (
+    | {
+        /** Runs in the transaction that marks the event handled. */
+        handle(tx: Transaction, event: Happened<Name>): Promise<void>;
+      }
+    | {
+        /**
+         * The same for events that came together. Where it throws, it is called for each alone; the
+         * caller has no correlation id, each event its own.
+         */
+        handleAll(tx: Transaction, events: readonly Happened<Name>[]): Promise<void>;
+      }
+  );
+
+interface ListenerTraits<Name extends EventName> {
   /** `<plugin>.<what it does>`, unique. What is waiting for it in the database goes by it. */
   name: string;
   events: readonly Name[] | 'all';
@@ -26,8 +41,6 @@ export interface Listener<Name extends EventName = EventName> {
   passesDead?: boolean;
   /** Tries before an event is left for staff to look at; 10 unless told. */
   attempts?: number;
-  /** Runs in the transaction that marks the event handled. It does nothing outside the database. */
-  handle(tx: Transaction, event: Happened<Name>): Promise<void>;
 }
 
 /** Who keeps something of this process in step with what is committed. */

@@ -8,11 +8,11 @@ const BATCH = 200;
 /** Events of an errand: few enough that several workers share what comes at once. */
 const ERRAND = 20;
 /** Jobs of an errand. They wait for somebody outside, side by side. */
-const SIDE_BY_SIDE = 8;
+const SIDE_BY_SIDE = 16;
 /** What is committed meanwhile is handed over together, which costs much less. */
-const REST_MS = 150;
+const REST_MS = 300;
 /** Seconds until what was handed over is handed over again, where nothing is heard of it. */
-const PATIENCE_SECONDS = 15;
+export const PATIENCE_SECONDS = 15;
 /** So often a job may end its worker before it is taken to be its fault. */
 const MOST_OFFERS = 20;
 
@@ -81,6 +81,13 @@ interface Offer {
   /** How many of its name one worker takes. */
   most: number;
   together: boolean;
+}
+
+/** Errands of jobs of one name that can be done now. */
+export function errandsOfJobs(name: string, ids: readonly number[]): Errand[] {
+  return errandsOf(
+    ids.map((id) => ({ id, name, kind: 'job', most: SIDE_BY_SIDE, together: true })),
+  );
 }
 
 function errandsOf(offers: readonly Offer[]): Errand[] {

@@ -9,9 +9,10 @@ const LIMIT_MS = 2_000;
 const PAUSE_MS = 5_000;
 
 /**
- * Spreads errands over all processes that work, by BullMQ on Redis, or on PostgreSQL where there is no
- * Redis. BullMQ is loaded at the first errand. It is no ledger: what it loses is handed over again, and
- * while it is away this process works its own errands by itself.
+ * Spreads errands over all processes that work, by BullMQ on Redis. Without Redis, where a queue costs
+ * PostgreSQL more than most errands do, this process works what it has a hand free for, and BullMQ on
+ * PostgreSQL spreads the others. BullMQ is loaded at the first errand for it. It is no ledger: what it
+ * loses is handed over again, and while it is away this process works its own errands by itself.
  */
 export function createSharedHands(options: QueueOptions): Hands {
   const own = createHands(options.work);
@@ -47,12 +48,16 @@ export function createSharedHands(options: QueueOptions): Hands {
       return given > MOST_WAITING;
     },
     async give(errands) {
-      given += errands.length;
+      const free = options.redisUrl === undefined ? own.free() : 0;
+      await own.give(errands.slice(0, free));
+      const others = errands.slice(free);
+      if (others.length === 0) return;
+      given += others.length;
       const added = await reach(async (queues) => {
-        await queues.add(errands);
+        await queues.add(others);
         return true;
       });
-      if (added !== true) await own.give(errands);
+      if (added !== true) await own.give(others);
     },
     async stop() {
       await own.stop();

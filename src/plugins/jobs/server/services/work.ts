@@ -1,11 +1,17 @@
-import { withCorrelation, type Database, type Transaction } from '../../../kernel/server/contract';
+import {
+  gathered,
+  withCorrelation,
+  type Database,
+  type Transaction,
+} from '../../../kernel/server/contract';
 import { waitAfter } from '../domain/back-off';
-import { endJob } from '../sql/end-job';
+import { endJobs } from '../sql/end-jobs';
 import { renewJob } from '../sql/renew-job';
 import type { EventRow } from '../sql/read-news';
 import { setAside } from '../sql/set-aside';
 import { takeEvents } from '../sql/take-events';
 import { takeJobs, type TakenJob } from '../sql/take-jobs';
+import { takeJobsOf, type Take } from './handing';
 import { happened } from './happened';
 import type { Job, Listener } from './registry';
 
@@ -17,6 +23,13 @@ const LONGEST_ERROR = 2_000;
 
 type Warn = (message: string) => void;
 
+/** What a worker does with what comes of its work. */
+export interface Work {
+  warn: Warn;
+  /** Has the jobs done that a handler has queued. */
+  take: Take;
+}
+
 /**
  * Handles events for a listener, in one transaction with the end of their jobs: a transaction for each
  * would cost more than most handlers do. Later events of the same object follow in the next one, where
@@ -26,27 +39,35 @@ export async function workEvents(
   database: Database,
   listener: Listener,
   jobIds: readonly number[],
-  warn: Warn,
+  { warn, take }: Work,
 ): Promise<void> {
   try {
     let left = jobIds.length;
     let handled: number;
     do {
       handled = await database.transaction(async (tx) => {
+        takeJobsOf(tx, take);
         const rows = await tx.query(takeEvents, [jobIds]);
-        for (const row of rows) await handle(tx, listener, row);
+        await handle(tx, listener, rows);
         return rows.length;
       });
       left -= handled;
     } while (listener.inOrder === true && handled > 0 && left > 0);
   } catch {
-    for (const jobId of jobIds) await workEvent(database, listener, jobId, warn);
+    for (const jobId of jobIds) await workEvent(database, listener, jobId, { warn, take });
   }
 }
 
-function handle(tx: Transaction, listener: Listener, row: EventRow): Promise<void> {
-  const event = happened(row);
-  return withCorrelation(event.correlationId, () => listener.handle(tx, event));
+async function handle(tx: Transaction, listener: Listener, rows: readonly EventRow[]) {
+  if (rows.length === 0) return;
+  const events = rows.map(happened);
+  if ('handleAll' in listener) {
+    await listener.handleAll(tx, events);
+    return;
+  }
+  for (const event of events) {
+    await withCorrelation(event.correlationId, () => listener.handle(tx, event));
+  }
 }
 
 /** Handles one event for a listener, in one transaction with the end of its job. */
@@ -54,15 +75,16 @@ export async function workEvent(
   database: Database,
   listener: Listener,
   jobId: number,
-  warn: Warn,
+  { warn, take }: Work,
 ): Promise<void> {
   let begun: (EventRow & { attempts: number }) | undefined;
   try {
     await database.transaction(async (tx) => {
+      takeJobsOf(tx, take);
       const [row] = await tx.query(takeEvents, [[jobId]]);
       if (row === undefined) return;
       begun = row;
-      await handle(tx, listener, row);
+      await handle(tx, listener, [row]);
     });
   } catch (error) {
     // The database was away before it began: that is no fault of the event's.
@@ -84,17 +106,24 @@ export async function workJobs(
   warn: Warn,
 ): Promise<void> {
   const taken = await database.query(takeJobs, [jobIds, LEASE_SECONDS]);
+  const end = gathered(async (done: readonly TakenJob[]) => {
+    const ids = done.map(({ id }) => id);
+    const attempts = done.map((one) => one.attempts);
+    return database.query(endJobs, [ids, attempts]);
+  }, jobIds.length);
   const each = (one: TakenJob) =>
-    withCorrelation(one.correlation ?? undefined, () => workJob(database, job, one, warn));
+    withCorrelation(one.correlation ?? undefined, () => workJob(database, job, one, end, warn));
   await Promise.all(taken.map(each));
 }
 
 async function workJob(
   database: Database,
   job: Job<unknown>,
-  { id: jobId, attempts: attempt, payload }: TakenJob,
+  taken: TakenJob,
+  end: (taken: TakenJob) => Promise<unknown>,
   warn: Warn,
 ): Promise<void> {
+  const { id: jobId, attempts: attempt, payload } = taken;
   const { name, attempts: most = JOB_TRIES, waitAfter: wait = waitWithChance } = job;
   const renew = () => {
     database.query(renewJob, [jobId, attempt, LEASE_SECONDS]).catch(() => undefined);
@@ -102,7 +131,7 @@ async function workJob(
   const renewing = setInterval(renew, (LEASE_SECONDS * 1_000) / 3);
   try {
     await job.run(payload, { attempt, last: attempt >= most });
-    await database.query(endJob, [jobId, attempt]);
+    await end(taken);
   } catch (error) {
     const failure = { jobId, attempt, error, most, wait, passesDead: false };
     await fail(database, failure, (text) => warn(`${name}: ${text}`));

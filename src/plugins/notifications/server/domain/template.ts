@@ -1,4 +1,5 @@
-import type { Liquid } from 'liquidjs';
+import type { Liquid, Template } from 'liquidjs';
+import { LRUCache } from 'lru-cache';
 
 /** Most characters that a template may have, and that may come out of it. */
 export const LONGEST_TEMPLATE = 50_000;
@@ -11,6 +12,9 @@ const RENDER_OBJECTS = 1_000_000;
 /** Tags that read other templates, and the filter that takes the escaping off. */
 const FORBIDDEN_TAGS = ['include', 'render', 'layout', 'block'];
 const FORBIDDEN_FILTERS = ['raw', 'liquid'];
+
+/** Templates that are kept as they were read: all of a shop with several languages. */
+const MOST_READ = 500;
 
 export type Format = 'text' | 'html';
 
@@ -26,11 +30,15 @@ export interface Templates {
 export async function openTemplates(): Promise<Templates> {
   const library = await import('liquidjs');
   const engines = { text: engineOf(library.Liquid, false), html: engineOf(library.Liquid, true) };
+  const read = new LRUCache<string, Template[]>({ max: MOST_READ });
   const parse = (source: string, format: Format) => {
     if (source.length > LONGEST_TEMPLATE) {
       throw new Error(`is longer than ${LONGEST_TEMPLATE} characters`);
     }
-    return engines[format].parse(source);
+    const key = `${format}:${source}`;
+    const known = read.get(key) ?? engines[format].parse(source);
+    read.set(key, known);
+    return known;
   };
   return {
     faultIn(source, format) {

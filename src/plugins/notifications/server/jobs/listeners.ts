@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import { listen } from '../../../jobs/server/contract';
 import { tellCustomer } from '../services/tell-customer';
-import { tellOfOrder } from '../services/tell-of-order';
-import { tellOfPayment } from '../services/tell-of-payment';
+import { tellOfOrders } from '../services/tell-of-order';
+import { tellOfPayments } from '../services/tell-of-payment';
 import { tellOfPrice } from '../services/tell-of-price';
 import { tellOfWebhook } from '../services/tell-of-webhook';
 
@@ -11,7 +11,7 @@ export function listenForMessages(strapi: Core.Strapi): void {
   listen(strapi, {
     name: 'notifications.orders',
     events: ['order.placed', 'order.ready', 'order.shipped', 'order.delivered', 'order.cancelled'],
-    handle: (tx, happened) => tellOfOrder(strapi, tx, happened),
+    handleAll: (tx, events) => tellOfOrders(strapi, tx, events),
   });
   listen(strapi, {
     name: 'notifications.payments',
@@ -22,7 +22,7 @@ export function listenForMessages(strapi: Core.Strapi): void {
       'payment.review',
       'payment.disputed',
     ],
-    handle: (tx, happened) => tellOfPayment(strapi, tx, happened),
+    handleAll: (tx, events) => tellOfPayments(strapi, tx, events),
   });
   listen(strapi, {
     name: 'notifications.customers',

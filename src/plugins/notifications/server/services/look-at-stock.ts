@@ -8,7 +8,7 @@ import {
   type SeenGoods,
 } from '../sql/look-at-stock';
 import { takeWaiting } from '../sql/take-subscribers';
-import { queueMessages } from './queue-messages';
+import { findingOf, queueMessages } from './queue-messages';
 import { messageSettings, type MessageSettings } from './settings';
 import { subscriberWish } from './tell-of-price';
 import { staffWishes } from './tell-of-order';
@@ -68,9 +68,9 @@ async function tellOfLittle(
   { sku, store_document_id: storeId, available, low_id: lowId }: SeenGoods,
 ): Promise<void> {
   if (lowId === null) return;
-  const cause = { event: 'stock.low', id: String(lowId) };
-  const parameters = { sku, storeId, available };
-  await queueMessages(tx, settings, cause, staffWishes(settings, 'lowStock', parameters));
+  const cause = findingOf('stock.low', String(lowId));
+  const wishes = staffWishes(settings, 'lowStock', { sku, storeId, available });
+  await queueMessages(tx, settings, [{ cause, wishes }]);
 }
 
 /** @returns whether more people wait than were told */
@@ -82,9 +82,9 @@ async function tellOfReturn(
   storeIds: string[],
 ): Promise<boolean> {
   const waiting = await tx.query(takeWaiting, [sku, storeIds, MOST_TOLD]);
-  const cause = { event: 'stock.back', id: `${turn}:${sku}` };
+  const cause = findingOf('stock.back', `${turn}:${sku}`);
   const wishes = waiting.map((one) => subscriberWish('backInStock', one));
-  await queueMessages(tx, settings, cause, wishes);
+  await queueMessages(tx, settings, [{ cause, wishes }]);
   if (waiting.length < MOST_TOLD) return false;
   await tx.query(noteVariant, [sku]);
   return true;

@@ -4,7 +4,7 @@ import { compose, type Composed } from '../domain/compose';
 import { shippedTemplate, type TemplateSource } from '../domain/defaults';
 import type { Channel, Kind } from '../domain/kinds';
 import { SAMPLE_VARIABLES } from '../domain/sample';
-import { findTemplate } from '../sql/find-template';
+import { gatheringOf } from './gathering';
 import { messageSettings } from './settings';
 import { templatesOf } from './templates';
 
@@ -23,9 +23,9 @@ export async function previewTemplate(
     source,
   }: { kind: Kind; channel: Channel; language: string; source?: TemplateSource | undefined },
 ): Promise<Composed & { fault: string | null }> {
-  const database = databaseOf(strapi);
-  const settings = await messageSettings(strapi, database);
-  const [kept] = await database.query(findTemplate, [kind, channel, language, settings.language]);
+  const settings = await messageSettings(strapi, databaseOf(strapi));
+  const otherwise = settings.language;
+  const kept = await gatheringOf(strapi).template({ kind, channel, language, otherwise });
   const variables = { ...SAMPLE_VARIABLES, shop: { name: settings.shopName, url: '' } };
   const shipped = shippedTemplate(kind, channel, language);
   const templates = await templatesOf(strapi);

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
-import { enqueue } from '../../../jobs/server/contract';
-import { newDocumentId, type Transaction } from '../../../kernel/server/contract';
+import { enqueueAll, type Happened } from '../../../jobs/server/contract';
+import {
+  currentCorrelation,
+  newDocumentId,
+  type Transaction,
+} from '../../../kernel/server/contract';
 import { isMailbox } from '../domain/header';
 import { goesBy, isMarketing, keepsQuiet, type Channel, type Kind } from '../domain/kinds';
 import { masked } from '../domain/mask';
@@ -29,6 +33,23 @@ export interface Cause {
   /** Such as `order.placed`. */
   event: string;
   id: string;
+  correlationId: string | undefined;
+}
+
+/** What has happened, and who is to be told. */
+export interface News {
+  cause: Cause;
+  wishes: readonly Wish[];
+}
+
+/** An event as the cause of messages. */
+export function causeOf({ event, id, correlationId }: Happened): Cause {
+  return { event, id: String(id), correlationId };
+}
+
+/** What the shop found by itself, as the cause of messages. */
+export function findingOf(event: string, id: string): Cause {
+  return { event, id, correlationId: currentCorrelation() };
 }
 
 /**
@@ -39,28 +60,34 @@ export interface Cause {
 export async function queueMessages(
   tx: Transaction,
   settings: MessageSettings,
-  cause: Cause,
-  wishes: readonly Wish[],
+  news: readonly News[],
 ): Promise<void> {
-  const wanted = wishes.filter(
-    ({ kind, channel }) => goesBy(kind, channel) && settings.isOn(kind, channel),
+  const wanted = news.flatMap(({ cause, wishes }) =>
+    wishes
+      .filter(({ kind, channel }) => goesBy(kind, channel) && settings.isOn(kind, channel))
+      .map((wish) => ({ wish, cause })),
   );
   if (wanted.length === 0) return;
   const emails = wanted
-    .filter(({ channel }) => channel === 'email')
-    .map(({ recipient }) => recipient.toLowerCase());
+    .filter(({ wish }) => wish.channel === 'email')
+    .map(({ wish }) => wish.recipient.toLowerCase());
   const known = emails.length === 0 ? [] : await tx.query(readPreferences, [[...new Set(emails)]]);
   const preferences = new Map(known.map((row) => [row.email, row]));
-  const messages = wanted.map((wish) =>
-    messageOf(wish, cause, settings, preferences.get(wish.recipient.toLowerCase())),
-  );
-  const written = await tx.query(insertMessages, [JSON.stringify(messages)]);
+  const messages = wanted.map(({ wish, cause }) => {
+    const preference = preferences.get(wish.recipient.toLowerCase());
+    return { message: messageOf(wish, cause, settings, preference), cause };
+  });
+  const written = await tx.query(insertMessages, [
+    JSON.stringify(messages.map(({ message }) => message)),
+  ]);
   const fresh = new Set(written.map((row) => row.document_id));
-  for (const { documentId, state, notBefore } of messages) {
-    if (state !== 'queued' || !fresh.has(documentId)) continue;
-    const options = notBefore === null ? {} : { notBefore: new Date(notBefore) };
-    await enqueue(tx, SEND_JOB, { id: documentId }, options);
-  }
+  const jobs = messages.flatMap(({ message: { documentId: id, state, notBefore }, cause }) => {
+    if (state !== 'queued' || !fresh.has(id)) return [];
+    const { correlationId } = cause;
+    const when = notBefore === null ? {} : { notBefore: new Date(notBefore) };
+    return [{ payload: { id }, correlationId, ...when }];
+  });
+  await enqueueAll(tx, SEND_JOB, jobs);
 }
 
 function messageOf(

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { databaseOf } from '../../../kernel/server/contract';
 import { findAbandoned } from '../sql/find-abandoned';
-import { queueMessages } from './queue-messages';
+import { findingOf, queueMessages, type Wish } from './queue-messages';
 import { messageSettings } from './settings';
 
 const MOST_AT_ONCE = 200;
@@ -12,13 +12,11 @@ export async function remindOfCarts(strapi: Core.Strapi): Promise<void> {
     const settings = await messageSettings(strapi, tx);
     if (!settings.isOn('abandonedCart', 'email')) return;
     const carts = await tx.query(findAbandoned, [settings.abandonedCartMinutes, MOST_AT_ONCE]);
-    for (const { public_id: cartId, email, first_name: firstName } of carts) {
-      const cause = { event: 'cart.abandoned', id: cartId };
+    const news = carts.map(({ public_id: cartId, email: recipient, first_name: firstName }) => {
       const parameters = { cartId, firstName };
-      const channel = 'email';
-      await queueMessages(tx, settings, cause, [
-        { kind: 'abandonedCart', channel, recipient: email, parameters },
-      ]);
-    }
+      const wish: Wish = { kind: 'abandonedCart', channel: 'email', recipient, parameters };
+      return { cause: findingOf('cart.abandoned', cartId), wishes: [wish] };
+    });
+    await queueMessages(tx, settings, news);
   });
 }

@@ -7,13 +7,12 @@ import type { MessageState } from '../domain/delivery';
 import type { Channel, Kind } from '../domain/kinds';
 import { maskedText } from '../domain/mask';
 import { mayRepeat, MOST_TRIES, waitAfter } from '../domain/next-try';
-import { claimMessage, type ClaimedMessage } from '../sql/claim-message';
-import { closeMessage } from '../sql/close-message';
-import { findTemplate } from '../sql/find-template';
+import type { ClaimedMessage } from '../sql/claim-messages';
+import { closeMessages, type ClosedMessage } from '../sql/close-messages';
 import { markTemplate } from '../sql/mark-template';
 import { messageState } from '../sql/message-state';
+import { gatheringOf } from './gathering';
 import { insist } from './insist';
-import { mailerOf } from './mailer';
 import { SEND_JOB } from './queue-messages';
 import { messageSettings, type MessageSettings } from './settings';
 import { templatesOf } from './templates';
@@ -49,9 +48,8 @@ interface Ending {
  * counts as its answer.
  */
 async function sendMessage(strapi: Core.Strapi, id: string): Promise<void> {
-  const database = databaseOf(strapi);
-  const [message] = await database.query(claimMessage, [id, mailerOf(strapi).leaseSeconds]);
-  if (message === undefined) return comeBack(database, id);
+  const message = await gatheringOf(strapi).claim(id);
+  if (message === undefined) return comeBack(databaseOf(strapi), id);
   const until = performance.now() + message.lease_seconds * 1_000;
   const ending = await tried(strapi, message);
   await insist(until, () => close(strapi, message, ending));
@@ -67,32 +65,32 @@ async function comeBack(database: Database, id: string): Promise<void> {
 
 async function close(
   strapi: Core.Strapi,
-  { document_id: id, attempts: tries }: ClaimedMessage,
+  { document_id: documentId, attempts: attempt }: ClaimedMessage,
   { state, error, doubts, written, provider, providerId, again }: Ending,
 ): Promise<void> {
-  const database = databaseOf(strapi);
-  const next = tries < MOST_TRIES ? again : undefined;
-  const note = [
-    id,
-    tries,
-    next === undefined ? state : 'queued',
-    error === undefined ? null : maskedText(error),
+  const next = attempt < MOST_TRIES ? again : undefined;
+  const closed: ClosedMessage = {
+    documentId,
+    attempt,
+    state: next === undefined ? state : 'queued',
+    error: error === undefined ? null : maskedText(error),
     doubts,
-    written?.subject ?? null,
-    written?.language ?? null,
-    written?.fault ?? null,
-    provider ?? null,
-    providerId ?? null,
-  ] as const;
+    subject: written?.subject ?? null,
+    language: written?.language ?? null,
+    templateFault: written?.fault ?? null,
+    provider: provider ?? null,
+    providerId: providerId ?? null,
+  };
   if (next === undefined) {
-    await database.query(closeMessage, [...note]);
+    await gatheringOf(strapi).close(closed);
     return;
   }
-  const seconds = waitAfter({ tries, doubts, asked: next.afterSeconds }, Math.random());
+  const asked = next.afterSeconds;
+  const seconds = waitAfter({ tries: attempt, doubts, asked }, Math.random());
   const notBefore = new Date(clockOf(strapi).now() + seconds * 1_000);
-  await database.transaction(async (tx) => {
-    await tx.query(closeMessage, [...note]);
-    await enqueue(tx, SEND_JOB, { id }, { notBefore });
+  await databaseOf(strapi).transaction(async (tx) => {
+    await tx.query(closeMessages, [JSON.stringify([closed])]);
+    await enqueue(tx, SEND_JOB, { id: documentId }, { notBefore });
   });
 }
 
@@ -172,13 +170,13 @@ async function write(
 ): Promise<Composed & { fault: string | undefined }> {
   const { kind, channel } = message as { kind: Kind; channel: Channel };
   const language = message.language ?? settings.language;
-  const database = databaseOf(strapi);
-  const [own] = await database.query(findTemplate, [kind, channel, language, settings.language]);
+  const otherwise = settings.language;
+  const own = await gatheringOf(strapi).template({ kind, channel, language, otherwise });
   const shipped = shippedTemplate(kind, channel, language);
   const templates = await templatesOf(strapi);
   const { composed, fault } = compose(templates, channel, own, shipped, variables);
   if (fault !== undefined && own !== undefined) {
-    await database.query(markTemplate, [own.id, fault]);
+    await databaseOf(strapi).query(markTemplate, [own.id, fault]);
   }
   return { ...composed, fault };
 }

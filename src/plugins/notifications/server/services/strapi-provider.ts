@@ -3,9 +3,8 @@ import { z } from 'zod';
 import { databaseOf, newDocumentId } from '../../../kernel/server/contract';
 import { headerText, isMailbox } from '../domain/header';
 import { masked, maskedText } from '../domain/mask';
-import { claimMessage } from '../sql/claim-message';
-import { closeMessage } from '../sql/close-message';
 import { insertMessages, type NewMessage } from '../sql/insert-messages';
+import { gatheringOf } from './gathering';
 import { mailerOf, senderOf } from './mailer';
 import { messageSettings } from './settings';
 
@@ -53,8 +52,9 @@ async function sendForStrapi(strapi: Core.Strapi, options: object): Promise<void
     notBefore: null,
   };
   await database.query(insertMessages, [JSON.stringify([message])]);
+  const { claim, close } = gatheringOf(strapi);
+  await claim(documentId);
   const mailer = mailerOf(strapi);
-  await database.query(claimMessage, [documentId, mailer.leaseSeconds]);
   const line = headerText(subject);
   const sent = await mailer.send({
     id: documentId,
@@ -67,17 +67,17 @@ async function sendForStrapi(strapi: Core.Strapi, options: object): Promise<void
     headers: { 'Auto-Submitted': 'auto-generated' },
   });
   const why = sent.kind === 'sent' ? null : maskedText(sent.why);
-  await database.query(closeMessage, [
+  await close({
     documentId,
-    1,
-    sent.kind === 'sent' ? 'sent' : 'failed',
-    why,
-    sent.kind === 'unanswered' ? 1 : 0,
-    line,
-    null,
-    null,
-    mailer.name,
-    sent.kind === 'sent' ? sent.providerId : null,
-  ]);
+    attempt: 1,
+    state: sent.kind === 'sent' ? 'sent' : 'failed',
+    error: why,
+    doubts: sent.kind === 'unanswered' ? 1 : 0,
+    subject: line,
+    language: null,
+    templateFault: null,
+    provider: mailer.name,
+    providerId: sent.kind === 'sent' ? sent.providerId : null,
+  });
   if (why !== null) throw new Error(`The mail was not sent: ${why}`);
 }

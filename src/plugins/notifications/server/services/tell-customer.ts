@@ -3,7 +3,7 @@ import { accountBy } from '../../../accounts/server/contract';
 import type { Happened } from '../../../jobs/server/contract';
 import type { Transaction } from '../../../kernel/server/contract';
 import type { Kind } from '../domain/kinds';
-import { queueMessages } from './queue-messages';
+import { causeOf, queueMessages, type Wish } from './queue-messages';
 import { messageSettings } from './settings';
 
 export type CustomerHappened = Happened<
@@ -26,15 +26,13 @@ export async function tellCustomer(
   tx: Transaction,
   happened: CustomerHappened,
 ): Promise<void> {
-  const { event, id, payload, happenedAt } = happened;
+  const { event, payload, happenedAt } = happened;
   const settings = await messageSettings(strapi, tx);
   const account = await accountBy(tx, payload.documentId);
   if (account === undefined) return;
   const kind = KIND_OF[event];
   if (kind === 'verifyEmail' && account.confirmed) return;
   const parameters = { customerId: account.documentId, happenedAt: happenedAt.toISOString() };
-  const cause = { event, id: String(id) };
-  await queueMessages(tx, settings, cause, [
-    { kind, channel: 'email', recipient: account.email, parameters },
-  ]);
+  const wish: Wish = { kind, channel: 'email', recipient: account.email, parameters };
+  await queueMessages(tx, settings, [{ cause: causeOf(happened), wishes: [wish] }]);
 }

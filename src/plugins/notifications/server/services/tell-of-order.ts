@@ -1,11 +1,9 @@
 import type { Core } from '@strapi/strapi';
-import { phoneNumber } from '../../../accounts/server/contract';
 import type { Happened } from '../../../jobs/server/contract';
 import type { Transaction } from '../../../kernel/server/contract';
-import { orderBy, type Order } from '../../../orders/server/contract';
 import type { Kind } from '../domain/kinds';
-import { listPush } from '../sql/push-subscriptions';
-import { queueMessages, type Wish } from './queue-messages';
+import { buyersOf, buyerWishes } from './buyers';
+import { causeOf, queueMessages, type Wish } from './queue-messages';
 import { messageSettings, type MessageSettings } from './settings';
 
 export type OrderHappened = Happened<
@@ -20,44 +18,27 @@ const KIND_OF: Readonly<Record<OrderHappened['event'], Kind>> = {
   'order.cancelled': 'orderCancelled',
 };
 
-/** Tells the buyer of an order how it stands, and staff of a new one. */
-export async function tellOfOrder(
+/** Tells the buyers of orders how they stand, and staff of new ones. */
+export async function tellOfOrders(
   strapi: Core.Strapi,
   tx: Transaction,
-  happened: OrderHappened,
+  events: readonly OrderHappened[],
 ): Promise<void> {
-  const { event, id, payload } = happened;
   const settings = await messageSettings(strapi, tx);
-  const order = await orderBy(tx, payload.documentId);
-  if (order === undefined) return;
-  const parameters = { orderId: order.documentId };
-  const cause = { event, id: String(id) };
-  const wishes = await buyerWishes(tx, settings, order, KIND_OF[event], parameters);
-  if (event === 'order.placed') wishes.push(...staffWishes(settings, 'newOrder', parameters));
-  await queueMessages(tx, settings, cause, wishes);
-}
-
-/** A message for the buyer of an order, on every way that leads to them. */
-export async function buyerWishes(
-  tx: Transaction,
-  settings: MessageSettings,
-  order: Order,
-  kind: Kind,
-  parameters: object,
-): Promise<Wish[]> {
-  const phone = phoneNumber.safeParse(order.phone ?? '');
-  const browsers = settings.isOn(kind, 'push')
-    ? await tx.query(listPush, [order.customerId, order.documentId])
-    : [];
-  return [
-    { kind, channel: 'email', recipient: order.email, parameters },
-    ...(phone.success
-      ? [{ kind, channel: 'sms', recipient: phone.data, parameters } as const]
-      : []),
-    ...browsers.map(
-      ({ endpoint }) => ({ kind, channel: 'push', recipient: endpoint, parameters }) as const,
-    ),
-  ];
+  const told = events.map((happened) => ({
+    happened,
+    orderId: happened.payload.documentId,
+    kind: KIND_OF[happened.event],
+  }));
+  const buyers = await buyersOf(tx, settings, told);
+  const news = told.map(({ happened, orderId, kind }) => {
+    const parameters = { orderId };
+    const wishes = buyerWishes(buyers, orderId, kind, parameters);
+    const isNew = happened.event === 'order.placed' && buyers.has(orderId);
+    if (isNew) wishes.push(...staffWishes(settings, 'newOrder', parameters));
+    return { cause: causeOf(happened), wishes };
+  });
+  await queueMessages(tx, settings, news);
 }
 
 /** A message for everybody of the shop who is to be told. */

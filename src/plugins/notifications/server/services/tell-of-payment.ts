@@ -1,60 +1,78 @@
 import type { Core } from '@strapi/strapi';
 import type { Happened } from '../../../jobs/server/contract';
 import type { Transaction } from '../../../kernel/server/contract';
-import { orderBy } from '../../../orders/server/contract';
-import { wasCancelled } from '../sql/was-cancelled';
-import { queueMessages, type Wish } from './queue-messages';
+import type { Kind } from '../domain/kinds';
+import { wereCancelled } from '../sql/were-cancelled';
+import { buyersOf, buyerWishes, type Buyers } from './buyers';
+import { causeOf, queueMessages, type Wish } from './queue-messages';
 import { messageSettings, type MessageSettings } from './settings';
-import { buyerWishes, staffWishes } from './tell-of-order';
+import { staffWishes } from './tell-of-order';
 
 export type PaymentHappened = Happened<
   'payment.captured' | 'payment.refunded' | 'payment.failed' | 'payment.review' | 'payment.disputed'
 >;
 
-/** Tells the buyer of money that came or went back, and staff of money that needs them. */
-export async function tellOfPayment(
-  strapi: Core.Strapi,
-  tx: Transaction,
-  happened: PaymentHappened,
-): Promise<void> {
-  const settings = await messageSettings(strapi, tx);
-  const cause = { event: happened.event, id: String(happened.id) };
-  await queueMessages(tx, settings, cause, await wishesOf(tx, happened, settings));
+/** What is read for messages about payments. */
+interface Known {
+  settings: MessageSettings;
+  buyers: Buyers;
+  /** Orders that have been cancelled once, by their document ids. */
+  cancelled: ReadonlySet<string>;
 }
 
-async function wishesOf(
+/** Tells buyers of money that came or went back, and staff of money that needs them. */
+export async function tellOfPayments(
+  strapi: Core.Strapi,
   tx: Transaction,
-  happened: PaymentHappened,
-  settings: MessageSettings,
-): Promise<Wish[]> {
-  switch (happened.event) {
+  events: readonly PaymentHappened[],
+): Promise<void> {
+  const settings = await messageSettings(strapi, tx);
+  const told = events.flatMap((happened): { orderId: string; kind: Kind }[] => {
+    const { event, payload } = happened;
+    if (event === 'payment.captured') return [{ orderId: payload.orderId, kind: 'orderPaid' }];
+    if (event === 'payment.refunded') return [{ orderId: payload.orderId, kind: 'orderRefunded' }];
+    return [];
+  });
+  const buyers = await buyersOf(tx, settings, told);
+  const paid = told.flatMap(({ orderId, kind }) => (kind === 'orderPaid' ? [orderId] : []));
+  const rows = paid.length === 0 ? [] : await tx.query(wereCancelled, [paid]);
+  const cancelled = new Set(rows.map((row) => row.document_id));
+  const known = { settings, buyers, cancelled };
+  await queueMessages(
+    tx,
+    settings,
+    events.map((happened) => ({ cause: causeOf(happened), wishes: wishesOf(happened, known) })),
+  );
+}
+
+function wishesOf(
+  { event, payload }: PaymentHappened,
+  { settings, buyers, cancelled }: Known,
+): Wish[] {
+  switch (event) {
     case 'payment.captured': {
-      const { amountCaptured: amount, ...payment } = happened.payload;
+      const { amountCaptured: amount, ...payment } = payload;
+      const { orderId } = payment;
       const parameters = { ...named(payment), amount };
-      const wishes = await forBuyer(tx, settings, payment.orderId, 'orderPaid', parameters);
-      const [cancelled] = await tx.query(wasCancelled, [payment.orderId]);
-      if (cancelled !== undefined) wishes.push(...staffWishes(settings, 'lateMoney', parameters));
+      const wishes = buyerWishes(buyers, orderId, 'orderPaid', parameters);
+      if (cancelled.has(orderId)) wishes.push(...staffWishes(settings, 'lateMoney', parameters));
       return wishes;
     }
     case 'payment.refunded': {
-      const { amountRefunded: amount, ...payment } = happened.payload;
-      return forBuyer(tx, settings, payment.orderId, 'orderRefunded', {
-        ...named(payment),
-        amount,
-      });
+      const { amountRefunded: amount, ...payment } = payload;
+      const parameters = { ...named(payment), amount };
+      return buyerWishes(buyers, payment.orderId, 'orderRefunded', parameters);
     }
     case 'payment.failed': {
-      const { amount, reason } = happened.payload;
-      const parameters = { ...named(happened.payload), amount, reason };
-      return staffWishes(settings, 'paymentFailed', parameters);
+      const { amount, reason } = payload;
+      return staffWishes(settings, 'paymentFailed', { ...named(payload), amount, reason });
     }
     case 'payment.review': {
-      const { payload } = happened;
       const about = 'orderId' in payload ? named(payload) : { method: payload.provider };
       return staffWishes(settings, 'paymentReview', { ...about, reason: payload.why });
     }
     case 'payment.disputed': {
-      const { orderId, dispute } = happened.payload;
+      const { orderId, dispute } = payload;
       return staffWishes(settings, 'paymentReview', { orderId, reason: `disputed: ${dispute}` });
     }
   }
@@ -62,15 +80,4 @@ async function wishesOf(
 
 function named({ orderId, currency, method }: Record<'orderId' | 'currency' | 'method', string>) {
   return { orderId, currency, method };
-}
-
-async function forBuyer(
-  tx: Transaction,
-  settings: MessageSettings,
-  orderId: string,
-  kind: 'orderPaid' | 'orderRefunded',
-  parameters: object,
-): Promise<Wish[]> {
-  const order = await orderBy(tx, orderId);
-  return order === undefined ? [] : buyerWishes(tx, settings, order, kind, parameters);
 }

@@ -4,7 +4,7 @@ import type { Transaction } from '../../../kernel/server/contract';
 import type { Marketing } from '../domain/kinds';
 import { noteProduct } from '../sql/look-at-stock';
 import { takePriceWatchers, type Subscriber } from '../sql/take-subscribers';
-import { queueMessages, type Cause, type Wish } from './queue-messages';
+import { causeOf, queueMessages, type Wish } from './queue-messages';
 import { messageSettings } from './settings';
 
 /** People who are told in one go. */
@@ -14,17 +14,18 @@ const AT_ONCE = 1_000;
 export async function tellOfPrice(
   strapi: Core.Strapi,
   tx: Transaction,
-  { event, id, subject }: Happened<'product.updated' | 'product.published' | 'variant.updated'>,
+  happened: Happened<'product.updated' | 'product.published' | 'variant.updated'>,
 ): Promise<void> {
+  const { event, subject } = happened;
   const settings = await messageSettings(strapi, tx);
   if (event === 'product.published') await tx.query(noteProduct, [subject]);
-  const cause: Cause = { event, id: String(id) };
+  const cause = causeOf(happened);
   let told: number;
   do {
     const watchers = await tx.query(takePriceWatchers, [subject, AT_ONCE]);
     told = watchers.length;
     const wishes = watchers.map((one) => subscriberWish('priceDrop', one));
-    await queueMessages(tx, settings, cause, wishes);
+    await queueMessages(tx, settings, [{ cause, wishes }]);
   } while (told === AT_ONCE);
 }
 

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Happened } from '../../../jobs/server/contract';
 import type { Transaction } from '../../../kernel/server/contract';
-import { queueMessages } from './queue-messages';
+import { causeOf, queueMessages } from './queue-messages';
 import { messageSettings } from './settings';
 import { staffWishes } from './tell-of-order';
 
@@ -9,9 +9,10 @@ import { staffWishes } from './tell-of-order';
 export async function tellOfWebhook(
   strapi: Core.Strapi,
   tx: Transaction,
-  { id, event, payload: { url, reason } }: Happened<'webhook.disabled'>,
+  happened: Happened<'webhook.disabled'>,
 ): Promise<void> {
+  const { url, reason } = happened.payload;
   const settings = await messageSettings(strapi, tx);
   const wishes = staffWishes(settings, 'webhookDisabled', { url, reason });
-  await queueMessages(tx, settings, { event, id: String(id) }, wishes);
+  await queueMessages(tx, settings, [{ cause: causeOf(happened), wishes }]);
 }

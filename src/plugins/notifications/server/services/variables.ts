@@ -2,16 +2,16 @@ import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
 import { accountBy, mailTokenFor } from '../../../accounts/server/contract';
 import { databaseOf, newDocumentId } from '../../../kernel/server/contract';
-import { orderBy, type Order } from '../../../orders/server/contract';
+import type { Order } from '../../../orders/server/contract';
 import { isMarketing, KINDS, type Kind } from '../domain/kinds';
 import { masked } from '../domain/mask';
 import { SAMPLE_VARIABLES } from '../domain/sample';
 import { amountOrNothing, amountText, timeText } from '../domain/wording';
-import type { ClaimedMessage } from '../sql/claim-message';
+import type { ClaimedMessage } from '../sql/claim-messages';
 import { ensurePreference } from '../sql/ensure-preference';
 import { findGoods } from '../sql/find-goods';
 import { readCartGoods } from '../sql/read-cart-goods';
-import { storeNames } from '../sql/store-names';
+import { gatheringOf } from './gathering';
 import { linksOf } from './links';
 import type { MessageSettings } from './settings';
 
@@ -161,7 +161,7 @@ async function orderParts(
   const payment = { method, reason };
   // A message of a provider that names no order needs a look all the same.
   if (orderId === undefined) return { payment, customer: {}, order: {} };
-  const order = await orderBy(databaseOf(strapi), orderId);
+  const order = await gatheringOf(strapi).order(orderId);
   if (order === undefined) return undefined;
   const { shippingAddress } = order;
   return {
@@ -178,8 +178,7 @@ async function orderParts(
 
 async function orderView(strapi: Core.Strapi, order: Order): Promise<Record<string, unknown>> {
   const ids = [order.storeId, ...order.shipments.map(({ storeId }) => storeId)];
-  const rows = await databaseOf(strapi).query(storeNames, [ids.filter((id) => id !== null)]);
-  const stores = new Map(rows.map((row) => [row.document_id, row.name]));
+  const stores = await gatheringOf(strapi).storeNames(ids.filter((id) => id !== null));
   const { currency } = order;
   const address = order.shippingAddress;
   return {

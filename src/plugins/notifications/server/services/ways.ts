@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { currentCorrelation, databaseOf, dukaConfig } from '../../../kernel/server/contract';
 import type { Composed } from '../domain/compose';
 import { isMarketing, type Channel, type Kind } from '../domain/kinds';
-import type { ClaimedMessage } from '../sql/claim-message';
+import type { ClaimedMessage } from '../sql/claim-messages';
 import { deletePush, findPush } from '../sql/push-subscriptions';
 import { sendNotice } from '../transports/push/web-push';
 import type { Sent, Taken } from '../transports/sent';

@@ -42,13 +42,16 @@ export const findPush = statement<[endpoint: string], PushRow>(
   `SELECT endpoint, p256dh, auth FROM push_subscriptions WHERE endpoint = $1`,
 );
 
-/** The browsers that are told of an order: those of its customer, and those noted for it. */
+/** The browsers that are told of orders: those of their customers, and those noted for each. */
 export const listPush = statement<
-  [customerId: number | null, orderId: string],
-  { endpoint: string }
+  [orderIds: readonly string[], customerIds: readonly (number | null)[]],
+  { order_id: string; endpoint: string }
 >(
   'notifications.list_push',
-  `SELECT endpoint FROM push_subscriptions
-    WHERE customer_id = $1 OR order_id = $2
-    ORDER BY endpoint LIMIT 20`,
+  `SELECT told.order_id, browser.endpoint
+     FROM unnest($1::text[], $2::integer[]) AS told (order_id, customer_id)
+    CROSS JOIN LATERAL (
+      SELECT endpoint FROM push_subscriptions
+       WHERE customer_id = told.customer_id OR order_id = told.order_id
+       ORDER BY endpoint LIMIT 20) browser`,
 );

@@ -7,6 +7,7 @@ import { beginningWith, type OrderSearch } from '../domain/search';
 import { countOrders } from '../sql/count-orders';
 import { findCustomer } from '../sql/find-customer';
 import { findOrder } from '../sql/find-order';
+import { findOrdersById } from '../sql/find-orders-by-id';
 import { listOrders } from '../sql/list-orders';
 import { orderOf } from '../sql/order-row';
 import { readHistory } from '../sql/read-history';
@@ -25,6 +26,15 @@ export interface OrderPage {
 export async function orderBy(database: Queryable, idOrNumber: string): Promise<Order | undefined> {
   const [row] = await database.query(findOrder, [idOrNumber]);
   return row === undefined ? undefined : orderOf(row);
+}
+
+/** Orders by their document ids; those that there are. */
+export async function ordersBy(
+  database: Queryable,
+  documentIds: readonly string[],
+): Promise<Map<string, Order>> {
+  const rows = await database.query(findOrdersById, [documentIds]);
+  return new Map(rows.map((row) => [row.document_id, orderOf(row)]));
 }
 
 /**

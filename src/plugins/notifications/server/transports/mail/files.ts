@@ -13,18 +13,17 @@ import { nodemailerMail } from './nodemailer-mail';
  */
 export function filesTransport(folder: string): MailTransport {
   const fileOf = (id: string) => join(folder, `${id}.eml`);
+  let opened: Promise<Composer> | undefined;
   return {
     name: 'files',
     leaseSeconds: 10,
     async send(mail) {
-      const { createTransport } = await import('nodemailer');
-      const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+      const composer = await (opened ??= openComposer());
       const { message } = await composer.sendMail(nodemailerMail(mail));
-      await mkdir(folder, { recursive: true });
       const file = fileOf(mail.id);
       const draft = `${file}.${randomUUID()}.tmp`;
       try {
-        await writeFile(draft, message as Buffer);
+        await writeInto(folder, draft, message as Buffer);
         await rename(draft, file);
       } catch (error) {
         return { kind: 'later', why: (error as Error).message };
@@ -37,4 +36,21 @@ export function filesTransport(folder: string): MailTransport {
         () => 'not taken',
       ),
   };
+}
+
+async function openComposer() {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+}
+
+type Composer = Awaited<ReturnType<typeof openComposer>>;
+
+async function writeInto(folder: string, file: string, content: Buffer): Promise<void> {
+  try {
+    await writeFile(file, content);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    await mkdir(folder, { recursive: true });
+    await writeFile(file, content);
+  }
 }

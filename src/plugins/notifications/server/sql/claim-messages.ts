@@ -20,21 +20,25 @@ export interface ClaimedMessage {
 const LEASE_SECONDS = 60;
 
 /**
- * Takes a message for sending, until it is closed or its lease ends. No row for one that is sent or
+ * Takes messages for sending, until they are closed or their lease ends. No row for one that is sent or
  * given up, that somebody else is sending, or whose time has not come. One whose lease has ended may have
  * reached its provider.
  *
  * @param mailSeconds the lease of a mail, which its way decides
  */
-export const claimMessage = statement<[documentId: string, mailSeconds: number], ClaimedMessage>(
-  'notifications.claim_message',
+export const claimMessages = statement<
+  [documentIds: readonly string[], mailSeconds: number],
+  ClaimedMessage
+>(
+  'notifications.claim_messages',
   `UPDATE notification_messages message
       SET state = 'sending', attempts = message.attempts + 1, updated_at = now(),
           doubts = message.doubts + (was.state = 'sending')::int,
           lease_until = now() + make_interval(secs => was.lease_seconds)
      FROM (SELECT id, state,
                   CASE channel WHEN 'email' THEN $2::int ELSE ${LEASE_SECONDS} END AS lease_seconds
-             FROM notification_messages WHERE document_id = $1 FOR UPDATE) was
+             FROM notification_messages WHERE document_id = ANY ($1::text[])
+            ORDER BY id FOR UPDATE) was
     WHERE message.id = was.id
       AND (was.state = 'queued' OR (was.state = 'sending' AND message.lease_until < now()))
       AND (message.not_before IS NULL OR message.not_before <= now())

@@ -1,0 +1,16 @@
+import type { Transaction } from '../../../kernel/server/contract';
+
+/** Takes jobs of one name that a transaction has queued, after its commit. */
+export type Take = (name: string, jobIds: readonly number[]) => void;
+
+/** Transactions in which a worker handles events, and who takes the jobs that they queue. */
+const takers = new WeakMap<Transaction, Take>();
+
+/** Has the jobs that a transaction queues taken at its commit: a worker needs nobody to hand them over. */
+export function takeJobsOf(tx: Transaction, take: Take): void {
+  takers.set(tx, take);
+}
+
+export function takerOf(tx: Transaction): Take | undefined {
+  return takers.get(tx);
+}
