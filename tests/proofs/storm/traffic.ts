@@ -5,7 +5,6 @@ import type { HttpAnswer } from '../../support/http';
 import { Client, type Message } from '../walk/client';
 import type { Random } from '../walk/random';
 
-
 export interface Order {
   documentId: string;
   number: string;
