@@ -12,6 +12,7 @@ import type { Schedule, Scheduler } from './services/scheduler';
 import { insertJob } from './sql/insert-job';
 
 export type { Follower, Happened, Job, Listener, Try } from './services/registry';
+export { publishHeard } from './services/publish-heard';
 export type { Schedule } from './services/scheduler';
 
 /**

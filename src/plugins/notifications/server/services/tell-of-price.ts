@@ -14,7 +14,7 @@ const AT_ONCE = 1_000;
 export async function tellOfPrice(
   strapi: Core.Strapi,
   tx: Transaction,
-  { event, id, subject }: Happened<'product.updated' | 'product.published' | 'variant.updated'>,
+  { event, id, subject }: Happened<'product.updated' | 'product.published'>,
 ): Promise<void> {
   const settings = await messageSettings(strapi, tx);
   if (event === 'product.published') await tx.query(noteProduct, [subject]);
