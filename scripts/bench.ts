@@ -5,7 +5,7 @@ import { cart } from '../bench/cart/cart';
 import { checkout } from '../bench/checkout/checkout';
 import { footprint } from '../bench/footprint';
 import { hotSku } from '../bench/hot-sku/hot-sku';
-import { importing } from '../bench/import';
+import { importing } from '../bench/import/import';
 import { nearby } from '../bench/nearby';
 import { graphqlBench } from '../bench/reads/graphql';
 import { readsBench } from '../bench/reads/reads';

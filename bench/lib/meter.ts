@@ -33,6 +33,12 @@ export interface Measured {
   outcomes: readonly Outcome[];
 }
 
+/** The process of PostgreSQL that all its others descend from. */
+export async function postmasterOf(database: Database): Promise<number> {
+  const [row] = await database.query(backend, []);
+  return parentOf(row?.pid ?? 0);
+}
+
 /** Measures a server and the PostgreSQL behind it, which must run on this machine. */
 export class Meter {
   private constructor(
@@ -42,8 +48,7 @@ export class Meter {
 
   static async on(database: Database): Promise<Meter> {
     await database.runScript('CREATE EXTENSION IF NOT EXISTS pg_stat_statements');
-    const [row] = await database.query(backend, []);
-    return new Meter(database, parentOf(row?.pid ?? 0));
+    return new Meter(database, await postmasterOf(database));
   }
 
   /** Plays a load against a server, as `play` does, and tells what each journey cost. */

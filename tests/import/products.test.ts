@@ -219,6 +219,10 @@ describe('a changed file', () => {
   });
 
   test('publishes and takes back', async () => {
+    await db.sql(
+      `INSERT INTO listeners (name, events, in_order)
+       VALUES ('test.public', '{product.published,product.unpublished}', false)`,
+    );
     await importRows([product('lamp', { Published: 'false' })]);
     expect(await shown('lamp')).toMatchObject([{ live: false, price: 1000 }]);
     await importRows([product('lamp', { Published: 'true', 'Image Src': 'https://p.test/1.jpg' })]);
@@ -229,6 +233,77 @@ describe('a changed file', () => {
     expect(await db.sql('SELECT FROM files_related_mph')).toHaveLength(1);
     const events = await db.sql('SELECT event FROM outbox ORDER BY id');
     expect(events).toEqual([{ event: 'product.published' }, { event: 'product.unpublished' }]);
+  });
+});
+
+describe('what is told', () => {
+  interface Told {
+    event: string;
+    subject: string;
+    payload: { documentId: string; slug?: string; productIds?: string[] };
+  }
+  const told = () => db.sql<Told>('SELECT event, subject, payload FROM outbox ORDER BY id');
+  const lamp = (price: string) => [
+    product('lamp', { Vendor: 'Kilima', Type: 'Lights', 'Variant Price': price }),
+    { Handle: 'lamp', 'Option1 Value': 'M', 'Variant SKU': 'lamp-M', 'Variant Price': '7' },
+  ];
+
+  test('is each thing that was made or changed, where somebody listens to that', async () => {
+    await db.sql(`INSERT INTO listeners (name, in_order) VALUES ('test.everything', false)`);
+    await importRows(lamp('10'));
+    const [lampRow] = await db.sql<{ document_id: string }>('SELECT document_id FROM products');
+    const documentId = lampRow?.document_id ?? '';
+    const variants = await db.sql<{ document_id: string }>(
+      'SELECT document_id FROM variants ORDER BY position',
+    );
+    const others = await db.sql<{ document_id: string }>(
+      'SELECT document_id FROM brands UNION ALL SELECT document_id FROM categories',
+    );
+    const made = [
+      ...others.map(({ document_id: id }, turn) => ({
+        event: turn === 0 ? 'brand.created' : 'category.created',
+        subject: id,
+        payload: { documentId: id, productIds: [] },
+      })),
+      ...['product.created', 'product.published'].map((event) => ({
+        event,
+        subject: documentId,
+        payload: { documentId, slug: 'lamp' },
+      })),
+      ...variants.map(({ document_id: id }) => ({
+        event: 'variant.created',
+        subject: id,
+        payload: { documentId: id, productIds: [documentId] },
+      })),
+    ];
+    expect(await told()).toEqual(made);
+
+    await importRows(lamp('11'));
+    expect((await told()).slice(made.length)).toMatchObject([
+      { event: 'product.updated', subject: documentId },
+      { event: 'variant.updated', subject: variants[0]?.document_id },
+    ]);
+    await importRows(lamp('11'));
+    expect(await told()).toHaveLength(made.length + 2);
+  });
+
+  test('is a category of a path, too, and to those who follow', async () => {
+    await db.sql(
+      `UPDATE listeners SET events = '{category.created}' WHERE name = 'jobs.followers' AND follows`,
+    );
+    await importRows([product('pot', { 'Category Path': 'Home > Kitchen' })]);
+    const names = (await told()).map(({ event }) => event);
+    expect(names).toEqual(['category.created', 'category.created', 'product.published']);
+  });
+
+  test('is nothing that its listener does not want for now', async () => {
+    await db.sql(`INSERT INTO listeners (name, in_order) VALUES ('test.narrow', false)`);
+    await db.sql(`INSERT INTO narrowed_listeners (name, events) VALUES ('test.narrow', $1)`, [
+      ['variant.created'],
+    ]);
+    await importRows(lamp('10'));
+    const names = (await told()).map(({ event }) => event);
+    expect(names).toEqual(['product.published', 'variant.created', 'variant.created']);
   });
 });
 

@@ -327,6 +327,19 @@ describe('what is shown', () => {
   });
 
   it.each([
+    ['page=2', ['page'], /pagination\[page\]/],
+    ['pagination[number]=2', ['pagination', 'number'], /not known/],
+    ['colour=red', ['colour'], /colour/],
+    ['filters[colour]=red', ['filters', 'colour'], /colour/],
+    ['sort=brand.name', ['sort'], /brand\.name/],
+  ])('says what it does not take of ?%s', async (query, path, message) => {
+    const { status, body } = await get(shop, `/api/products?${query}`);
+    expect(status).toBe(400);
+    expect(body.error.details).toMatchObject({ code: 'VALIDATION_FAILED', errors: [{ path }] });
+    expect(body.error.details.errors[0].message).toMatch(message);
+  });
+
+  it.each([
     ['products', 'black-tea', () => ids.black],
     ['categories', 'drinks', () => ids.drinks],
     ['brands', 'kilima', () => ids.brand],

@@ -1,4 +1,5 @@
 import { Webhook } from 'standardwebhooks';
+import { csv, importText } from '../import/run-import';
 import { member, placeOrder } from '../orders/orders';
 import { makeStore, makeVariant, stock, type Store, type Variant } from '../support/catalogue';
 import { bearer, call } from '../support/http';
@@ -32,6 +33,8 @@ async function cameTo(path: string, count: number): Promise<Received[]> {
 function verified({ raw, headers }: Received, secret: string): Message {
   return new Webhook(secret).verify(raw, headers as Record<string, string>) as Message;
 }
+
+const byType = (a: Received['json'], b: Received['json']) => a.type.localeCompare(b.type);
 
 async function move(documentId: string, status: string): Promise<void> {
   await call('PUT', `${shop.url}/api/orders/${documentId}/status`, {
@@ -238,6 +241,42 @@ test('410 switches an endpoint off, and says so', async () => {
   const path = `/${documentId}/deliveries/${delivery?.documentId}/resend`;
   const again = await endpoints.call('POST', path);
   expect([again.status, again.body.error.details.code]).toEqual([409, 'WEBHOOK_INACTIVE']);
+});
+
+test('goods that an import brings are told to those who want it, and nobody else costs it anything', async () => {
+  const wanted = async () => {
+    const [queue] = await shop.sql<{ events: string[] | null }>(
+      `SELECT events FROM narrowed_listeners WHERE name = 'webhooks.queue'`,
+    );
+    return queue?.events;
+  };
+  const imported = async (handle: string) => {
+    const rows = [{ Handle: handle, Title: handle, 'Variant SKU': handle, 'Variant Price': '10' }];
+    const { counts } = await importText(shop.database.url, 'products', csv(rows));
+    expect(counts?.written).toBe(1);
+  };
+  expect(await wanted()).toEqual([]);
+  await imported('unheard');
+  const unheard = await shop.sql(
+    `SELECT event FROM outbox WHERE payload->>'slug' = 'unheard' AND event = 'product.created'`,
+  );
+  expect(unheard).toEqual([]);
+
+  const { documentId } = await makeEndpoint(['product.created', 'variant.created'], '/imports');
+  expect([...((await wanted()) ?? [])].sort()).toEqual(['product.created', 'variant.created']);
+  await imported('heard');
+  const messages = await cameTo('/imports', 2);
+  const [product, made] = messages.map(({ json }) => json).sort(byType);
+  expect(product).toMatchObject({ type: 'product.created', data: { slug: 'heard' } });
+  expect(made).toMatchObject({
+    type: 'variant.created',
+    data: { productIds: [product?.data.documentId] },
+  });
+
+  await endpoints.call('PUT', `/${documentId}`, { events: ['*'] });
+  expect(await wanted()).toBeNull();
+  await endpoints.call('PUT', `/${documentId}`, { active: false });
+  expect(await wanted()).toEqual([]);
 });
 
 test('days of failures switch it off too', async () => {

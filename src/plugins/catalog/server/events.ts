@@ -16,7 +16,7 @@ export interface CatalogueEvent {
 
 declare module '../../kernel/server/contract' {
   interface EventPayloads {
-    /** A product was made, as a draft or public at once. An import tells `product.published` alone. */
+    /** A product was made, as a draft or public at once. */
     'product.created': ProductEvent;
     /** What the public sees of a product has changed, or only its draft. */
     'product.updated': ProductEvent;
@@ -25,11 +25,10 @@ declare module '../../kernel/server/contract' {
     /** The public does not see it any more. */
     'product.unpublished': ProductEvent;
     'product.deleted': ProductEvent;
-    /** By an editor. An import tells of the product. */
+    /** By an editor or an import. */
     'variant.created': CatalogueEvent;
-    /** By an editor, as `product.updated` of each product that the public sees it on. */
+    /** By an editor or an import, as `product.updated` of each product that the public sees it on. */
     'variant.updated': CatalogueEvent;
-    /** By an editor. An import tells of the product. */
     'variant.deleted': CatalogueEvent;
     'category.created': CatalogueEvent;
     'category.updated': CatalogueEvent;

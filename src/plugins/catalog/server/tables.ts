@@ -9,6 +9,21 @@ export const tables = `
     ON products_brand_lnk (brand_id, product_ord);
   CREATE INDEX IF NOT EXISTS products_categories_lnk_place_idx
     ON products_categories_lnk (category_id, product_ord);
+  -- What lists are sorted by, beside what the schemas index. The id ends every order: many products are
+  -- dated by one import, have no original price and no rating.
+  CREATE INDEX IF NOT EXISTS products_live_updated_at_idx
+    ON products (updated_at, id) WHERE published_at IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS products_live_original_price_idx
+    ON products (original_price, id) WHERE published_at IS NOT NULL;
+  -- Downwards those without come first.
+  CREATE INDEX IF NOT EXISTS products_live_original_price_down_idx
+    ON products (original_price DESC, id) WHERE published_at IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS products_live_rating_average_idx
+    ON products (rating_average DESC, id) WHERE published_at IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS products_live_rating_count_idx
+    ON products (rating_count DESC, id) WHERE published_at IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS variants_price_idx ON variants (price, id);
+  CREATE INDEX IF NOT EXISTS variants_title_idx ON variants (title, id);
 `;
 
 /** Strapi's columns that the catalogue's SQL reads and writes. */
@@ -31,6 +46,7 @@ export const neededColumns = {
     'rating_count',
     'meta_title',
     'meta_description',
+    'updated_at',
     'published_at',
   ],
   variants: [

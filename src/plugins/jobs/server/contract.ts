@@ -14,6 +14,7 @@ import type { Schedule, Scheduler } from './services/scheduler';
 import { insertJobs } from './sql/insert-jobs';
 
 export type { Follower, Happened, Job, Listener, Try } from './services/registry';
+export { publishHeard } from './services/publish-heard';
 export type { Schedule } from './services/scheduler';
 
 /**

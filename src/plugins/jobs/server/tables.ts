@@ -20,6 +20,16 @@ export const tables = `
     in_order boolean NOT NULL,
     seen_at  timestamptz NOT NULL DEFAULT now()
   );
+  -- What is wanted to be followed in some process; nothing is handed over for it.
+  ALTER TABLE listeners ADD COLUMN IF NOT EXISTS follows boolean NOT NULL DEFAULT false;
+
+  -- Listeners that for now want only some of the events that they listen to (NULL: all of them), written
+  -- in the transaction by which that changes. For what nobody wants there are no jobs, and an import
+  -- writes no events.
+  CREATE TABLE IF NOT EXISTS narrowed_listeners (
+    name   text PRIMARY KEY,
+    events text[]
+  );
 
   -- What is still to be done: an event for a listener (event_id), or a job that somebody queued. What is
   -- done is gone, but for what has a key, which is kept to be known again.

@@ -67,6 +67,9 @@ const definitions = `
     ON stores USING gin (store_text(name, street, city, region, postal_code) gin_trgm_ops)
     WHERE active;
   CREATE INDEX IF NOT EXISTS stores_active_latitude_idx ON stores (latitude, longitude) WHERE active;
+  -- What lists are sorted by.
+  CREATE INDEX IF NOT EXISTS stores_active_name_idx ON stores (name, id) WHERE active;
+  CREATE INDEX IF NOT EXISTS stores_active_city_idx ON stores (city, id) WHERE active;
 `;
 
 /** The columns of Strapi's table that this room's statements read and write. */

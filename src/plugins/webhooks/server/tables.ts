@@ -1,4 +1,37 @@
 import { constraint } from '../../kernel/server/contract';
+import { EVERY_TYPE } from './domain/message';
+
+/** Who queues what endpoints want. */
+export const QUEUE = 'webhooks.queue';
+
+/**
+ * Keeps what the queue listens to at what active endpoints want, in the transaction that changes one,
+ * whoever does. They come one after the other, so that the later one sees what the earlier one did.
+ */
+const narrowing = `
+  CREATE OR REPLACE FUNCTION webhooks_narrow() RETURNS void LANGUAGE plpgsql AS $$
+  BEGIN
+    INSERT INTO narrowed_listeners (name) VALUES ('${QUEUE}') ON CONFLICT DO NOTHING;
+    PERFORM FROM narrowed_listeners WHERE name = '${QUEUE}' FOR UPDATE;
+    UPDATE narrowed_listeners
+       SET events = (SELECT CASE WHEN bool_or(type = '${EVERY_TYPE}') THEN NULL
+                                 ELSE coalesce(array_agg(DISTINCT type), '{}') END
+                       FROM webhook_endpoints, jsonb_array_elements_text(events) AS type
+                      WHERE active)
+     WHERE name = '${QUEUE}';
+  END $$;
+  CREATE OR REPLACE FUNCTION webhooks_endpoint_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    PERFORM webhooks_narrow();
+    RETURN NULL;
+  END $$;
+  CREATE OR REPLACE TRIGGER webhooks_endpoint_made AFTER INSERT OR DELETE ON webhook_endpoints
+    FOR EACH ROW EXECUTE FUNCTION webhooks_endpoint_changed();
+  CREATE OR REPLACE TRIGGER webhooks_endpoint_changed AFTER UPDATE OF events, active ON webhook_endpoints
+    FOR EACH ROW
+    WHEN (OLD.events IS DISTINCT FROM NEW.events OR OLD.active IS DISTINCT FROM NEW.active)
+    EXECUTE FUNCTION webhooks_endpoint_changed();
+  SELECT webhooks_narrow();`;
 
 /** What the statements of webhooks need beside Strapi's tables. Every statement can be repeated. */
 export const tables = [
@@ -26,6 +59,7 @@ export const tables = [
    CREATE INDEX IF NOT EXISTS webhook_messages_waiting_idx ON webhook_messages (kind, id)
      WHERE state = 'received';
    CREATE INDEX IF NOT EXISTS webhook_messages_received_at_idx ON webhook_messages (received_at);`,
+  narrowing,
 ].join('\n');
 
 const stamps = ['id', 'document_id', 'created_at', 'updated_at', 'published_at'] as const;

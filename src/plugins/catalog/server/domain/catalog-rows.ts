@@ -21,6 +21,7 @@ export interface ProductVersionRow {
 /** A variant with what the import writes, and whose it is. */
 export interface VariantRow {
   id: number;
+  document_id: string;
   sku: string;
   title: string;
   options: Record<string, string> | null;

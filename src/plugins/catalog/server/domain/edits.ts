@@ -61,3 +61,9 @@ export function catalogueEvents(
     }),
   ];
 }
+
+/** What an import tells of a brand or category that it makes, before there are products that show it. */
+export function madeEvent(type: 'brand' | 'category', documentId: string): DomainEvent {
+  const payload = { documentId, productIds: [] };
+  return { event: `${type}.created`, subject: documentId, payload };
+}

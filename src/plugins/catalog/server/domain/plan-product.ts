@@ -33,8 +33,9 @@ export interface References {
 export interface VariantPlan {
   sku: string;
   line: number;
-  /** undefined where the variant is new. */
+  /** undefined where the variant is new, like its document id. */
   id: number | undefined;
+  documentId: string | undefined;
   fields: VariantFields;
   fieldsDiffer: boolean;
   active: boolean;
@@ -212,6 +213,7 @@ function planVariant(
     sku: variant.sku,
     line: variant.line,
     id: stored?.id,
+    documentId: stored?.document_id,
     fields,
     fieldsDiffer: stored === undefined || !sameVariant(stored, fields),
     active: stored?.active ?? true,

@@ -1,4 +1,6 @@
+import { publishHeard } from '../../../jobs/server/contract';
 import { newDocumentId, type Transaction } from '../../../kernel/server/contract';
+import { madeEvent } from '../domain/edits';
 import { shortHash, slugOf } from '../domain/slug';
 import { findCategories } from '../sql/find-categories';
 import { insertChildCategories } from '../sql/insert-child-categories';
@@ -43,18 +45,26 @@ export async function findCategoryPaths(
       const parentId = ids.get(keyOf(path.slice(0, -1))) ?? null;
       const name = path.at(-1) ?? '';
       const id = stored.get(`${parentId} ${name}`);
-      if (id !== undefined) ids.set(keyOf(path), id);
-      else missing.push({ path, name, parentId, slug: freeSlug(path, slugs) });
+      if (id !== undefined) {
+        ids.set(keyOf(path), id);
+      } else {
+        const slug = freeSlug(path, slugs);
+        missing.push({ documentId: newDocumentId(), path, name, parentId, slug });
+      }
     }
     if (missing.length === 0) continue;
     const made = await tx.query(insertChildCategories, [
-      missing.map(newDocumentId),
+      missing.map(({ documentId }) => documentId),
       missing.map(({ name }) => name),
       missing.map(({ slug }) => slug),
       missing.map(({ parentId }) => parentId),
     ]);
     const bySlug = new Map(made.map(({ id, slug }) => [slug, id]));
     for (const { path, slug } of missing) ids.set(keyOf(path), bySlug.get(slug) ?? 0);
+    await publishHeard(
+      tx,
+      missing.map(({ documentId }) => madeEvent('category', documentId)),
+    );
   }
   return (path) => ids.get(keyOf(path));
 }

@@ -1,4 +1,6 @@
+import { publishHeard } from '../../../jobs/server/contract';
 import { newDocumentId, type Statement, type Transaction } from '../../../kernel/server/contract';
+import { madeEvent } from '../domain/edits';
 import type { FileProduct } from '../domain/file-product';
 import type { References } from '../domain/plan-product';
 import { shortHash, slugOf } from '../domain/slug';
@@ -21,11 +23,11 @@ export async function findReferences(
   products: readonly FileProduct[],
 ): Promise<{ of(product: FileProduct): References; fileIds: number[] }> {
   const vendors = products.flatMap(({ vendor }) => vendor ?? []);
-  const brandIds = await findOrMake(tx, vendors, findBrands, insertBrands);
+  const brandIds = await findOrMake(tx, 'brand', vendors, findBrands, insertBrands);
   const types = products.flatMap(({ type, categoryPath }) =>
     type === null || categoryPath.length > 0 ? [] : type,
   );
-  const categoryIds = await findOrMake(tx, types, findCategories, insertCategories);
+  const categoryIds = await findOrMake(tx, 'category', types, findCategories, insertCategories);
   const categoryAt = await findCategoryPaths(
     tx,
     products.map(({ categoryPath }) => categoryPath),
@@ -54,6 +56,7 @@ type Make = Statement<
 /** Ids by name. A new one's slug is its name's, with a suffix where another name took it. */
 async function findOrMake(
   tx: Transaction,
+  type: 'brand' | 'category',
   names: readonly string[],
   find: Find,
   make: Make,
@@ -71,15 +74,19 @@ async function findOrMake(
       const free = plain !== '' && !slugs.has(plain);
       const slug = free ? plain : [plain, shortHash(name)].filter((part) => part !== '').join('-');
       slugs.add(slug);
-      return { name, slug };
+      return { documentId: newDocumentId(), name, slug };
     });
   if (missing.length === 0) return ids;
   const made = await tx.query(make, [
-    missing.map(newDocumentId),
+    missing.map(({ documentId }) => documentId),
     missing.map(({ name }) => name),
     missing.map(({ slug }) => slug),
   ]);
   for (const { id, name } of made) ids.set(name, id);
+  await publishHeard(
+    tx,
+    missing.map(({ documentId }) => madeEvent(type, documentId)),
+  );
   return ids;
 }
 

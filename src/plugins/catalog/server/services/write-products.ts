@@ -1,6 +1,7 @@
+import { publishHeard } from '../../../jobs/server/contract';
 import {
   newDocumentId,
-  publish,
+  type DomainEvent,
   type RowRemark,
   type Transaction,
 } from '../../../kernel/server/contract';
@@ -160,7 +161,11 @@ async function carryOut(
   );
 
   const variants = changes.flatMap(({ documentId, variants: all }) =>
-    all.filter(changesVariant).map((variant) => ({ ...variant, documentId })),
+    all.filter(changesVariant).map((variant) => ({
+      ...variant,
+      documentId: variant.documentId ?? newDocumentId(),
+      productId: documentId,
+    })),
   );
 
   const variantIds = await makeVariants(tx, variants);
@@ -184,29 +189,35 @@ async function carryOut(
   await refreshPrices(tx, storedIds, currency);
   await unlessEmpty(storedIds, (all) => tx.query(touchProducts, [all]));
   await unlessEmpty(of('publish'), (all) => tx.query(publishProducts, [all]));
-  await publish(
-    tx,
-    changes.flatMap(({ documentId, slug, publication, stored }) => {
-      const event = eventOf(publication, stored);
-      return event === undefined
-        ? []
-        : { event, subject: documentId, payload: { documentId, slug } };
-    }),
-  );
+  await publishHeard(tx, [...changes.flatMap(productEventsOf), ...variants.map(variantEvent)]);
   return variantIds;
 }
 
-/** A draft that nobody sees changes without an event. */
-function eventOf(
-  publication: ProductPlan['publication'],
-  stored: StoredProduct | undefined,
-): `product.${'published' | 'unpublished' | 'updated'}` | undefined {
-  if (publication === 'publish') return 'product.published';
-  if (publication === 'unpublish') return 'product.unpublished';
-  return stored?.live === undefined ? undefined : 'product.updated';
+/** What an edit of the variant by hand would be told as. */
+function variantEvent({ id, documentId, productId }: ChangedPlan): DomainEvent {
+  const event = id === undefined ? 'variant.created' : 'variant.updated';
+  return { event, subject: documentId, payload: { documentId, productIds: [productId] } };
 }
 
-type ChangedPlan = VariantPlan & { documentId: string };
+/** A draft that nobody sees changes without an event. */
+function productEventsOf({
+  documentId,
+  slug,
+  publication,
+  stored,
+}: ProductPlan & { documentId: string }): DomainEvent[] {
+  const told = (name: 'created' | 'published' | 'unpublished' | 'updated'): DomainEvent => ({
+    event: `product.${name}`,
+    subject: documentId,
+    payload: { documentId, slug },
+  });
+  const created = stored === undefined ? [told('created')] : [];
+  if (publication !== undefined) return [...created, told(`${publication}ed`)];
+  return stored?.live === undefined ? created : [told('updated')];
+}
+
+/** With the document ids of the variant and of its product. */
+type ChangedPlan = VariantPlan & { documentId: string; productId: string };
 
 /** @returns the ids of those that were made, by SKU */
 async function makeVariants(
@@ -215,7 +226,7 @@ async function makeVariants(
 ): Promise<Map<string, number>> {
   const created: NewVariant[] = variants
     .filter(({ id }) => id === undefined)
-    .map(({ sku, fields }) => ({ document_id: newDocumentId(), sku, ...fields }));
+    .map(({ documentId, sku, fields }) => ({ document_id: documentId, sku, ...fields }));
   if (created.length === 0) return new Map();
   const made = await tx.query(insertVariants, [JSON.stringify(created)]);
   return new Map(made.map(({ id, sku }) => [sku, id]));
@@ -235,7 +246,7 @@ async function joinVariants(
   const pictured = variants.filter(({ imageId }) => imageId !== undefined);
   await unlessEmpty(updated, (all) => tx.query(updateVariants, [JSON.stringify(all)]));
   await unlessEmpty(linked, (all) =>
-    tx.query(linkVariants, [all.flatMap(idOf), all.map(({ documentId }) => documentId)]),
+    tx.query(linkVariants, [all.flatMap(idOf), all.map(({ productId }) => productId)]),
   );
   await unlessEmpty(pictured, (all) =>
     tx.query(setVariantImages, [all.flatMap(idOf), all.map(({ imageId }) => imageId ?? null)]),

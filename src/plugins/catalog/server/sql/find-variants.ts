@@ -4,7 +4,7 @@ import type { VariantRow } from '../domain/catalog-rows';
 /** The variants that have one of the SKUs or belong to one of the products. */
 export const findVariants = statement<[skus: string[], productDocumentIds: string[]], VariantRow>(
   'catalog.find_variants',
-  `SELECT v.id, v.sku, v.title, v.options, v.price, v.original_price, v.cost_price, v.barcode,
+  `SELECT v.id, v.document_id, v.sku, v.title, v.options, v.price, v.original_price, v.cost_price, v.barcode,
           v.weight, v.allow_backorder, v.active, v.position,
           (SELECT file_id FROM files_related_mph
             WHERE related_id = v.id AND related_type = 'api::variant.variant' AND field = 'image'

@@ -10,19 +10,21 @@ import { announceListeners } from '../sql/announce-listeners';
 import { putBack } from '../sql/put-back';
 import type { Looker } from './looker';
 import { createPulse } from './pulse';
-import { createRegistry, type Registry } from './registry';
+import { createRegistry, type Listener, type Registry } from './registry';
 import { createRelay, errandsOfJobs, type Errand, type Hands } from './relay';
 import { createSharedHands } from './shared-hands';
 import { createTail, type Tail } from './tail';
 import { workEvent, workEvents, workJobs, type Work } from './work';
 
 const CONNECTIONS = 5;
+/** By which the followers of all processes are known together. */
+const FOLLOWERS = 'jobs.followers';
 
 /** What of this process hears of events and works jobs. */
 export interface Engine {
   registry: Registry;
   tail: Tail;
-  /** Says in the database which events the listeners of this process want. */
+  /** Says in the database which events the listeners and followers of this process want. */
   announce(): Promise<void>;
   /** Begins to work, when every plugin has said what it listens to. */
   begin(): Promise<void>;
@@ -40,11 +42,16 @@ export function createEngine({ strapi }: { strapi: Core.Strapi }): Engine {
   let working: { relay: Looker; hands: Hands; own: Database } | undefined;
 
   const announce = async () => {
-    const listeners = [...registry.listeners.values()];
+    const followed = { name: FOLLOWERS, events: tail.followed(), inOrder: false };
+    const all: Pick<Listener, 'name' | 'events' | 'inOrder'>[] = [
+      ...registry.listeners.values(),
+      followed,
+    ];
     await database.query(announceListeners, [
-      listeners.map(({ name }) => name),
-      listeners.map(({ events }) => (events === 'all' ? null : events.join(','))),
-      listeners.map(({ inOrder = false }) => inOrder),
+      all.map(({ name }) => name),
+      all.map(({ events }) => (events === 'all' ? null : events.join(','))),
+      all.map(({ inOrder = false }) => inOrder),
+      all.map((one) => one === followed),
     ]);
   };
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Database } from '../../../kernel/server/contract';
+import type { Database, EventName } from '../../../kernel/server/contract';
 import { readNews, type NewsRow } from '../sql/read-news';
 import { happened } from './happened';
 import { createLooker } from './looker';
@@ -13,6 +13,8 @@ const PAUSES_MS = [100, 500, 2_000, 5_000];
 /** What followers of this process are told from. */
 export interface Tail {
   follow(follower: Follower): void;
+  /** The events that somebody follows. */
+  followed(): readonly EventName[] | 'all';
   stop(): Promise<void>;
 }
 
@@ -49,10 +51,22 @@ export function createTail(
     }
   };
 
+  const followed = (): readonly EventName[] | 'all' => {
+    const wanted = followers.map(({ events }) => events);
+    return wanted.includes('all') ? 'all' : [...new Set(wanted.flat() as EventName[])];
+  };
+
   const look = async () => {
+    const names = followed();
     let upTo: string | null = null;
     for (let after = 0; ;) {
-      const rows: NewsRow[] = await database.query(readNews, [seen, upTo, after, PAGE]);
+      const rows: NewsRow[] = await database.query(readNews, [
+        seen,
+        upTo,
+        after,
+        PAGE,
+        names === 'all' ? null : [...names],
+      ]);
       upTo = rows[0]?.upto ?? null;
       const news = rows.flatMap((row) => (row.id === null ? [] : [happened(row)]));
       for (const follower of followers) await tell(follower, news);
@@ -64,6 +78,7 @@ export function createTail(
   };
 
   return {
+    followed,
     follow(follower) {
       followers.push(follower);
       if (looker !== undefined) return;

@@ -21,10 +21,11 @@ export type NewsRow = { upto: string } & (EventRow | { id: null });
  *
  * @param upTo the snapshot of the first page, for the pages after it
  * @param after the last id of the page before
+ * @param events those that are wanted; null for all
  * @returns one row for each event, or one without an event where there is none
  */
 export const readNews = statement<
-  [since: string | null, upTo: string | null, after: number, most: number],
+  [since: string | null, upTo: string | null, after: number, most: number, events: string[] | null],
   NewsRow
 >(
   'jobs.read_news',
@@ -37,6 +38,7 @@ export const readNews = statement<
           AND NOT pg_visible_in_snapshot(xid, $1::pg_snapshot)
           AND ($2::pg_snapshot IS NULL OR pg_visible_in_snapshot(xid, $2::pg_snapshot))
           AND id > $3
+          AND ($5::text[] IS NULL OR event = ANY ($5))
         ORDER BY id
         LIMIT $4) AS news ON true
     ORDER BY news.id`,

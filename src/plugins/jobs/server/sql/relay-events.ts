@@ -23,6 +23,9 @@ export const relayEvents = statement<
             CASE WHEN listener.in_order THEN now() ELSE now() + make_interval(secs => $2) END
        FROM batch
        JOIN listeners listener ON listener.events IS NULL OR batch.event = ANY (listener.events)
+      WHERE NOT listener.follows
+        AND NOT EXISTS (SELECT FROM narrowed_listeners narrowed
+                         WHERE narrowed.name = listener.name AND batch.event <> ALL (narrowed.events))
       ORDER BY batch.id
      RETURNING id, name, event_id, offers
    )

@@ -48,7 +48,9 @@ function withList({ details, message }: Partial<ErrorBody['error']>): object | u
   if (Array.isArray(details)) return { errors: details };
   const { key, path, param, errors } = (details ?? {}) as Partial<Record<string, unknown>>;
   if (typeof key !== 'string' || errors !== undefined) return details;
-  const place = (typeof path === 'string' ? path : key).split('.');
+  // A parameter that is not known at all is both.
+  const named = key === param ? [] : [key];
+  const place = typeof path === 'string' ? path.split('.') : named;
   const found = typeof param === 'string' ? [param, ...place] : place;
   return { ...details, errors: [{ path: found, message }] };
 }

@@ -21,6 +21,7 @@ const PICTURE_FIELDS = [
   'url',
 ];
 
+const KEYS_OF_PAGINATION = ['page', 'pageSize', 'start', 'limit', 'withCount', 'after'];
 const KEYS_OF_POPULATE = new Set(['fields', 'filters', 'sort', 'populate']);
 
 /** REST writes `$and`, GraphQL writes `and`. */
@@ -219,8 +220,12 @@ export class PublicView {
     for (const key of ['publicationFilter', 'hasPublishedVersion']) {
       if (key in rest) refuse([key], 'is for staff');
     }
+    // Strapi would say something of mixed notations.
+    for (const key of KEYS_OF_PAGINATION) {
+      if (key in rest) refuse([key], `is not known here: write pagination[${key}]`);
+    }
     this.refuseSortByRelation(sort, ['sort']);
-    refuseLargePages(pagination);
+    refuseOtherPages(pagination);
     const narrowed = this.filters(type, filters, 'rest', ['filters']);
     const visible = this.visible(type);
     // Who names the fields that they want gets these and no more.
@@ -284,9 +289,10 @@ function sortKeys(sort: unknown): string[] {
   });
 }
 
-function refuseLargePages(pagination: unknown): void {
+function refuseOtherPages(pagination: unknown): void {
   if (!isObject(pagination)) return;
   for (const [key, value] of Object.entries(pagination)) {
+    if (!KEYS_OF_PAGINATION.includes(key)) refuse(['pagination', key], 'is not known here');
     if (key === 'withCount' || key === 'after') continue;
     const text = String(value);
     if (!/^\d{1,9}$/.test(text)) refuse(['pagination', key], 'must be a whole number, 0 or more');

@@ -36,7 +36,7 @@ export function listenForMessages(strapi: Core.Strapi): void {
   });
   listen(strapi, {
     name: 'notifications.prices',
-    events: ['product.updated', 'product.published', 'variant.updated'],
+    events: ['product.updated', 'product.published'],
     handle: (tx, happened) => tellOfPrice(strapi, tx, happened),
   });
   listen(strapi, {

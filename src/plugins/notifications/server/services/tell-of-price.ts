@@ -14,7 +14,7 @@ const AT_ONCE = 1_000;
 export async function tellOfPrice(
   strapi: Core.Strapi,
   tx: Transaction,
-  happened: Happened<'product.updated' | 'product.published' | 'variant.updated'>,
+  happened: Happened<'product.updated' | 'product.published'>,
 ): Promise<void> {
   const { event, subject } = happened;
   const settings = await messageSettings(strapi, tx);

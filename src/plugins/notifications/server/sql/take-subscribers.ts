@@ -25,8 +25,8 @@ export const takeWaiting = statement<[sku: string, storeIds: string[], most: num
    ${TAKEN}`,
 );
 
-/** Takes those who wait for a lower price of what a product or a variant is now. */
-export const takePriceWatchers = statement<[documentId: string, most: number], Subscriber>(
+/** Takes those who wait for a lower price of what a product is now. */
+export const takePriceWatchers = statement<[productId: string, most: number], Subscriber>(
   'notifications.take_price_watchers',
   `UPDATE notification_stock_subscriptions wish
       SET state = 'told', told_at = now(), updated_at = now()
@@ -38,7 +38,7 @@ export const takePriceWatchers = statement<[documentId: string, most: number], S
                    JOIN notification_stock_subscriptions waiting
                      ON waiting.sku = variant.sku AND waiting.wish = 'priceDrop'
                     AND waiting.state = 'waiting' AND variant.price < waiting.price_before
-                  WHERE (variant.document_id = $1 OR product.document_id = $1) AND variant.active
+                  WHERE product.document_id = $1 AND variant.active
                   ORDER BY waiting.id LIMIT $2 FOR UPDATE OF waiting SKIP LOCKED)
    ${TAKEN}`,
 );

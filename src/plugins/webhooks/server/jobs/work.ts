@@ -7,6 +7,7 @@ import { queueEvent } from '../services/queue';
 import { WORK_MESSAGE, workMessage } from '../services/work-message';
 import { pruneDeliveries } from '../sql/prune-deliveries';
 import { pruneMessages } from '../sql/prune-messages';
+import { QUEUE } from '../tables';
 
 const KEPT_DAYS = 30;
 const MOST_AT_ONCE = 1_000;
@@ -15,7 +16,7 @@ const MOST_AT_ONCE = 1_000;
 export function startWork(strapi: Core.Strapi): void {
   const database = databaseOf(strapi);
   listen(strapi, {
-    name: 'webhooks.queue',
+    name: QUEUE,
     events: TYPES,
     inOrder: true,
     // One that cannot be queued must not keep all later news of its object; receivers have `sequence`.
