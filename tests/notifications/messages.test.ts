@@ -340,12 +340,11 @@ describe('without a provider, mails are files', () => {
     );
     expect((await post('/notifications/price-drop', { sku: variant.sku, email })).status).toBe(201);
     const setPrice = async (price: number) => {
-      await shop.sql('UPDATE variants SET price = $2 WHERE sku = $1', [variant.sku, price]);
-      await shop.sql(
-        `INSERT INTO outbox (event, subject, payload)
-         VALUES ('variant.updated', $1, jsonb_build_object('documentId', $1::text))`,
-        [row?.document_id],
-      );
+      const { status } = await call('PUT', `${shop.url}/api/variants/${row?.document_id}`, {
+        headers: bearer(await shop.apiToken()),
+        body: { data: { price } },
+      });
+      expect(status).toBe(200);
     };
     await setPrice(2500);
     await setPrice(1500);
