@@ -5,22 +5,44 @@ import type { FacetCount } from '../domain/engine';
 import { readFacetLabels } from '../sql/read-facet-labels';
 import { readFacets } from '../sql/read-facets';
 
+type FacetLabel = Omit<FacetCount, keyof FacetName | 'count'>;
 type FacetName = Pick<FacetCount, 'kind' | 'name' | 'value'>;
 
 const MOST_NAMES = 20_000;
+/** Milliseconds that what brands and categories are called is kept: an answer may be as old. */
+const LABELS_FRESH = 500;
 const NAMELESS = { label: null, slug: null, parent: null, position: null };
 
 /**
  * Looks up what facets are called that an answer shows. What a facet stands for never changes and is
- * kept; what brands and categories are called may change with every edit, and is asked.
+ * kept; what brands and categories are called may change with every edit, and is kept for a moment.
  */
 export function createFacetNames(database: Database) {
   const kept = new LRUCache<number, FacetName>({ max: MOST_NAMES });
+
+  const labels = new LRUCache<string, FacetLabel>({ max: MOST_NAMES, ttl: LABELS_FRESH });
 
   const learn = async (ids: readonly number[]): Promise<void> => {
     const unknown = ids.filter((id) => !kept.has(id));
     if (unknown.length === 0) return;
     for (const { id, ...name } of await database.query(readFacets, [unknown])) kept.set(id, name);
+  };
+
+  /** All that are asked for, though some are forgotten meanwhile. */
+  const labelsOf = async (documentIds: readonly string[]): Promise<Map<string, FacetLabel>> => {
+    const found = new Map<string, FacetLabel>();
+    const unknown: string[] = [];
+    for (const id of documentIds) {
+      const known = labels.get(id);
+      if (known === undefined) unknown.push(id);
+      else found.set(id, known);
+    }
+    if (unknown.length === 0) return found;
+    for (const { document_id: id, ...label } of await database.query(readFacetLabels, [unknown])) {
+      labels.set(id, label);
+      found.set(id, label);
+    }
+    return found;
   };
 
   return {
@@ -35,18 +57,17 @@ export function createFacetNames(database: Database) {
           })
           .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)),
       );
-      const documentIds = named.flatMap(({ kind, value }) =>
-        kind === 'brand' || kind === 'category' ? [value] : [],
+      const labelOf = await labelsOf(
+        named.flatMap((facet) => (hasLabel(facet) ? facet.value : [])),
       );
-      const rows =
-        documentIds.length === 0 ? [] : await database.query(readFacetLabels, [documentIds]);
-      const labels = new Map(rows.map(({ document_id, ...label }) => [document_id, label]));
       return named.map((facet) => ({
         ...facet,
-        ...(facet.kind === 'brand' || facet.kind === 'category'
-          ? (labels.get(facet.value) ?? NAMELESS)
-          : NAMELESS),
+        ...((hasLabel(facet) ? labelOf.get(facet.value) : undefined) ?? NAMELESS),
       }));
     },
   };
+}
+
+function hasLabel({ kind }: Pick<FacetCount, 'kind'>): boolean {
+  return kind === 'brand' || kind === 'category';
 }

@@ -2,7 +2,7 @@ import type { Database } from '../../../kernel/server/contract';
 import { countFacets } from '../domain/count-facets';
 import { countAvailability, countPrices } from '../domain/count-prices';
 import type { DocumentColumns } from '../domain/document-columns';
-import type { SearchEngine, SearchOutcome, SearchRequest } from '../domain/engine';
+import type { SearchEngine, SearchOutcome } from '../domain/engine';
 import { matchWords } from '../domain/match-words';
 import { narrowHits } from '../domain/narrow-hits';
 import { orderHits } from '../domain/order-hits';
@@ -12,8 +12,7 @@ import { completeAfter, completeWord } from '../sql/complete-words';
 import { keepSoldAt } from '../sql/keep-sold-at';
 import { lockIndex } from '../sql/lock-index';
 import { measureCatalogue } from '../sql/measure-catalogue';
-import { readNarrowing } from '../sql/read-narrowing';
-import { readWords } from '../sql/read-words';
+import { readNamed } from '../sql/read-named';
 import { refreshPopularity } from '../sql/refresh-popularity';
 import { removeDocuments } from '../sql/remove-documents';
 import { stemWords } from '../sql/stem-words';
@@ -45,13 +44,6 @@ export function createPostgresEngine(
   const copy = createIndexCopy(database);
   const names = createFacetNames(database);
 
-  const planFor = async ({ query }: SearchRequest): Promise<TermPlan> => {
-    if (query === undefined) return NO_PLAN;
-    const replaced = query.slots.map(({ word }) => word);
-    const read = await database.query(readWords, [wordsToRead(query), languages, replaced]);
-    return planTerms(query, read);
-  };
-
   return {
     async prepare() {
       await database.query(measureCatalogue, [version]);
@@ -67,9 +59,12 @@ export function createPostgresEngine(
     async search(request): Promise<SearchOutcome> {
       const { query, filters, storeId } = request;
       const stocked = request.inStock || storeId !== undefined;
-      const [plan, named, columns] = await Promise.all([
-        planFor(request),
-        database.query(readNarrowing, [
+      const slots = query?.slots.map(({ word }) => word) ?? [];
+      const [[named], columns] = await Promise.all([
+        database.query(readNamed, [
+          query === undefined ? [] : wordsToRead(query),
+          languages,
+          slots,
           query?.code ?? '',
           storeId ?? null,
           JSON.stringify(filters),
@@ -77,14 +72,14 @@ export function createPostgresEngine(
         ]),
         copy.columns(stocked ? 0 : COPY_AGE),
       ]);
-      const [narrowing] = named;
-      if (!narrowing?.store_known) return { kind: 'no such store' };
+      if (!named?.store_known) return { kind: 'no such store' };
+      const plan = query === undefined ? NO_PLAN : planTerms(query, named.words);
       const wanted = {
         terms: plan.terms,
         // Words that all were stop words ask for nothing that could be found.
         slots: query === undefined ? 0 : Math.max(plan.slots, 1),
-        documents: narrowing.documents,
-        coded: narrowing.coded,
+        documents: named.documents,
+        coded: named.coded,
       };
       const lists = await copy.lists(plan.terms.map(({ term }) => term));
       const match = () => matchWords(columns, wanted, lists);
@@ -95,7 +90,7 @@ export function createPostgresEngine(
       // From here on nothing is waited for: a row may become another document's meanwhile.
       const matches = match();
       const hits = narrowHits(columns, matches.rows, {
-        filters: narrowing.filters,
+        filters: named.filters,
         minPrice: request.minPrice,
         maxPrice: request.maxPrice,
         phrases: query?.phrases ?? [],
@@ -106,7 +101,7 @@ export function createPostgresEngine(
         sort: request.sort,
         line: plan.slots > 1 ? (query?.words.join(' ') ?? '') : '',
         boosts: request.boosts.map(({ factor }, turn) => ({
-          ...(narrowing.boosts[turn] ?? { facet: null, document: null }),
+          ...(named.boosts[turn] ?? { facet: null, document: null }),
           factor,
         })),
         offset: request.offset,
