@@ -513,7 +513,14 @@ describe('a customer who deletes the account', () => {
     };
     const example = await anybody();
     const points = await shop.steps.during(() => leave(example.person));
-    const wanted = ['cart.delete_of_customer', 'accounts.anonymise_customer', ...points.slice(-2)];
+    // The server works in the background too: only a call of ours has an answer.
+    const answered = points.find((point) => point.endsWith(':answer')) ?? '';
+    const wanted = [
+      'cart.delete_of_customer',
+      'accounts.anonymise_customer',
+      answered.replace(':answer', ':commit'),
+      answered,
+    ];
     // One at a time: who leaves keeps the next from it until both are through or gone.
     for (const point of wanted) {
       const { person, goods } = await anybody();

@@ -106,7 +106,8 @@ describe('The commands', () => {
     expect(isAlive(pid)).toBe(false);
 
     rmSync(join(folder, 'postgres'), { recursive: true });
-    expect(await start(['restore', file, '--yes']).ended).toBe(0);
+    const back = start(['restore', file, '--yes']);
+    expect({ status: await back.ended, said: back.output() }).toMatchObject({ status: 0 });
     const restored = start(['start']);
     await restored.says('Strapi started successfully');
     restored.child.kill('SIGTERM');
