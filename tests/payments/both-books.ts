@@ -42,7 +42,9 @@ export async function untilSettled(
 
 async function undecided({ sql }: TestShop): Promise<object[]> {
   return sql(
-    `SELECT 'operation' AS what, operation AS kind, result AS state, order_number AS of
+    `SELECT 'operation' AS what, concat_ws(' ', method, operation, one.amount) AS kind,
+            concat_ws(', ', result, tries || ' tries', next_check_at, provider_id, error_message, review) AS state,
+            order_number AS of
        FROM payment_operations one
        JOIN payments ON payments.id = payment_id
        JOIN orders ON orders.id = order_id
