@@ -511,22 +511,19 @@ describe('a customer who deletes the account', () => {
       await putIntoCart(person, goods, 2);
       return { person, goods };
     };
-    const example = await anybody();
-    const points = await shop.steps.during(() => leave(example.person));
-    // The server works in the background too: only a call of ours has an answer.
-    const answered = points.find((point) => point.endsWith(':answer')) ?? '';
     const wanted = [
       'cart.delete_of_customer',
       'accounts.anonymise_customer',
-      answered.replace(':answer', ':commit'),
-      answered,
+      'kernel.append_events:commit',
+      'kernel.append_events:answer',
     ];
     // One at a time: who leaves keeps the next from it until both are through or gone.
     for (const point of wanted) {
       const { person, goods } = await anybody();
       const stop = await shop.steps.stopBefore(point);
       const answer = leave(person).catch(() => undefined);
-      await stop.standing;
+      // What the server does in the background may have gone through a point of that name before.
+      await Promise.race([stop.standing, answer]);
       await shop.kill();
       await Promise.all([shop.restart(), answer]);
       const here = (await me(person)).status === 200;

@@ -70,7 +70,8 @@ function serverArguments(path: string, port: number): string[] {
     port: String(port),
     // A socket's path may be 107 bytes long, which a deep data folder exceeds.
     unix_socket_directories: '',
-    max_connections: '300',
+    // Servers, workers and commands share it; one that nobody uses costs some kilobytes.
+    max_connections: '800',
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_checkpoints: 'off',
