@@ -4,6 +4,9 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { CommandError } from './command';
 
+/** What is said of a pipe whose reader is gone. */
+const HUNG_UP = new Set(['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
+
 /** One folder whose named entries go into an archive. */
 export interface ArchivePart {
   folder: string;
@@ -18,10 +21,20 @@ export async function pack(file: string, parts: ArchivePart[]): Promise<void> {
   await Promise.all([pipeline(tar.stdout, createGzip(), target), tar.ended]);
 }
 
-/** Unpacks a .tar.gz into a folder that exists. */
+/**
+ * Unpacks a .tar.gz into a folder that exists.
+ *
+ * @throws Error where the file is cut short or damaged
+ */
 export async function unpack(file: string, folder: string): Promise<void> {
   const tar = runTar(['-xf', '-', '-C', folder]);
-  await Promise.all([pipeline(createReadStream(file), createGunzip(), tar.stdin), tar.ended]);
+  const fed = pipeline(createReadStream(file), createGunzip(), tar.stdin).catch(
+    (error: NodeJS.ErrnoException) => {
+      // Tar has read the archive's end and may be gone before its pipe is closed. It tells how it went.
+      if (!HUNG_UP.has(error.code ?? '')) throw error;
+    },
+  );
+  await Promise.all([fed, tar.ended]);
 }
 
 /** Unpacks a plain .tar into a folder that exists. */

@@ -42,7 +42,7 @@ export function createIndexCopy(database: Database): IndexCopy {
   let idle: NodeJS.Timeout | undefined;
 
   const follow = async (): Promise<DocumentColumns> => {
-    const begunAt = Date.now();
+    const begunAt = performance.now();
     if (begunAt - state.readAt > LONGEST_AWAY) {
       kept.clear();
       state = emptyState();
@@ -76,7 +76,7 @@ export function createIndexCopy(database: Database): IndexCopy {
     const work = follow().finally(() => {
       if (running?.work === work) running = undefined;
     });
-    running = { work, begunAt: Date.now() };
+    running = { work, begunAt: performance.now() };
     idle ??= setInterval(() => {
       // Whoever searches next hears of the failure.
       columns(IDLE_PAUSE).catch(() => undefined);
@@ -85,7 +85,7 @@ export function createIndexCopy(database: Database): IndexCopy {
   };
 
   const columns = (age: number): Promise<DocumentColumns> => {
-    const now = Date.now();
+    const now = performance.now();
     if (running === undefined) {
       return now - state.readAt <= age ? Promise.resolve(state.columns) : begin();
     }
