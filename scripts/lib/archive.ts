@@ -29,9 +29,9 @@ export async function pack(file: string, parts: ArchivePart[]): Promise<void> {
 export async function unpack(file: string, folder: string): Promise<void> {
   const tar = runTar(['-xf', '-', '-C', folder]);
   const fed = pipeline(createReadStream(file), createGunzip(), tar.stdin).catch(
-    (error: NodeJS.ErrnoException) => {
+    (error: unknown) => {
       // Tar has read the archive's end and may be gone before its pipe is closed. It tells how it went.
-      if (!HUNG_UP.has(error.code ?? '')) throw error;
+      if (!HUNG_UP.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
     },
   );
   await Promise.all([fed, tar.ended]);
