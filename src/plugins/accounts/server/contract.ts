@@ -8,8 +8,8 @@ export { BLOCK_CUSTOMERS, DELETE_CUSTOMERS, READ_CUSTOMERS } from './services/cu
 export { deleteCustomer } from './services/delete-customer';
 export { onDeletion, type LeavingCustomer } from './services/deletions';
 export { guardUsersPermissions } from './services/guard-users-permissions';
-export { customerOf, identify, operatorOf, requireOperator } from './services/identify';
-export { liveSessions, type CustomerSession } from './services/live-sessions';
+export { identify, operatorOf, requireOperator } from './services/identify';
+export { customerOf, isLive } from './services/live-customers';
 export { staffOf } from './services/operators';
 export { requireCustomer } from './services/require-customer';
 export { openStores, OWN_STORES, storesOpenTo, type OpenStores } from './services/own-stores';

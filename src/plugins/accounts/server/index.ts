@@ -18,6 +18,7 @@ import { admitStaff } from './services/admit-staff';
 import { registerCustomerActions } from './services/customer-actions';
 import { createDeletions } from './services/deletions';
 import { createLimits } from './services/limits';
+import { createFindCustomer } from './services/live-customers';
 import { defineRecovery } from './services/recovery';
 import { createSignIns } from './services/sign-ins';
 import { keepApiTokensByDatabaseClock } from './services/api-tokens';
@@ -34,6 +35,7 @@ export default {
     limits: ({ strapi }: { strapi: Core.Strapi }) => createLimits(strapi),
     'sign-ins': createSignIns,
     deletions: createDeletions,
+    'find-customer': createFindCustomer,
   },
   register({ strapi }: { strapi: Core.Strapi }) {
     registerRoutes(strapi, 'accounts', storefrontRoutes);

@@ -1,11 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
-import { databaseOf, idOfToken, Refusal } from '../../../kernel/server/contract';
+import { idOfToken, Refusal } from '../../../kernel/server/contract';
 import type { Caller, Operator } from '../domain/caller';
-import { readSessionToken } from '../domain/session-token';
-import { liveCustomer } from '../sql/live-customer';
+import { customerOf } from './live-customers';
 import { machineOf, staffOf } from './operators';
-import { sessionSecretOf } from './users-permissions';
 
 /**
  * Who sends this request, from `Authorization`, `X-Cart-Token` and `X-Order-Token`. For routes with
@@ -78,24 +76,4 @@ function idOf(strapi: Core.Strapi, ctx: Context, purpose: 'cart' | 'order'): str
   const id = idOfToken(strapi, purpose, token);
   if (id === undefined) throw new Refusal('INVALID_TOKEN', `${header} is not a valid token.`);
   return id;
-}
-
-/** The customer of an access token whose session is alive; undefined for any other token. */
-export async function customerOf(strapi: Core.Strapi, token: string) {
-  const claims = readSessionToken(token, sessionSecretOf(strapi));
-  if (claims?.type !== 'access') return undefined;
-  const [customer] = await databaseOf(strapi).query(liveCustomer, [
-    claims.userId,
-    claims.sessionId,
-    claims.exp,
-  ]);
-  if (customer === undefined) return undefined;
-  const { id, document_id: documentId, email } = customer;
-  return {
-    kind: 'customer',
-    userId: id,
-    documentId,
-    email,
-    sessionId: claims.sessionId,
-  } as const;
 }

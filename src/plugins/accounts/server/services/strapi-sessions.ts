@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { customerOf } from './identify';
+import { customerOf } from './live-customers';
 import { jwtOf } from './users-permissions';
 
 /**

@@ -1,12 +1,8 @@
 import type { Core } from '@strapi/strapi';
-import { liveSessions } from '../../../accounts/server/contract';
-import { databaseOf } from '../../../kernel/server/contract';
+import { isLive } from '../../../accounts/server/contract';
 import { roomOf } from '../domain/rooms';
 import { end, takeStanding, type Client } from './clients';
 import { roomsOfStaff, type Standing } from './standing';
-
-/** Sessions that one statement asks for. */
-const MOST_AT_ONCE = 1_000;
 
 /**
  * Asks again whether those who are connected are still who they were and may what they might: who was
@@ -30,15 +26,12 @@ export async function recheck(strapi: Core.Strapi, clients: Iterable<Client>): P
       staff.set(member.token, [...(staff.get(member.token) ?? []), client]);
     }
   }
-  const sessions = [...customers].map(([sessionId, { userId }]) => ({ sessionId, userId }));
-  for (let from = 0; from < sessions.length; from += MOST_AT_ONCE) {
-    const asked = sessions.slice(from, from + MOST_AT_ONCE);
-    const live = await liveSessions(databaseOf(strapi), asked);
-    for (const { sessionId } of asked) {
-      if (live.has(sessionId)) continue;
-      customers.get(sessionId)?.clients.forEach((client) => end(client, 'signed_out'));
-    }
-  }
+  await Promise.all(
+    [...customers].map(async ([sessionId, { userId, clients: same }]) => {
+      if (await isLive(strapi, { sessionId, userId })) return;
+      same.forEach((client) => end(client, 'signed_out'));
+    }),
+  );
   for (const [token, same] of staff) {
     const now = await roomsOfStaff(strapi, token);
     for (const client of same) {
