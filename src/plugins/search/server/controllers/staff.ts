@@ -7,7 +7,7 @@ import { roomOf } from '../services/room';
 import { reportQuery } from './requests';
 
 export const READ_REPORT = 'plugin::search.report.read';
-export const REBUILD = 'plugin::search.index.rebuild';
+const REBUILD = 'plugin::search.index.rebuild';
 
 export default ({ strapi }: { strapi: Core.Strapi }) => {
   const report = async (ctx: Context): Promise<void> => {

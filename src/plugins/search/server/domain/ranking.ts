@@ -17,7 +17,7 @@ export const FIELDS: Readonly<Record<Field, { weight: number; lengthMatters: num
 };
 
 /** How soon a word that comes again counts no more. */
-export const SATURATION = 1.2;
+const SATURATION = 1.2;
 /** An impact of 1 as it is stored. */
 export const IMPACT_SCALE = 10_000;
 

@@ -1,10 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import {
-  currencyExponent,
-  databaseOf,
-  dukaConfig,
-  type Database,
-} from '../../../kernel/server/contract';
+import { databaseOf, dukaConfig, type Database } from '../../../kernel/server/contract';
 import type { SearchEngine } from '../domain/engine';
 import { FIELDS } from '../domain/ranking';
 import { createIndexKeeper, type IndexKeeper } from './index-keeper';
@@ -31,7 +26,7 @@ export interface SearchRoom {
 
 export function createSearchRoom({ strapi }: { strapi: Core.Strapi }): SearchRoom {
   const database = databaseOf(strapi);
-  const { search, currency, databaseUrl } = dukaConfig(strapi);
+  const { search, databaseUrl } = dukaConfig(strapi);
   const warn = (message: string) => strapi.log.warn(message);
   const { languages, server } = search;
   const version = JSON.stringify([LAYOUT, languages, FIELDS, ...(server ? [server] : [])]);
@@ -54,7 +49,6 @@ export function createSearchRoom({ strapi }: { strapi: Core.Strapi }): SearchRoo
       engine,
       language,
       rules: createRules(strapi),
-      exponent: currencyExponent(currency),
     }),
     suggest: createSuggest({ database, engine }),
   };

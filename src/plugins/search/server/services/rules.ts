@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { currencyExponent, dukaConfig } from '../../../kernel/server/contract';
 import { AnswerCache } from '../domain/answer-cache';
 import type { FactorOf } from '../domain/engine';
 import type { WordRules } from '../domain/query';
@@ -7,6 +8,8 @@ import { plainWords } from '../domain/plain-words';
 /** What merchandisers have decided about searches. */
 export interface Rules extends WordRules {
   boosts: readonly (FactorOf & { queries: readonly string[] })[];
+  /** Decimals of the shop's currency, for round price ranges. */
+  exponent: number;
 }
 
 interface Linked {
@@ -38,7 +41,10 @@ export function createRules(strapi: Core.Strapi): () => Promise<Rules> {
 
 async function readRules(strapi: Core.Strapi): Promise<Rules> {
   const active = { where: { active: true }, limit: MOST };
-  const [settings, synonyms, boosts] = await Promise.all([
+  const [shop, settings, synonyms, boosts] = await Promise.all([
+    strapi.db
+      .query('api::shop-settings.shop-settings')
+      .findOne({ select: ['currency'] }) as Promise<{ currency: string } | null>,
     strapi.db.query('plugin::search.search-settings').findOne({}) as Promise<{
       stopWords: unknown;
     } | null>,
@@ -51,6 +57,7 @@ async function readRules(strapi: Core.Strapi): Promise<Rules> {
     }) as Promise<BoostEntry[]>,
   ]);
   return {
+    exponent: currencyExponent(shop?.currency ?? dukaConfig(strapi).currency),
     stopWords: texts(settings?.stopWords),
     synonyms: synonyms.map(({ terms, oneWay }) => ({ terms: texts(terms), oneWay })),
     boosts: boosts.flatMap(({ queries, factor, ...targets }) =>

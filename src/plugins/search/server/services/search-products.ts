@@ -53,8 +53,6 @@ export interface SearchParts {
   rules: () => Promise<Rules>;
   /** The text search configuration by which texts are marked. */
   language: string;
-  /** Decimals of the shop's currency, for round price ranges. */
-  exponent: number;
 }
 
 /**
@@ -81,10 +79,10 @@ export function createProductSearch(parts: SearchParts) {
 }
 
 async function searchProducts(
-  { database, engine, rules, language, exponent }: SearchParts,
+  { database, engine, rules, language }: SearchParts,
   wish: SearchWish,
 ): Promise<SearchAnswer> {
-  const { boosts, ...words } = await rules();
+  const { boosts, exponent, ...words } = await rules();
   const query = wish.q === '' ? undefined : readQuery(wish.q, words);
   const line = query?.words.join(' ') ?? '';
   const edges = priceEdges(exponent);
