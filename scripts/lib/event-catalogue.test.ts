@@ -39,6 +39,12 @@ const page = eventCatalogue([
     text: `export const blow = (tx) => publish(tx, [{ event: 'lamp.out', subject, payload }]);`,
   },
   {
+    path: 'src/plugins/sun/server/services/rise.ts',
+    text: `// An event such as 'lamp.out' is written by others.
+           listen(strapi, { name: 'sun.rise', events: ['lamp.lit'], handle });
+           export const rise = (tx) => publish(tx, [event]);`,
+  },
+  {
     path: 'src/plugins/rain/server/tables.ts',
     text: `export const triggers = \`INSERT INTO outbox (event) SELECT 'lamp.out'\`;`,
   },
@@ -47,7 +53,7 @@ const page = eventCatalogue([
 test('an event stands with what it carries, who writes it and who hears it', () => {
   expect(page).toContain(
     '| `lamp.lit` | 1 | Somebody has lit it. | `LampEvent \\| { oil: true }` | lamps | ' +
-      '`moths.come` once<br>`moths.see` everywhere<br>`bats.wake` everywhere |',
+      '`moths.come` once<br>`moths.see` everywhere<br>`bats.wake` everywhere<br>`sun.rise` once |',
   );
 });
 

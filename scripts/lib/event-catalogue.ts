@@ -24,7 +24,8 @@ type Trees = ReadonlyMap<string, ts.SourceFile>;
 
 /**
  * The page of all events, from the types of their payloads (`server/events.ts` of each plugin), from
- * the calls of `listen` and `follow`, and from what is written by `publish` and by SQL. It reads the sources alone, without their types being worked out.
+ * the calls of `listen` and `follow`, and from what is written by `publish` and by SQL. It reads the sources
+ * alone, without their types being worked out.
  *
  * @returns Markdown, before it is formatted
  */
@@ -228,6 +229,21 @@ function writtenIn(
 ): { event: string; plugin: string }[] {
   const plugin = PLUGIN.exec(tree.fileName)?.[1];
   if (plugin === undefined || !/\bpublish\(|\bDomainEvent\b|INTO outbox/.test(tree.text)) return [];
-  const quoted = [...tree.text.matchAll(/'(\w+\.\w+)'/g)].map(([, text = '']) => text);
-  return quoted.filter((text) => names.has(text)).map((event) => ({ event, plugin }));
+  const written: string[] = [];
+  const visit = (node: ts.Node) => {
+    if (ts.isTypeNode(node) || isHearing(node)) return;
+    if (ts.isStringLiteral(node)) written.push(node.text);
+    if (ts.isTemplateLiteralToken(node)) {
+      written.push(...[...node.text.matchAll(/'(\w+\.\w+)'/g)].map(([, name = '']) => name));
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return written.filter((text) => names.has(text)).map((event) => ({ event, plugin }));
+}
+
+/** A call by which events are heard, not written. */
+function isHearing(node: ts.Node): boolean {
+  if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return false;
+  return node.expression.text === 'listen' || node.expression.text === 'follow';
 }
