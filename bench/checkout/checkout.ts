@@ -2,6 +2,7 @@ import type { Bench } from '../../scripts/bench';
 import { SHOPPERS, startContestant, type Contestant } from '../lib/contestant';
 import { fillShop } from '../lib/fill-shop';
 import type { Outcome } from '../lib/journey';
+import type { Cost } from '../lib/meter';
 import { DUKA } from '../lib/server';
 import { signUp } from '../lib/shoppers';
 import { costHeader, costLine } from '../lib/table';
@@ -16,12 +17,13 @@ const CHECKOUTS = 1_600;
 const CALLS = ['POST items', 'POST items', 'PUT cart', 'POST orders'];
 /** How often the statements of each call are counted; what runs beside them then hardly shows. */
 const COUNTS = 5;
+const HEALTH_CHECKS = 20_000;
 
 /**
- * A full checkout of two lines in four calls by 16 shoppers at a time; the order call alone beside
- * pgbench with its statements; both beside a shop that a newcomer to Strapi would write; and what
- * becomes of the cost when the shop grows. `--quick` leaves the growing out; other arguments go to
- * the measured server's Node, such as `--cpu-prof`.
+ * A full checkout of two lines in four calls by 16 shoppers at a time, beside Strapi's health check, which
+ * says how fast the machine is; the order call alone beside pgbench with its statements; both beside a
+ * shop that a newcomer to Strapi would write; and what becomes of the cost when the shop grows. `--quick`
+ * leaves the growing out; other arguments go to the measured server's Node, such as `--cpu-prof`.
  */
 export async function checkout(bench: Bench): Promise<void> {
   const { databaseFor, say, args } = bench;
@@ -39,11 +41,21 @@ export async function checkout(bench: Bench): Promise<void> {
   const tokens = await signUp(shop.server.url, SHOPPERS);
   const customers = await shop.measure(checkouts(WARM_UP, CHECKOUTS), { tokens });
   say(costLine('customers', customers.cost));
+  const health = { calls: [{ method: 'GET', path: '/_health' }] } as const;
+  const bare = await shop.measure(Array.from({ length: HEALTH_CHECKS }, () => health));
+  say(costLine('/_health', bare.cost));
+  say(
+    `A guest's checkout costs what ${ratio(guests.cost, bare.cost)} health checks cost the server`,
+  );
   say(`SQL statements of each call, guests: ${await statementsOfCalls(shop)}`);
   say(`SQL statements of each call, customers: ${await statementsOfCalls(shop, tokens)}`);
   await orderAlone(bench, shop, url);
   await besideNaive(bench, url);
   if (!quick) await costCurve(bench);
+}
+
+function ratio(cost: Cost, of: Cost): string {
+  return (cost.server / of.server).toFixed(0);
 }
 
 /** The shoppers go through a checkout together, call by call. */
