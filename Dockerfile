@@ -19,6 +19,6 @@ RUN install --directory --owner=node --group=node .duka
 USER node
 EXPOSE 1337
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s \
-  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 1337}/_health`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 1337}/health`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # The image is compiled, so it needs no launcher: signals reach the server itself.
 CMD ["node", "dist/scripts/start.js"]
