@@ -108,7 +108,7 @@ export interface StripeEvent {
   type: string;
 }
 
-export const API_VERSION = '2026-10-28.endive';
+const API_VERSION = '2026-10-28.endive';
 
 export const now = (): number => Math.floor(Date.now() / 1000);
 

@@ -87,10 +87,6 @@ export const solid = (d, fill, shadeFrom, pattern = '') =>
 export const box = (x, y, width, height, r = 0) =>
   `M${x + r} ${y}h${width - 2 * r}a${r} ${r} 0 0 1 ${r} ${r}v${height - 2 * r}a${r} ${r} 0 0 1 ${-r} ${r}h${2 * r - width}a${r} ${r} 0 0 1 ${-r} ${-r}v${2 * r - height}a${r} ${r} 0 0 1 ${r} ${-r}z`;
 
-/** The outline of a circle. */
-export const disc = (cx, cy, r) =>
-  `M${cx - r} ${cy}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
-
 /** A bright streak, as on glaze, glass and metal. */
 export const gleam = (d, width = 14, opacity = 0.35) => stroke(d, '#fff', width, { opacity });
 

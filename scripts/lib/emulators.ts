@@ -9,7 +9,7 @@ import { CommandError } from './command';
 import type { Ending } from './ending';
 
 /** Those that the demo starts: it keeps its mails as files. */
-export const PAYMENT_EMULATORS = ['daraja', 'stripe', 'paypal'] as const;
+const PAYMENT_EMULATORS = ['daraja', 'stripe', 'paypal'] as const;
 export const EMULATORS = [...PAYMENT_EMULATORS, 'sendgrid'] as const;
 export type EmulatorName = (typeof EMULATORS)[number];
 type PaymentEmulator = (typeof PAYMENT_EMULATORS)[number];

@@ -77,16 +77,6 @@ export function openDatabase(url: string, remove?: () => Promise<void>): TestDat
   };
 }
 
-/** Gives `work` an empty database and drops it afterwards. */
-export async function withDatabase<T>(work: (database: TestDatabase) => Promise<T>): Promise<T> {
-  const database = await createDatabase('empty');
-  try {
-    return await work(database);
-  } finally {
-    await database.drop();
-  }
-}
-
 async function copyDatabase(server: string, template: string, name: string): Promise<void> {
   await runOnce(
     server,

@@ -6,4 +6,3 @@ export {
   type ImportProductsOptions,
   type StockRow,
 } from './services/import-products';
-export { refreshPrices } from './services/refresh-prices';

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { ClaimRequest, ClaimResult, Claims } from './services/claims';
 
-export { adjustStock, MOST_ON_HAND } from './services/adjust-stock';
+export { adjustStock } from './services/adjust-stock';
 export type {
   Adjuster,
   MovementKind,

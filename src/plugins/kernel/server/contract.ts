@@ -14,7 +14,7 @@ export { isAboutData, isUnavailable, sqlState, violatedConstraint } from './data
 export { oneStartAtATime } from './database/start-lock';
 export { statement, type Statement } from './database/statement';
 export { currencyExponent } from './domain/currency';
-export { ERROR_STATUS, invalid, Refusal, type ErrorCode, type FieldFault } from './domain/errors';
+export { invalid, Refusal, type ErrorCode, type FieldFault } from './domain/errors';
 export { canonicalJson } from './domain/idempotency-key';
 export { newDocumentId, newOrderNumber, newSecretId } from './domain/ids';
 export {

@@ -6,7 +6,7 @@ export { exportOrders } from './services/export-orders';
 export { moveOrder, type Moved } from './services/move-order';
 export { acceptPaymentMethod } from './services/payment-methods';
 export { doctorChecks } from './services/doctor';
-export { orderBy, ordersBy, storesAskedFor } from './services/read-orders';
+export { ordersBy, storesAskedFor } from './services/read-orders';
 export { lockOrderForMoney, recordDispute, recordMoney, reviveOrder } from './services/money';
 export type { MoneyRow } from './sql/lock-for-money';
 export { scopeOf, suppliedBy, type Scope } from './sql/supplied-by';

@@ -4,7 +4,7 @@
  */
 export { nearestStores, type StoreSearch } from './services/nearest-stores';
 export { numberInQuery, placeInQuery } from './domain/place-query';
-export { openingOf, withOpening, type Opening, type OpeningTexts } from './services/opening';
+export { withOpening } from './services/opening';
 export { presentStore, type PublicStore } from './services/present-store';
 export { MOST_STORES } from './sql/find-nearest-stores';
 export { storeColumns, type StoreRow } from './sql/store-columns';

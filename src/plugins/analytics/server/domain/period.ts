@@ -23,7 +23,7 @@ export interface Period {
 }
 
 /** Days of a period at most: a series of days is as long. */
-export const MOST_DAYS = 732;
+const MOST_DAYS = 732;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

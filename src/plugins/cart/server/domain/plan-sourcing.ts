@@ -32,7 +32,7 @@ export interface SourcingPlan {
 export type Sourcing = 'nearest' | 'fewest_stores';
 
 /** Sets of stores that are looked at before the plan settles for a good one instead of the best. */
-export const MOST_SETS = 50_000;
+const MOST_SETS = 50_000;
 
 /**
  * Plans where the goods of a cart come from.

@@ -158,7 +158,7 @@ export function presentCheck({ coupon, discount, currency }: CheckedCoupon): obj
 }
 
 /** Shows the coupons that codes stand for, in the order of the codes. */
-export function presentCoupons(codes: readonly string[], quote: Quote): CouponView[] {
+function presentCoupons(codes: readonly string[], quote: Quote): CouponView[] {
   return codes.map((code) => {
     const outcome = quote.coupons.find(({ coupon }) => coupon.code === code);
     if (outcome === undefined) {

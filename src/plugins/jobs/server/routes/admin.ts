@@ -1,5 +1,5 @@
 export const READ = 'plugin::jobs.dead-letters.read';
-export const RUN_AGAIN = 'plugin::jobs.dead-letters.run-again';
+const RUN_AGAIN = 'plugin::jobs.dead-letters.run-again';
 
 const route = (method: string, path: string, action: string, permission: string) => ({
   method,

@@ -245,7 +245,7 @@ export function withCondition(query: RestQuery, condition: Conditions | undefine
   return { ...query, filters: { $and: [condition, ...given] } };
 }
 
-export function isAfter(query: RestQuery): boolean {
+function isAfter(query: RestQuery): boolean {
   const { pagination: given } = query;
   return typeof given === 'object' && given !== null && 'after' in given;
 }

@@ -7,7 +7,7 @@ import { TaggedCache } from './tagged-cache';
 import type { Answer } from './answer';
 
 /** The promise: what is answered holds every commit that is older than this. */
-export const PROMISED_AGE_MS = 1_000;
+const PROMISED_AGE_MS = 1_000;
 
 /** What public reads keep in this process. */
 export interface ReadCache {

@@ -1,5 +1,5 @@
 /** Where a message is. */
-export const MESSAGE_STATES = [
+const MESSAGE_STATES = [
   'queued',
   'sending',
   'sent',
@@ -32,7 +32,7 @@ export interface Meaning {
   suppresses: Suppression | undefined;
 }
 
-export const SUPPRESSIONS = ['bounced', 'complained', 'unsubscribed'] as const;
+const SUPPRESSIONS = ['bounced', 'complained', 'unsubscribed'] as const;
 export type Suppression = (typeof SUPPRESSIONS)[number];
 
 const NOTHING: Meaning = { state: undefined, suppresses: undefined };

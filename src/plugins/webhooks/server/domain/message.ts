@@ -42,8 +42,6 @@ export const TYPES = [
   'customer.deleted',
 ] as const;
 
-export type MessageType = (typeof TYPES)[number];
-
 /** What an endpoint says that wants every type, also those that come later. */
 export const EVERY_TYPE = '*';
 

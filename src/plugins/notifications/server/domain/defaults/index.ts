@@ -7,10 +7,10 @@ export type { TemplateSource } from './build';
 
 /** Languages that templates are shipped in. A shop may add others. */
 const SHIPPED = { en, sw } as const;
-export const SHIPPED_LANGUAGES = Object.keys(SHIPPED) as (keyof typeof SHIPPED)[];
+const SHIPPED_LANGUAGES = Object.keys(SHIPPED) as (keyof typeof SHIPPED)[];
 
 /** What is used where a language has no template of its own. */
-export const FALLBACK_LANGUAGE = 'en';
+const FALLBACK_LANGUAGE = 'en';
 
 /** The shipped template of a kind, in the fallback language where there is none in the one asked for. */
 export function shippedTemplate(kind: Kind, channel: Channel, language: string): TemplateSource {
