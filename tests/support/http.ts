@@ -1,9 +1,13 @@
+import request from 'supertest';
+
 export interface HttpAnswer {
   status: number;
   headers: Headers;
   /** The envelope: `{ data, meta }` or `{ data: null, error }`. The expectations prove it, not a type. */
   body: any;
 }
+
+type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete' | 'options';
 
 /**
  * Sends a request as a storefront would and reads its JSON answer.
@@ -15,19 +19,13 @@ export async function call(
   url: string,
   { body, headers = {} }: { body?: unknown; headers?: Record<string, string> } = {},
 ): Promise<HttpAnswer> {
-  const response = await fetch(url, {
-    method,
-    headers: {
-      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      ...headers,
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
+  const { origin } = new URL(url);
+  const sent = request(origin)[method.toLowerCase() as Verb](url.slice(origin.length)).set(headers);
+  const answer = await (body === undefined ? sent : sent.type('json').send(JSON.stringify(body)));
   return {
-    status: response.status,
-    headers: response.headers,
-    body: text === '' ? undefined : JSON.parse(text),
+    status: answer.status,
+    headers: new Headers(answer.headers as Record<string, string>),
+    body: answer.text === '' ? undefined : JSON.parse(answer.text),
   };
 }
 
