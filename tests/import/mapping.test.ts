@@ -1,15 +1,13 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { createDatabase, type TestDatabase } from '../support/database';
 import { ROOT } from '../support/paths';
+import { sharedData } from '../support/shared-data';
 import { importFile } from './run-import';
 
-const ICECAT = join(
-  process.env.DUKA_SHARED_DATA ?? resolve(ROOT, '../shared/data'),
-  'icecat-chorus/icecat-products.jsonl.gz',
-);
+const ICECAT = sharedData('icecat-chorus', 'icecat-products.jsonl.gz');
 const SOME = 1_500;
 
 let database: TestDatabase;

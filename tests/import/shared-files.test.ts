@@ -1,16 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { createDatabase, type TestDatabase } from '../support/database';
-import { ROOT } from '../support/paths';
+import { sharedData } from '../support/shared-data';
 import { dump } from './dump';
 import { importFile, type ImportRun } from './run-import';
 
-const FOLDER = join(
-  process.env.DUKA_SHARED_DATA ?? resolve(ROOT, '../shared/data'),
-  'shopify-product-csvs',
-);
+const FOLDER = sharedData('shopify-product-csvs');
 const FILES = ['apparel.csv', 'bicycles.csv', 'fashion.csv.gz', 'jewelry.csv', 'snowdevil.csv'];
 
 const present = FILES.every((file) => existsSync(join(FOLDER, file)));

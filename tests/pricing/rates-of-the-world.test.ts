@@ -1,15 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import type { TaxRate } from '../../src/plugins/pricing/server/domain/tax';
-import { ROOT } from '../support/paths';
 import { lineOf, methodOf, priced, rateOf, taxOf } from '../support/pricing';
+import { sharedData } from '../support/shared-data';
 
-const SHARED = process.env.DUKA_SHARED_DATA ?? resolve(ROOT, '../shared/data');
-const EU = join(SHARED, 'eu-vat-rates/vat-rates.json');
-const SALES = join(SHARED, 'sales-tax-rates/sales_tax_rates.json');
+const EU = sharedData('eu-vat-rates', 'vat-rates.json');
+const SALES = sharedData('sales-tax-rates', 'sales_tax_rates.json');
 
 const present = existsSync(EU) && existsSync(SALES);
-if (!present) process.stderr.write(`Skipped: no tax rates in ${SHARED}; set DUKA_SHARED_DATA.\n`);
+if (!present)
+  process.stderr.write(`Skipped: no tax rates in ${sharedData()}; set DUKA_SHARED_DATA.\n`);
 const whenPresent = present ? describe : describe.skip;
 
 const MILLIONTHS_OF_A_PERCENT = 10_000;

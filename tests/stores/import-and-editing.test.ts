@@ -1,5 +1,4 @@
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   Report,
   openDatabase,
@@ -8,8 +7,8 @@ import {
 } from '../../src/plugins/kernel/server/contract';
 import { importStores } from '../../src/plugins/stores/server/contract';
 import { call } from '../inventory/goods';
-import { ROOT } from '../support/paths';
 import { createShop, type TestShop } from '../support/shop';
+import { sharedData } from '../support/shared-data';
 import { haversine } from './haversine';
 
 let shop: TestShop;
@@ -20,9 +19,8 @@ beforeAll(async () => {
 afterAll(() => shop.stop());
 
 describe('imported', () => {
-  const SHARED = process.env.DUKA_SHARED_DATA ?? join(ROOT, '..', 'shared', 'data');
-  const BEST_BUY = join(SHARED, 'bestbuy-open-data', 'stores.json');
-  const GEOLYTIX = join(SHARED, 'uk-supermarkets-geolytix', 'retail_points.csv');
+  const BEST_BUY = sharedData('bestbuy-open-data', 'stores.json');
+  const GEOLYTIX = sharedData('uk-supermarkets-geolytix', 'retail_points.csv');
   const HEADER =
     'code,name,latitude,longitude,street,city,region,postalCode,country,timezone,phone,email,hours';
 
@@ -237,7 +235,7 @@ describe('imported', () => {
 
   const whereShared = existsSync(BEST_BUY) && existsSync(GEOLYTIX) ? describe : describe.skip;
 
-  whereShared(`the shared data (${SHARED})`, () => {
+  whereShared(`the shared data (${sharedData()})`, () => {
     interface Stored {
       code: string;
       name: string;
