@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Fault } from '../lib/faults';
 import { Refused, type Call, type Reply } from '../lib/http';
 import { capitals, hex } from '../lib/ids';
 import type { Postman } from '../lib/postman';
@@ -17,6 +18,12 @@ interface Ending {
 }
 
 const DONE = 'The service request is processed successfully.';
+
+const TIMED_OUT = {
+  code: 1,
+  text: 'The request waited too long in a queue.',
+  parameters: undefined,
+};
 
 /** Commands that are accepted at once and answered later, at an address of the shop. */
 export class Commands {
@@ -107,9 +114,13 @@ export class Commands {
     const timeoutUrl = addressIn(body, 'QueueTimeOutURL');
     const id = `AG_${hex(10)}`;
     const { code, do: kind } = call.fault ?? {};
-    const ending: () => Ending =
-      kind === 'result' ? () => ({ code: code ?? 1, text: 'Declined.' }) : work;
-    void this.tell(on, resultUrl, ending, { id, originatorId, timeoutUrl });
+    const endings: Partial<Record<Fault['do'], () => Ending>> = {
+      result: () => ({ code: code ?? 1, text: 'Declined.' }),
+      // What has become of it is not told, and it was done.
+      queue_timeout: () => ({ ...work(), ...TIMED_OUT }),
+    };
+    const url = kind === 'queue_timeout' ? timeoutUrl : resultUrl;
+    void this.tell(on, url, (kind && endings[kind]) ?? work, { id, originatorId, timeoutUrl });
     return {
       status: 200,
       body: {

@@ -32,6 +32,7 @@ const KINDS = [
   'pending',
   'failed',
   'result',
+  'queue_timeout',
 ] as const;
 
 const faultSchema = z.strictObject({

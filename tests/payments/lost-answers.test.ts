@@ -1,6 +1,7 @@
 import { Gate } from '../proofs/money/gate';
 import { newKey } from '../support/catalogue';
-import { bearer, call } from '../support/http';
+import { member } from '../orders/orders';
+import { bearer, call, refusal } from '../support/http';
 import { WORKING } from '../support/shop';
 import { until } from '../support/until';
 import {
@@ -207,6 +208,43 @@ test('a large refund waits for a second person', async () => {
     { headers: bearer(await shop.adminToken()) },
   );
   expect(rejected.body.data.status).toBe('rejected');
+});
+
+test('who asked for a refund is not the second person, by whatever name', async () => {
+  const { shop } = till;
+  const placed = await paidOrder(till, { price: 3 * ALONE });
+  const admin = bearer(await shop.adminToken());
+  const asked = await call('POST', `${shop.url}/api/payments/${placed.documentId}/refund`, {
+    headers: { ...newKey(), ...admin },
+    body: { reason: 'Came back', amount: ALONE + 1 },
+  });
+  expect([asked.status, asked.body.data.status]).toEqual([201, 'waiting_for_approval']);
+  const renamed = await call('PUT', `${shop.url}/admin/users/me`, {
+    headers: admin,
+    body: { firstname: 'Somebody', lastname: 'Else' },
+  });
+  expect(renamed.status).toBe(200);
+  const path = `${shop.url}/api/admin/refunds/${asked.body.data.refundId}/approve`;
+  expect(refusal(await call('POST', path, { headers: admin }))).toEqual([403, 'FORBIDDEN']);
+  const { session } = await member(shop, 'strapi-super-admin');
+  expect((await call('POST', path, { headers: session })).body.data.status).toBe('succeeded');
+});
+
+test('of two people who decide a refund at once one does', async () => {
+  const { shop } = till;
+  const placed = await paidOrder(till, { price: 3 * ALONE });
+  const { refundId } = (await refund(shop, placed, { amount: ALONE + 1 })).body.data;
+  const sessions = [bearer(await shop.adminToken()), bearer(await shop.adminToken())];
+  const [approved, rejected] = await Promise.all(
+    ['approve', 'reject'].map((decision, turn) =>
+      call('POST', `${shop.url}/api/admin/refunds/${refundId}/${decision}`, {
+        headers: sessions[turn]!,
+      }),
+    ),
+  );
+  expect([approved?.status, rejected?.status].sort()).toEqual([200, 409]);
+  const back = approved?.status === 200 ? ALONE + 1 : 0;
+  expect(await moneyOf(shop, placed)).toMatchObject({ amountRefunded: back });
 });
 
 test('F-15 told to stop, the server ends what is under way and takes nothing new', async () => {

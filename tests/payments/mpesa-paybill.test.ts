@@ -1,10 +1,12 @@
+import { addressesAt } from '../../src/plugins/payments/server/mpesa/addresses';
 import { newKey } from '../support/catalogue';
-import { bearer, call } from '../support/http';
+import { bearer, call, refusal, type HttpAnswer } from '../support/http';
 import { until } from '../support/until';
 import {
   asked,
   booksOf,
   callbackBody,
+  callbackOf,
   closePaybill,
   enterPin,
   messages,
@@ -30,9 +32,11 @@ import {
 } from './till';
 
 let paybill: Paybill;
+/** So much may go back of an order without a second person, in minor units. */
+const ALONE = 1_000_00;
 
 beforeAll(async () => {
-  paybill = await openPaybill();
+  paybill = await openPaybill({ DUKA_REFUND_APPROVAL_ABOVE: String(ALONE) });
 });
 afterEach(async () => {
   await paybill.daraja.clearFaults();
@@ -272,6 +276,111 @@ describe('Money goes back', () => {
     await daraja.fault({ on, do: what });
     await refund(shop, placed, { amount: 200_00 });
     expect(await asked(paybill, placed, isBack(200_00))).toMatchObject({ amountRefunded: 200_00 });
+  });
+});
+
+describe('A refund that waits for a second person', () => {
+  const paidAlot = () => paidByPhone(paybill, { price: 2 * ALONE });
+  const decide = async (decision: string, refundId: string): Promise<HttpAnswer> =>
+    call('POST', `${paybill.shop.url}/api/admin/refunds/${refundId}/${decision}`, {
+      headers: bearer(await paybill.shop.adminToken()),
+    });
+  const refundsOf = ({ number }: Ordered) =>
+    paybill.shop.sql<{ id: string }>(
+      `SELECT one.document_id AS id, result, one.error_code AS error, approval, one.tries
+         FROM payment_operations one JOIN payments ON payments.id = payment_id
+        WHERE operation = 'refund' AND order_number = $1 ORDER BY one.id`,
+      [number],
+    );
+  /** The refunds that have gone out, by our names for them. */
+  const goneOut = async (placed: Ordered): Promise<string[]> => {
+    const ours = (await refundsOf(placed)).map(({ id }) => id);
+    const { entries } = await paybill.daraja.ledger();
+    return entries.map(({ reference }) => reference).filter((name) => ours.includes(name));
+  };
+
+  test('is not sent by the word of a queue about another one, nor by a question', async () => {
+    const { shop, daraja } = paybill;
+    const placed = await paidAlot();
+    await daraja.fault({ on: 'b2c.request', do: 'queue_timeout' });
+    const small = (await refund(shop, placed, { amount: 100_00 })).body.data;
+    expect(await moneyWhen(shop, placed, isBack(100_00))).toMatchObject({ amountRefunded: 100_00 });
+    const large = (await refund(shop, placed, { amount: ALONE })).body.data;
+    expect([small.status, large.status]).toEqual(['pending', 'waiting_for_approval']);
+
+    const [word] = await shop.sql<{ id: string }>(
+      `SELECT document_id AS id FROM payment_messages WHERE type = 'queue.timeout'
+        ORDER BY id DESC LIMIT 1`,
+    );
+    const workAgain = async () =>
+      call('POST', `${shop.url}/api/admin/payment-messages/${word?.id}/work`, {
+        headers: bearer(await shop.apiToken()),
+      });
+    expect((await workAgain()).body.data).toMatchObject({ state: 'worked' });
+
+    // Due beside a prompt that is asked about then.
+    const open = await prompted(paybill);
+    await shop.sql(
+      `UPDATE payment_operations SET next_check_at = now()
+        WHERE document_id = $1
+           OR payment_id = (SELECT id FROM payments WHERE order_number = $2)`,
+      [large.refundId, open.number],
+    );
+    await until(async () => {
+      const [question] = await shop.sql<{ tries: number }>(
+        `SELECT tries FROM payment_operations
+          WHERE payment_id = (SELECT id FROM payments WHERE order_number = $1)`,
+        [open.number],
+      );
+      return (question?.tries ?? 0) > 1;
+    }, 'the question about the prompt');
+    const waiting = { result: 'started', error: null, approval: 'waiting', tries: 0 };
+    expect((await refundsOf(placed))[1]).toMatchObject(waiting);
+
+    expect((await decide('reject', large.refundId)).status).toBe(200);
+    expect((await workAgain()).body.data).toMatchObject({ state: 'worked' });
+    const rejected = { result: 'failed', error: 'rejected', approval: 'rejected', tries: 1 };
+    expect((await refundsOf(placed))[1]).toMatchObject(rejected);
+    expect(await goneOut(placed)).toEqual([small.refundId]);
+  });
+
+  test('and is called off, for an earlier one has gone out after all, can be approved no more', async () => {
+    const { shop, daraja } = paybill;
+    const placed = await paidAlot();
+    const body = { errorCode: '500.003.02', errorMessage: 'System is busy' };
+    await daraja.fault(
+      { on: 'b2c.request', do: 'reply_after', status: 500, body },
+      { on: 'b2c.result', do: 'never' },
+    );
+    expect(refusal(await refund(shop, placed, { amount: ALONE }))).toEqual([
+      422,
+      'PAYMENT_REFUSED',
+    ]);
+    const large = (await refund(shop, placed, {})).body.data;
+    expect(large.status).toBe('waiting_for_approval');
+    const [{ id: key } = { id: '' }] = await refundsOf(placed);
+    const token = (await callbackOf(shop, placed)).split('/').at(-1)!;
+    const name = { operation: 'refund', key, amount: ALONE, isWhole: false } as const;
+    const told = await call('POST', addressesAt(shop.url, '').told(token, 'refunds', name), {
+      body: {
+        Result: {
+          ResultType: 0,
+          ResultCode: 0,
+          ResultDesc: 'Done.',
+          OriginatorConversationID: key,
+          ConversationID: 'AG_LATE',
+          TransactionID: 'LATE000001',
+        },
+      },
+    });
+    expect(told.status).toBe(200);
+    await moneyWhen(shop, placed, isBack(ALONE));
+    expect(refusal(await decide('approve', large.refundId))).toEqual([409, 'ILLEGAL_TRANSITION']);
+    expect(await refundsOf(placed)).toMatchObject([
+      { result: 'succeeded' },
+      { result: 'failed', error: 'called_off', approval: 'none', tries: 0 },
+    ]);
+    expect(await goneOut(placed)).toEqual([key]);
   });
 });
 

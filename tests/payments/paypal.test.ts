@@ -19,6 +19,8 @@ import {
 
 let shop: TestShop;
 let paypal: EmulatorProcess;
+/** So much may go back of an order without a second person, in minor units. */
+const ALONE = 50_00;
 
 beforeAll(async () => {
   paypal = await EmulatorProcess.start('paypal');
@@ -30,6 +32,7 @@ beforeAll(async () => {
       PAYPAL_WEBHOOK_ID: '8PT597110X687430LKGECATA',
       PAYPAL_BASE_URL: paypal.url,
       FRONTEND_URL: 'https://www.example.com',
+      DUKA_REFUND_APPROVAL_ABOVE: String(ALONE),
     },
   });
   await paypal.set({ webhookUrl: `${shop.url}/api/payments/paypal/webhook`, retryMs: 50 });
@@ -51,7 +54,7 @@ const post = (path: string, placed: Ordered, body: object = {}): Promise<HttpAns
     headers: { ...newKey(), ...buyer(placed) },
     body: { orderId: placed.documentId, ...body },
   });
-const newOrder = () => order(shop, { paymentMethod: 'paypal' });
+const newOrder = (price = 1999) => order(shop, { paymentMethod: 'paypal', price });
 const begin = async (placed: Ordered): Promise<string> =>
   (await post('create-order', placed)).body.data.paypalOrderId;
 /** The payer approves on PayPal's page, and comes back to the shop's. */
@@ -60,8 +63,8 @@ const approve = (id: string) =>
 const capture = (placed: Ordered, paypalOrderId: string) =>
   post('capture', placed, { paypalOrderId });
 
-async function paidOrder(): Promise<Ordered> {
-  const placed = await newOrder();
+async function paidOrder(price?: number): Promise<Ordered> {
+  const placed = await newOrder(price);
   const id = await begin(placed);
   await approve(id);
   await capture(placed, id);
@@ -483,8 +486,8 @@ test('F-32 what has gone back does not go back again', async () => {
   expect(refusal(await refund(shop, ofRefund, {}))).toEqual([404, 'ORDER_NOT_FOUND']);
 });
 
-test('a refund in PayPal’s own pages shows on the order by its message', async () => {
-  const placed = await paidOrder();
+/** Gives money of an order back in PayPal's own pages. */
+async function refundAtPaypal(placed: Ordered, value: string): Promise<void> {
   const [payment] = await shop.sql<{ receipt: string }>(
     `SELECT receipt FROM payments WHERE order_number = $1`,
     [placed.number],
@@ -498,9 +501,35 @@ test('a refund in PayPal’s own pages shows on the order by its message', async
   const { access_token: token } = (await answer.json()) as { access_token: string };
   const made = await call('POST', `${paypal.url}/v2/payments/captures/${payment!.receipt}/refund`, {
     headers: bearer(token),
-    body: { amount: { value: '3.00', currency_code: 'USD' } },
+    body: { amount: { value, currency_code: 'USD' } },
   });
   expect(made.status).toBe(201);
+}
+
+test('a refund that waits and is made in PayPal’s own pages is decided no more', async () => {
+  const placed = await paidOrder(3 * ALONE);
+  const { refundId, status } = (await refund(shop, placed, { amount: ALONE + 10_00 })).body.data;
+  expect(status).toBe('waiting_for_approval');
+  await refundAtPaypal(placed, '60.00');
+  expect(await moneyWhen(shop, placed, isBack(60_00))).toMatchObject({ amountRefunded: 60_00 });
+  for (const decision of ['reject', 'approve']) {
+    const decided = await call('POST', `${shop.url}/api/admin/refunds/${refundId}/${decision}`, {
+      headers: bearer(await shop.adminToken()),
+    });
+    expect(refusal(decided)).toEqual([409, 'ILLEGAL_TRANSITION']);
+  }
+  const refunds = await shop.sql(
+    `SELECT one.document_id AS id, result, approval FROM payment_operations one
+       JOIN payments ON payments.id = payment_id
+      WHERE operation = 'refund' AND order_number = $1`,
+    [placed.number],
+  );
+  expect(refunds).toEqual([{ id: refundId, result: 'succeeded', approval: 'none' }]);
+});
+
+test('a refund in PayPal’s own pages shows on the order by its message', async () => {
+  const placed = await paidOrder();
+  await refundAtPaypal(placed, '3.00');
   expect(await moneyWhen(shop, placed, isBack(300))).toMatchObject({
     paymentStatus: 'partially_refunded',
     amountRefunded: 300,

@@ -138,7 +138,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
   async function decide(ctx: Context, decision: 'approved' | 'rejected'): Promise<void> {
     const { id } = validate(idParams, ctx.params);
     const operator = await requireOperator(strapi, ctx, APPROVE);
-    await decideRefund(strapi, { operationId: id, decision, by: nameOf(operator) });
+    await decideRefund(strapi, { operationId: id, decision, by: operator });
     const refunds = decision === 'approved' ? await runRefunds(strapi, [id], HANDED_BACK) : [];
     answer(
       ctx,

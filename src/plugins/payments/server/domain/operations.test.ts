@@ -2,6 +2,7 @@ import { faultsOf } from '../../../kernel/server/contract';
 import {
   INITIAL_RESULT,
   isOpen,
+  mayBeCalled,
   mayFollow,
   OPERATION_RESULTS,
   OPERATIONS,
@@ -39,6 +40,22 @@ test('silence never makes a success', () => {
   for (const operation of OPERATIONS) {
     for (const from of RESULTS) expect(mayFollow(operation, from, 'succeeded', 'us')).toBe(false);
   }
+});
+
+test('nobody is called about money that goes back once that has ended, or while it waits', () => {
+  const called = (operation: 'refund' | 'void', approval: 'none' | 'waiting' | 'rejected') =>
+    RESULTS.filter((result) => mayBeCalled({ operation, result, approval }));
+  expect(called('refund', 'none')).toEqual(['started', 'pending', 'unknown']);
+  expect(called('void', 'none')).toEqual(['started', 'pending', 'unknown']);
+  expect(called('refund', 'rejected')).not.toContain('failed');
+  expect(called('refund', 'waiting')).toEqual([]);
+});
+
+test('about money that may have come after all anybody may ask', () => {
+  const asked = RESULTS.filter((result) =>
+    mayBeCalled({ operation: 'capture', result, approval: 'none' }),
+  );
+  expect(asked).toEqual(RESULTS);
 });
 
 test('what is open can still succeed', () => {

@@ -13,6 +13,9 @@ export type OperationResult = (typeof RESULTS)[number];
 
 export const INITIAL_RESULT: OperationResult = 'started';
 
+/** Whether a second person must agree, and has. */
+export type Approval = 'none' | 'waiting' | 'approved' | 'rejected';
+
 /** On whose word a result changes: the provider's, or ours that no answer came. */
 export type Voice = 'provider' | 'us';
 
@@ -61,6 +64,24 @@ export function mayFollow(
 
 /** What stands as the error of an operation that waits for a person to bring it to its end. */
 export const BY_HAND = 'by_hand';
+
+/**
+ * Whether its provider may be called about an operation. Money that goes back needs nobody's approval any
+ * more and is undecided: a call about what has ended could send it once more. About money that may have
+ * come after all anybody may ask at any time.
+ */
+export function mayBeCalled({
+  operation,
+  result,
+  approval,
+}: {
+  operation: Operation;
+  result: OperationResult;
+  approval: Approval;
+}): boolean {
+  if (approval === 'waiting') return false;
+  return operation === 'authorize' || operation === 'capture' || isOpen(result);
+}
 
 /** Whether an operation may still be decided. */
 export function isOpen(result: OperationResult): boolean {

@@ -50,6 +50,32 @@ describe('A refund that was refused and has gone out after all', () => {
   });
 });
 
+describe('A refund that waits for a second person', () => {
+  const captured = operation('capture', 'succeeded');
+  const waiting = () =>
+    operation('refund', 'started', { approval: 'waiting', requestKey: 'key', tries: 0 });
+
+  test('waits no more once it was made at the provider', () => {
+    const next = waiting();
+    const { operation: now } = changedBy(stepOf(payment([captured, next]), next, MONEY));
+    expect(now).toMatchObject({ result: 'succeeded', approval: 'none' });
+  });
+
+  test('waits no more once it was called off', () => {
+    const refused = operation('refund', 'failed');
+    const { payment: after } = changedBy(
+      stepOf(payment([captured, refused, waiting()]), refused, MONEY),
+    );
+    expect(after.operations.at(-1)).toMatchObject({ errorCode: CALLED_OFF, approval: 'none' });
+  });
+
+  test('stays approved by whoever has approved it', () => {
+    const next = operation('refund', 'pending', { approval: 'approved' });
+    const { operation: now } = changedBy(stepOf(payment([captured, next]), next, MONEY));
+    expect(now).toMatchObject({ result: 'succeeded', approval: 'approved' });
+  });
+});
+
 describe('Money that is told of once more', () => {
   const asked = (receipt: string) => ({
     ...MONEY,

@@ -6,7 +6,14 @@ import {
   type LedgerOperation,
   type LedgerPayment,
 } from './ledger';
-import { BY_HAND, INITIAL_RESULT, isOpen, mayFollow, type OperationResult } from './operations';
+import {
+  BY_HAND,
+  INITIAL_RESULT,
+  isOpen,
+  mayFollow,
+  type Approval,
+  type OperationResult,
+} from './operations';
 import type { Outcome } from './provider';
 
 /** What an outcome does to an operation and to the payment that it is of. */
@@ -50,6 +57,7 @@ export function stepOf(payment: LedgerPayment, operation: LedgerOperation, outco
     ...operation,
     result: stays ? operation.result : result,
     providerId: outcome.providerId ?? operation.providerId,
+    approval: isOpen(result) ? operation.approval : approvalAtEnd(operation),
     ...errorOf(operation, outcome),
   };
   const step = learnt(payment, changed, outcome);
@@ -175,7 +183,7 @@ function withoutNeedless(
     .map((one) => {
       if (excess <= 0 || !isUnsentRefund(one)) return one;
       excess -= one.amount;
-      return { ...one, ...CALLED_OFF_END };
+      return { ...one, ...CALLED_OFF_END, approval: approvalAtEnd(one) };
     })
     .toReversed();
 }
@@ -189,6 +197,11 @@ function goingBack(operations: readonly LedgerOperation[]): number {
 
 function isUnsentRefund({ operation, result, tries }: LedgerOperation): boolean {
   return operation === 'refund' && result === INITIAL_RESULT && tries === 0;
+}
+
+/** What has ended waits for nobody. */
+function approvalAtEnd({ approval }: LedgerOperation): Approval {
+  return approval === 'waiting' ? 'none' : approval;
 }
 
 /** With the payment called off, what might have brought money has ended. */

@@ -6,6 +6,7 @@ import type {
   Outcome,
   RawMessage,
   Verified,
+  WhichOperation,
   WhichPayment,
 } from '../domain/provider';
 import { commandNamed, isSameToken, type CommandName } from './addresses';
@@ -79,7 +80,7 @@ export function mpesaInbox(known: KnownAddresses, shortcode: string): Inbox {
       const { token = '', command = '' } = params;
       if (type === CONFIRMATION) return meaningOfPaymentByHand(said, shortcode);
       if (type === 'hint') {
-        return ask({ reference: checkoutOf(said) ?? '' }, 'capture');
+        return ask({ reference: checkoutOf(said) ?? '' }, { operation: 'capture' });
       }
       const payment = { callbackToken: token };
       if (type === 'stk.callback') {
@@ -91,7 +92,9 @@ export function mpesaInbox(known: KnownAddresses, shortcode: string): Inbox {
       }
       const name = commandNamed(command);
       if (name === undefined) return { kind: 'review', why: 'its address names no command' };
-      if (type === 'queue.timeout') return ask(payment, name.operation);
+      if (type === 'queue.timeout') {
+        return ask(payment, { operation: name.operation, key: name.key });
+      }
       const result = resultSchema.safeParse(said);
       if (!result.success) return { kind: 'review', why: 'it is no result of Daraja’s' };
       const outcome = (OUTCOMES[type] ?? outcomeOfRefund)(result.data.Result, name, known.now());
@@ -115,8 +118,8 @@ function genuine(type: string, said: Buffer, by: string): Verified {
   return { kind: 'genuine', eventId, type, by };
 }
 
-function ask(payment: WhichPayment, operation: News['operation']): Meaning {
-  return { kind: 'news', payment, news: [{ operation, outcome: 'ask' }] };
+function ask(payment: WhichPayment, which: WhichOperation): Meaning {
+  return { kind: 'news', payment, news: [{ ...which, outcome: 'ask' }] };
 }
 
 function newsOfCallback(callback: StkCallback, expected: number | undefined): News[] {

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { databaseOf } from '../../../kernel/server/contract';
+import { mayBeCalled } from '../domain/operations';
 import { findOperation } from '../sql/find-operation';
 import type { OperationRow } from '../sql/operation-row';
 import { callProvider, type Called } from './call-provider';
@@ -14,7 +15,8 @@ export interface CarriedOut extends Called {
 }
 
 /**
- * Calls the provider of an operation, for the first time or to ask, and settles what it says.
+ * Calls the provider of an operation, for the first time or to ask, and settles what it says. Nobody is
+ * called about one that has ended, or that waits for an approval.
  *
  * @param first whether it is known that nobody has called for it before
  * @param input what the shopper sent to begin with
@@ -24,6 +26,7 @@ export async function carryOut(
   row: OperationRow,
   { first, input }: { first: boolean; input?: unknown },
 ): Promise<CarriedOut> {
+  if (!mayBeCalled(row)) return { ...NOT_CALLED, settled: { kind: 'unchanged', due: false } };
   const called = await callProvider(strapi, providerOf(strapi, row.method), row, { first, input });
   const target = {
     orderId: row.order_id,
@@ -38,6 +41,11 @@ export async function carryOut(
   if (settled.due) wake(strapi);
   return { ...called, settled };
 }
+
+const NOT_CALLED: Called = {
+  outcome: { result: 'unknown', why: 'nobody is asked about it' },
+  silent: false,
+};
 
 /** An operation with what its provider must know; it is there. */
 export async function operationRow(strapi: Core.Strapi, id: string): Promise<OperationRow> {

@@ -63,9 +63,14 @@ export async function accessMoney(
   return { ...access, operator };
 }
 
-/** Who did something, as it is written down. */
+/** Who did something, as it is written down: their key, which stays, and what they are called. */
 export function nameOf(operator: Operator): string {
   return operator.kind === 'staff'
     ? `${callerKey(operator)} ${operator.name}`
     : callerKey(operator);
+}
+
+/** Whether somebody did what is written down by {@link nameOf}, whatever they are called by now. */
+export function isBy(operator: Operator, written: string | null): boolean {
+  return written?.split(' ')[0] === callerKey(operator);
 }

@@ -1,12 +1,15 @@
 import type { Core } from '@strapi/strapi';
 import { databaseOf, Refusal, type Queryable } from '../../../kernel/server/contract';
+import type { Operator } from '../../../accounts/server/contract';
 import { HANDED_BACK } from '../cash/provider';
+import type { LedgerOperation } from '../domain/ledger';
 import { BY_HAND, INITIAL_RESULT, isOpen, type OperationResult } from '../domain/operations';
 import { decideApproval } from '../sql/decide-approval';
 import { findOperation } from '../sql/find-operation';
 import type { OperationRow } from '../sql/operation-row';
 import { closeBooks, openBooks, withOperation } from './books';
 import { carryOut, operationRow } from './carry-out';
+import { isBy, nameOf } from './permissions';
 import { providerOf } from './providers';
 import { paymentRefused } from './refusals';
 import { settle } from './settle';
@@ -100,7 +103,7 @@ export function presentRefund(parts: readonly RefundPart[]): object {
  * Approves or rejects a refund that waits for a second person.
  *
  * @throws Refusal PAYMENT_NOT_FOUND, FORBIDDEN for who asked for it, ILLEGAL_TRANSITION where it
- *   waits no more
+ *   waits no more, for it was decided or has ended
  */
 export async function decideRefund(
   strapi: Core.Strapi,
@@ -108,25 +111,25 @@ export async function decideRefund(
     operationId,
     decision,
     by,
-  }: { operationId: string; decision: 'approved' | 'rejected'; by: string },
+  }: { operationId: string; decision: 'approved' | 'rejected'; by: Operator },
 ): Promise<void> {
   await databaseOf(strapi).transaction(async (tx) => {
     const [row] = await tx.query(findOperation, [operationId]);
     if (row === undefined) throw new Refusal('PAYMENT_NOT_FOUND', 'There is no such refund.');
-    if (row.requested_by === by) {
+    if (isBy(by, row.requested_by)) {
       throw new Refusal('FORBIDDEN', 'Somebody else must approve what you asked for.');
     }
     const books = await openBooks(tx, row.order_id);
     const payment = books.payments.find(({ documentId }) => documentId === row.payment_id);
     const operation = payment?.operations.find(({ documentId }) => documentId === operationId);
-    if (payment === undefined || operation?.approval !== 'waiting') {
+    if (payment === undefined || operation === undefined || !isWaiting(operation)) {
       throw new Refusal('ILLEGAL_TRANSITION', 'This refund does not wait for an approval.');
     }
-    await tx.query(decideApproval, [operationId, by]);
+    await tx.query(decideApproval, [operationId, nameOf(by)]);
     const decided =
       decision === 'approved'
         ? { ...operation, approval: decision }
-        : { ...operation, approval: decision, result: 'failed' as const, errorCode: 'rejected' };
+        : { ...operation, approval: decision, ...REJECTED };
     const changed = withOperation(payment, decided);
     await closeBooks(
       tx,
@@ -141,6 +144,17 @@ export async function decideRefund(
  * Document id of the order that a refund is of.
  *
  * @throws Refusal PAYMENT_NOT_FOUND
+function isWaiting({ approval, result }: LedgerOperation): boolean {
+  return approval === 'waiting' && result === INITIAL_RESULT;
+}
+
+/** What a refund ends with that a second person did not want. */
+const REJECTED = {
+  result: 'failed',
+  errorCode: 'rejected',
+  errorMessage: 'A second person has rejected it.',
+} as const;
+
  */
 export async function orderOfRefund(database: Queryable, id: string): Promise<string> {
   const [row] = await database.query(findOperation, [id]);

@@ -1,6 +1,13 @@
 import type { Core } from '@strapi/strapi';
 import { databaseOf, publish, violatedConstraint } from '../../../kernel/server/contract';
-import type { Inbox, Meaning, News, StoredMessage, WhichPayment } from '../domain/provider';
+import type {
+  Inbox,
+  Meaning,
+  News,
+  StoredMessage,
+  WhichOperation,
+  WhichPayment,
+} from '../domain/provider';
 import { closeMessage } from '../sql/close-message';
 import { findPayment } from '../sql/find-payment';
 import { proveMessage } from '../sql/prove-message';
@@ -135,7 +142,7 @@ async function oneSettled(
   const target = { orderId: payment.order_id, paymentId: payment.document_id, which };
   const settled =
     outcome === 'ask'
-      ? await askedAbout(strapi, payment, which.operation)
+      ? await askedAbout(strapi, payment, which)
       : await databaseOf(strapi).transaction((tx) => settle(tx, target, outcome));
   if (settled.due) wake(strapi);
   if (settled.kind === 'review') return { state: 'review', why: settled.why, payment };
@@ -143,11 +150,17 @@ async function oneSettled(
   return { state: 'worked', why, payment };
 }
 
-async function askedAbout(strapi: Core.Strapi, payment: FoundPayment, operation: string) {
+async function askedAbout(
+  strapi: Core.Strapi,
+  payment: FoundPayment,
+  { operation, key }: WhichOperation,
+) {
   const id = await databaseOf(strapi).transaction(async (tx) => {
     const { payments } = await openBooks(tx, payment.order_id);
     const ours = payments.find(({ documentId }) => documentId === payment.document_id);
-    return ours?.operations.findLast((one) => one.operation === operation)?.documentId;
+    return ours?.operations.findLast(
+      (one) => one.operation === operation && (key === undefined || one.documentId === key),
+    )?.documentId;
   });
   if (id === undefined) {
     return { kind: 'review', why: 'it is about nothing that was asked for', due: false } as const;

@@ -3,7 +3,7 @@ import { operationColumns, type OperationRow } from './operation-row';
 
 /**
  * Takes operations of a provider that somebody must ask about, or begin, now. They are due again after a minute,
- * where whoever took them does not come back.
+ * where whoever took them does not come back. Taken is what `mayBeCalled` lets be called.
  */
 export const takeDue = statement<[most: number, method: string], OperationRow>(
   'payments.take_due',
@@ -15,6 +15,9 @@ export const takeDue = statement<[most: number, method: string], OperationRow>(
           FROM payment_operations due
           JOIN payments payment ON payment.id = due.payment_id
          WHERE due.next_check_at <= now() AND payment.method = $2
+           AND due.approval <> 'waiting'
+           AND (due.result IN ('started', 'pending', 'unknown')
+                OR due.operation IN ('authorize', 'capture'))
          ORDER BY due.next_check_at
          LIMIT $1
            FOR UPDATE OF due SKIP LOCKED)
