@@ -305,13 +305,13 @@ describe('In shillings', () => {
     const placed = await order(shop, { paymentMethod: 'mpesa', price: 500_00 });
     await daraja.tell('POST', 'tokens/forget');
     await daraja.fault({ on: 'token', do: 'html' });
-    const key = newKey();
-    const first = await push(shop, placed, { key });
+    const same = { key: newKey(), body: { phoneNumber: newPhone() } };
+    const first = await push(shop, placed, same);
     expect(refusal(first)).toEqual([503, 'PROVIDER_UNAVAILABLE']);
     expect((await moneyOf(shop, placed)).payments).toMatchObject([
       { status: 'failed', failureCode: 'not_sent' },
     ]);
-    expect((await push(shop, placed, { key })).status).toBe(202);
+    expect((await push(shop, placed, same)).status).toBe(202);
     expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({ paymentStatus: 'paid' });
   });
 
@@ -342,3 +342,44 @@ describe('In shillings', () => {
     expect((await push(shop, other)).status).toBe(202);
   });
 });
+  test('fifty calls under one key are one prompt, count once and are answered alike', async () => {
+    const { shop, daraja } = counter;
+    const phoneNumber = newPhone();
+    const ring = (placed: Ordered, key = newKey()) =>
+      push(shop, placed, { key, body: { phoneNumber } });
+    const placed = await order(shop, { paymentMethod: 'mpesa', price: 500_00 });
+    const key = newKey();
+    const answers = await Promise.all(Array.from({ length: 50 }, () => ring(placed, key)));
+    const begun = answers.find(({ status }) => status === 202);
+    for (const answer of answers.filter(({ status }) => status !== 202)) {
+      expect(refusal(answer)).toEqual([409, 'IDEMPOTENCY_IN_PROGRESS']);
+    }
+    const again = await ring(placed, key);
+    expect([again.status, again.headers.get('Idempotency-Replayed'), again.body]).toEqual([
+      202,
+      'true',
+      begun?.body,
+    ]);
+    const prompts = (await daraja.tell('GET', 'prompts')) as { reference: string }[];
+    expect(prompts.filter(({ reference }) => reference === placed.number)).toHaveLength(1);
+    await moneyWhen(shop, placed, isPaid);
+    const other = await order(shop, { paymentMethod: 'mpesa', price: 510_00 });
+    expect((await ring(other)).status).toBe(202);
+  });
+
+
+  test('F-33 what was answered is answered again while its provider is away', async () => {
+    const { shop, daraja } = counter;
+    const placed = await order(shop, { paymentMethod: 'mpesa', price: 500_00 });
+    const same = { key: newKey(), body: { phoneNumber: newPhone() } };
+    const begun = await push(shop, placed, same);
+    expect(begun.status).toBe(202);
+    await moneyWhen(shop, placed, isPaid);
+    await daraja.fault({ on: 'stk.push', do: 'drop', times: null });
+    for (let turn = 0; turn < 6; turn += 1) {
+      const next = await order(shop, { paymentMethod: 'mpesa', price: 500_00 });
+      expect(refusal(await push(shop, next))).toEqual([503, 'PROVIDER_UNAVAILABLE']);
+    }
+    const again = await push(shop, placed, same);
+    expect([again.status, again.body]).toEqual([202, begun.body]);
+  });

@@ -1,6 +1,6 @@
 import { eventsOf } from '../orders/orders';
 import { newKey, stockOf } from '../support/catalogue';
-import { bearer, call } from '../support/http';
+import { bearer, call, refusal } from '../support/http';
 import {
   booksOf,
   buyer,
@@ -165,6 +165,50 @@ test('a part and the rest go back; never more than came in', async () => {
     amountRefunded: placed.total,
   });
   expect(await stockOf(shop, placed.store, placed.variant)).toEqual({ on_hand: 5, reserved: 0 });
+});
+
+test('a refund that Stripe refuses is refused again under its key, and made anew a day later', async () => {
+  const { shop, stripe } = till;
+  const placed = await paidOrder(till);
+  const error = { type: 'invalid_request_error', code: 'charge_disputed', message: 'Disputed.' };
+  await stripe.fault({ on: 'refund.create', do: 'reply', status: 400, body: { error } });
+  const key = newKey();
+  const refused = await refund(shop, placed, { amount: 500 }, key);
+  expect([refused.status, refused.body.error.details]).toEqual([
+    422,
+    { code: 'PAYMENT_REFUSED', reason: 'charge_disputed' },
+  ]);
+  const again = await refund(shop, placed, { amount: 500 }, key);
+  expect([again.status, again.body]).toEqual([422, refused.body]);
+  const other = await refund(shop, placed, { amount: 600 }, key);
+  expect(refusal(other)).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+  expect(await moneyOf(shop, placed)).toMatchObject({ amountRefunded: 0 });
+
+  const letADayPass = () =>
+    shop.sql(`UPDATE idempotency_keys SET expires_at = expires_at - interval '1 day'`);
+  await letADayPass();
+  const first = await refund(shop, placed, { amount: 600 }, key);
+  expect([first.status, first.body.data.status]).toEqual([201, 'succeeded']);
+  expect((await refund(shop, placed, { amount: 600 }, key)).body.data).toEqual(first.body.data);
+  await letADayPass();
+  const second = await refund(shop, placed, { amount: 600 }, key);
+  expect(second.body.data).toMatchObject({ status: 'succeeded', amount: 600 });
+  expect(await moneyOf(shop, placed)).toMatchObject({ amountRefunded: 1_200 });
+});
+
+test('what is not set up neither takes money nor tells of it', async () => {
+  const { shop } = till;
+  const placed = await order(shop);
+  for (const path of ['create-order', 'capture']) {
+    const answer = await call('POST', `${shop.url}/api/payments/paypal/${path}`, {
+      headers: { ...newKey(), ...buyer(placed) },
+      body: {
+        orderId: placed.documentId,
+        ...(path === 'capture' ? { paypalOrderId: '5O190127TN364715T' } : {}),
+      },
+    });
+    expect(refusal(answer)).toEqual([422, 'PAYMENT_METHOD_UNAVAILABLE']);
+  }
 });
 
 test('there is nothing to refund of what nobody has paid', async () => {

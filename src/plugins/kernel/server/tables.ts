@@ -3,13 +3,17 @@ export const tables = `
   CREATE TABLE IF NOT EXISTS idempotency_keys (
     key_hash    bytea PRIMARY KEY,
     fingerprint bytea NOT NULL,
-    status      integer NOT NULL,
+    -- Null until there is an answer: a call that needs somebody outside binds its key before.
+    status      integer,
     -- As it was written: an answer is repeated to the letter.
-    body        json NOT NULL,
+    body        json,
     subject     text,
     created_at  timestamptz NOT NULL DEFAULT now(),
     expires_at  timestamptz NOT NULL
   );
+  ALTER TABLE idempotency_keys
+    ALTER COLUMN status DROP NOT NULL, ALTER COLUMN body DROP NOT NULL,
+    ADD COLUMN IF NOT EXISTS request_key text;
   CREATE INDEX IF NOT EXISTS idempotency_keys_expires_at_idx ON idempotency_keys (expires_at);
 
   CREATE TABLE IF NOT EXISTS outbox (

@@ -1,7 +1,9 @@
 import { Rollback, type Database, type Queryable, type Transaction } from '../database/database';
 import { canonicalJson, digest } from '../domain/idempotency-key';
 import { Refusal } from '../domain/errors';
+import { newDocumentId } from '../domain/ids';
 import { beginIdempotent } from '../sql/begin-idempotent';
+import { bindKey } from '../sql/bind-key';
 import { storeAnswer } from '../sql/store-answer';
 
 /** What a mutating route answers, and keeps for a repeated call. */
@@ -77,9 +79,15 @@ const running = new Set<string>();
 /** The two steps of a call that needs somebody outside. */
 export interface TwoSteps<Claim> {
   /**
+   * Refuses a call (limits, somebody outside who is away) before anything is written. A call whose
+   * answer is known never comes here.
+   */
+  admit?(): Promise<void>;
+  /**
    * Writes the row that the call is about, or finds the one that an earlier call with this key wrote.
    *
-   * @param requestKey the same for the same caller, route and key; undefined without a key
+   * @param requestKey the same for every call under this key until its time is over; undefined without
+   *   a key
    */
   claim(tx: Transaction, requestKey: string | undefined): Promise<Claim>;
   /** Does the rest, in transactions of its own. A repeated call comes here again with the same row. */
@@ -88,18 +96,19 @@ export interface TwoSteps<Claim> {
 
 /**
  * The same for a call that needs somebody outside, whom no transaction may wait for: what is claimed is
- * committed first, the answer is stored when it is there. A call that was cut short in between is
- * taken up by its repetition.
+ * committed first, with the key and the body that it is bound to; the answer is stored when it is there.
+ * A call that was cut short or refused in between is taken up by its repetition.
  *
  * @throws Refusal as {@link once}
  */
 export async function onceOutside<Claim>(
   database: Database,
   call: Call,
-  { claim, finish }: TwoSteps<Claim>,
+  { admit, claim, finish }: TwoSteps<Claim>,
 ): Promise<Given> {
   const { key } = call;
   if (key === undefined) {
+    await admit?.();
     const claimed = await database.transaction((tx) => claim(tx, undefined));
     return { answer: await finish(claimed), replayed: false };
   }
@@ -107,11 +116,21 @@ export async function onceOutside<Claim>(
   if (running.has(known.lock)) throw inProgress();
   running.add(known.lock);
   try {
-    const begun = await database.transaction(async (tx) => {
-      const before = await answeredBefore(tx, known);
-      if (before.kind !== 'new') return before;
-      return { kind: 'claimed', claim: await claim(tx, known.hash.toString('hex')) } as const;
-    });
+    if (admit !== undefined) {
+      const before = await answeredBefore(database, known);
+      if (before.kind !== 'new') return givenBy(before);
+      await admit();
+    }
+    const attempt = () =>
+      database.transaction<Outcome | { kind: 'claimed'; claim: Claim }>(async (tx) => {
+        const before = await answeredBefore(tx, known);
+        if (before.kind !== 'new') return before;
+        const requestKey = before.requestKey ?? (await bind(tx, known, call));
+        if (requestKey === undefined) return new Rollback<Outcome>({ kind: 'raced' });
+        return { kind: 'claimed', claim: await claim(tx, requestKey) };
+      });
+    let begun = await attempt();
+    if (begun.kind === 'raced') begun = await attempt();
     if (begun.kind !== 'claimed') return givenBy(begun);
     const answer = await finish(begun.claim);
     // Where another process has stored one meanwhile, it is of the same row.
@@ -140,16 +159,24 @@ function keyOf({ caller, route, body }: Call, key: string): Known {
 async function answeredBefore(
   tx: Queryable,
   { hash, fingerprint, lock }: Known,
-): Promise<Exclude<Outcome, { kind: 'raced' }> | { kind: 'new' }> {
+): Promise<Exclude<Outcome, { kind: 'raced' }> | { kind: 'new'; requestKey: string | null }> {
   const [found] = await tx.query(beginIdempotent, [lock, hash]);
   if (found === undefined) throw new Error('The look for an answer found no row');
-  if (found.fingerprint === null || found.status === null) {
-    return { kind: found.locked ? 'new' : 'in_progress' };
-  }
-  if (!found.fingerprint.equals(fingerprint)) return { kind: 'reused' };
-  const { status, body, subject } = found;
+  const { locked, fingerprint: bound, status, body, subject, request_key: requestKey } = found;
+  if (bound !== null && !bound.equals(fingerprint)) return { kind: 'reused' };
+  if (status === null) return locked ? { kind: 'new', requestKey } : { kind: 'in_progress' };
   const answer = { status, data: body, ...(subject === null ? {} : { subject }) };
   return { kind: 'answer', answer, replayed: true };
+}
+
+/** Binds the key to the body; undefined where another call has done so meanwhile. */
+async function bind(
+  tx: Transaction,
+  { hash, fingerprint }: Known,
+  { keepSeconds }: Call,
+): Promise<string | undefined> {
+  const [bound] = await tx.query(bindKey, [hash, fingerprint, newDocumentId(), keepSeconds]);
+  return bound?.request_key;
 }
 
 /** Whether the answer was stored: another call may have stored one meanwhile. */

@@ -13,11 +13,12 @@ export const beginIdempotent = statement<
     status: number | null;
     body: unknown;
     subject: string | null;
+    request_key: string | null;
   }
 >(
   'kernel.begin_idempotent',
   `SELECT pg_try_advisory_xact_lock($1::bigint) AS locked,
-          stored.fingerprint, stored.status, stored.body, stored.subject
+          stored.fingerprint, stored.status, stored.body, stored.subject, stored.request_key
      FROM (VALUES (1)) AS call
      LEFT JOIN idempotency_keys stored ON stored.key_hash = $2 AND stored.expires_at > now()`,
 );

@@ -1,6 +1,9 @@
 import { statement } from '../database/statement';
 
-/** Keeps an answer under its key. No row comes back where another call has stored one meanwhile. */
+/**
+ * Keeps an answer under its key, which may have been bound to the same body before. No row comes back
+ * where another call has stored one meanwhile.
+ */
 export const storeAnswer = statement<
   [
     keyHash: Buffer,
@@ -20,5 +23,6 @@ export const storeAnswer = statement<
       SET fingerprint = excluded.fingerprint, status = excluded.status, body = excluded.body,
           subject = excluded.subject, created_at = now(), expires_at = excluded.expires_at
     WHERE kept.expires_at <= now()
+       OR (kept.status IS NULL AND kept.fingerprint = excluded.fingerprint)
    RETURNING status`,
 );

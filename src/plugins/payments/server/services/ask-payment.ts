@@ -23,13 +23,15 @@ export interface AskRequest {
  * The shopper comes back: the provider is asked, never the shopper, and what it says is settled.
  * Answers the payment as it is then.
  *
- * @throws Refusal ORDER_NOT_FOUND, PAYMENT_NOT_FOUND, PROVIDER_UNAVAILABLE
+ * @throws Refusal PAYMENT_METHOD_UNAVAILABLE, ORDER_NOT_FOUND, PAYMENT_NOT_FOUND,
+ *   PROVIDER_UNAVAILABLE
  */
 export async function askPayment(
   strapi: Core.Strapi,
   ctx: Context,
   { method, orderId, reference, route, keyRequired }: AskRequest,
 ): Promise<void> {
+  const { breaker } = providerOf(strapi, method);
   const { order, key } = await accessOrder(strapi, ctx, 'read', orderId);
   const database = databaseOf(strapi);
   const ours = (payment: { method: string; reference: string | null }) =>
@@ -46,7 +48,7 @@ export async function askPayment(
         return operation.documentId;
       },
       async finish(operationId) {
-        const rest = providerOf(strapi, method).breaker.restsFor(performance.now());
+        const rest = breaker.restsFor(performance.now());
         if (rest > 0) throw providerUnavailable(method, rest);
         const row = await operationRow(strapi, operationId);
         const { silent } = await carryOut(strapi, row, { first: false });

@@ -85,15 +85,13 @@ export async function requestRefund(
 function askedBefore({ payments }: Books, requestKey: string): string[] {
   return payments
     .flatMap(({ operations }) => operations)
-    .filter((one) => one.requestKey?.startsWith(requestKey.slice(0, KEY_LENGTH)))
+    .filter((one) => one.requestKey?.startsWith(requestKey))
     .map(({ documentId }) => documentId);
 }
 
-const KEY_LENGTH = 60;
-
 /** A key of its own for each payment that a refund is taken from. */
 function keyOfPart(requestKey: string, turn: number): string {
-  return requestKey.slice(0, KEY_LENGTH) + (turn === 0 ? '' : `.${turn}`);
+  return turn === 0 ? requestKey : `${requestKey}.${turn}`;
 }
 
 function returnedOf({ order, lines }: RefundRequest) {

@@ -23,6 +23,8 @@ export interface RefundPart {
   waits: boolean;
   /** Whether only a person can give it back. */
   isByHand: boolean;
+  /** Why it has failed. */
+  no: { code: string; message: string };
 }
 
 /**
@@ -30,14 +32,13 @@ export interface RefundPart {
  * did not, is asked again by the schedule.
  *
  * @param input what a provider is told that is not called, such as that of cash
- * @throws Refusal PAYMENT_REFUSED where a provider says no to all of it
+ * @throws Refusal PAYMENT_REFUSED where a provider says no to all of it, or has done so before
  */
 export async function runRefunds(
   strapi: Core.Strapi,
   operationIds: readonly string[],
   input: unknown,
 ): Promise<RefundPart[]> {
-  let no: { code: string; message: string } | undefined;
   const run = async (id: string): Promise<RefundPart> => {
     const row = await operationRow(strapi, id);
     const waits = row.approval === 'waiting';
@@ -45,22 +46,23 @@ export async function runRefunds(
     const rests = breaker.restsFor(performance.now()) > 0;
     if (!waits && isOpen(row.result) && row.error_code !== BY_HAND && !rests) {
       const first = row.result === INITIAL_RESULT && row.tries === 1;
-      const { outcome } = await carryOut(strapi, row, { first, input });
-      if (outcome.result === 'failed') no = outcome;
+      await carryOut(strapi, row, { first, input });
     }
     return partOf(strapi, row, waits);
   };
   // Side by side: there are as many as payments that it was taken from.
   const parts = await Promise.all(operationIds.map(run));
-  if (no !== undefined && parts.every(({ result }) => result === 'failed'))
+  const no = parts[0]?.no;
+  if (no !== undefined && parts.every(({ result }) => result === 'failed')) {
     throw paymentRefused(no);
+  }
   return parts;
 }
 
 /**
  * Books a refund that somebody of the shop has handed back: of cash, or one that waits for a person.
  *
- * @throws Refusal PAYMENT_REFUSED where its provider is to give it back, and says no
+ * @throws Refusal PAYMENT_REFUSED where its provider is to give it back, and says no or has done so
  */
 export async function bookHandedBack(strapi: Core.Strapi, id: string): Promise<RefundPart[]> {
   const row = await operationRow(strapi, id);
@@ -76,8 +78,10 @@ export async function bookHandedBack(strapi: Core.Strapi, id: string): Promise<R
 }
 
 async function partOf(strapi: Core.Strapi, { id }: OperationRow, waits: boolean) {
-  const { amount, result, error_code } = await operationRow(strapi, id);
-  return { id, amount, result, waits, isByHand: error_code === BY_HAND };
+  const now = await operationRow(strapi, id);
+  const { amount, result, error_code: code, error_message: message } = now;
+  const no = { code: code ?? '', message: message ?? '' };
+  return { id, amount, result, waits, isByHand: code === BY_HAND, no };
 }
 
 /** What the caller is told of a refund, however many payments it was taken from. */
@@ -140,10 +144,6 @@ export async function decideRefund(
   });
 }
 
-/**
- * Document id of the order that a refund is of.
- *
- * @throws Refusal PAYMENT_NOT_FOUND
 function isWaiting({ approval, result }: LedgerOperation): boolean {
   return approval === 'waiting' && result === INITIAL_RESULT;
 }
@@ -155,6 +155,10 @@ const REJECTED = {
   errorMessage: 'A second person has rejected it.',
 } as const;
 
+/**
+ * Document id of the order that a refund is of.
+ *
+ * @throws Refusal PAYMENT_NOT_FOUND
  */
 export async function orderOfRefund(database: Queryable, id: string): Promise<string> {
   const [row] = await database.query(findOperation, [id]);

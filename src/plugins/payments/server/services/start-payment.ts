@@ -8,7 +8,8 @@ import {
   type Transaction,
 } from '../../../kernel/server/contract';
 import { accessOrder } from '../../../orders/server/contract';
-import { amountDue, mayStillPay, type LedgerPayment } from '../domain/ledger';
+import { amountDue, bringsMoney, mayStillPay, type LedgerPayment } from '../domain/ledger';
+import { isOpen } from '../domain/operations';
 import type { PaymentProvider } from '../domain/provider';
 import type { OperationRow } from '../sql/operation-row';
 import { addPayment } from './add-payment';
@@ -61,12 +62,6 @@ export async function startPayment(
   const { provider, breaker } = known;
   const input = provider.readInput(rest);
   const { order, key } = await accessOrder(strapi, ctx, 'read', orderId);
-  const pause = breaker.restsFor(performance.now());
-  if (pause > 0) throw providerUnavailable(method, pause);
-  await countAttempt(strapi, 'order', order.documentId);
-  const bothered = provider.bothers?.(input);
-  if (bothered !== undefined) await countAttempt(strapi, 'payer', bothered);
-
   const handovers = new Map<string, object>();
   const reveal = async ({ data, subject }: Answer) => {
     if (subject === undefined) return data;
@@ -76,6 +71,13 @@ export async function startPayment(
   const options = { caller: key, route, keyRequired: true, reveal };
   const begin = (tx: Transaction) => open(strapi, tx, known, order.documentId, amount);
   await outsideMutation(ctx, databaseOf(strapi), options, {
+    async admit() {
+      const pause = breaker.restsFor(performance.now());
+      if (pause > 0) throw providerUnavailable(method, pause);
+      await countAttempt(strapi, 'order', order.documentId);
+      const bothered = provider.bothers?.(input);
+      if (bothered !== undefined) await countAttempt(strapi, 'payer', bothered);
+    },
     claim: begin,
     async finish(claimed) {
       let begun = claimed;
@@ -120,7 +122,7 @@ async function open(
   );
   if (current !== undefined && current.amount === due) {
     await letOrderWait(strapi, tx, current.documentId, provider.promptSeconds);
-    return { operationId: lastOperation(current), fresh: false };
+    return { operationId: openOperation(current), fresh: false };
   }
   const added = await addPayment(tx, books, { method: provider.method, amount: due });
   const operation = newOperation(provider.begins, due, { tries: 1 });
@@ -136,8 +138,8 @@ async function open(
   return { operationId: operation.documentId, fresh: true };
 }
 
-function lastOperation({ operations }: LedgerPayment): string {
-  const operation = operations.at(-1);
+function openOperation({ operations }: LedgerPayment): string {
+  const operation = operations.findLast((one) => bringsMoney(one) && isOpen(one.result));
   if (operation === undefined) throw new Error('An open payment has no operation');
   return operation.documentId;
 }
