@@ -259,6 +259,62 @@ describe('In dollars', () => {
   });
 });
 
+describe('In a currency of which a provider takes not every digit', () => {
+  const byCard = async (placed: Ordered): Promise<void> =>
+    payByCard(counter.stripe, await intentOf(counter.shop, placed));
+  const byPaypal = async (placed: Ordered): Promise<void> => {
+    const { shop, paypal } = counter;
+    const begun = await call('POST', `${shop.url}/api/payments/paypal/create-order`, {
+      headers: { ...newKey(), ...buyer(placed) },
+      body: { orderId: placed.documentId },
+    });
+    const approval = `${paypal.url}/_emulator/orders/${begun.body.data.paypalOrderId}/approve`;
+    await fetch(approval, { method: 'POST', redirect: 'manual' });
+  };
+
+  test.each([
+    ['KWD', 'stripe', 5_005, byCard],
+    ['HUF', 'paypal', 500_50, byPaypal],
+  ] as const)('%s by %s goes back by hand where it must', async (currency, method, price, pay) => {
+    const { shop } = counter;
+    await sellIn(counter, currency);
+    const placed = await order(shop, { paymentMethod: method, price, quantity: 2 });
+    await pay(placed);
+    expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({ amountPaid: placed.total });
+
+    const [line] = placed.items;
+    const lines = [{ lineId: line!.documentId, quantity: 1 }];
+    for (const [field, body] of Object.entries({ amount: { amount: price }, lines: { lines } })) {
+      const refused = await refund(shop, placed, body);
+      expect(refusal(refused)).toEqual([400, 'VALIDATION_FAILED']);
+      expect(refused.body.error.details.errors[0].path).toEqual([field]);
+    }
+    // What the shop owes it owes to the last digit.
+    const amended = await call('PUT', `${shop.url}/api/admin/orders/${placed.documentId}/lines`, {
+      headers: bearer(await shop.apiToken()),
+      body: { items: lines },
+    });
+    expect(amended.status).toBe(200);
+    const owed = await until(async () => {
+      const [row] = await shop.sql<{ id: string }>(
+        `SELECT one.document_id AS id, result, error_code, next_check_at
+           FROM payment_operations one JOIN payments ON payments.id = payment_id
+          WHERE operation = 'refund' AND order_number = $1 AND one.tries > 0
+            AND result <> 'started'`,
+        [placed.number],
+      );
+      return row;
+    }, 'the refund');
+    expect(owed).toMatchObject({ result: 'pending', error_code: 'by_hand', next_check_at: null });
+    const path = `${shop.url}/api/admin/refunds/${owed.id}/handed-back`;
+    const handed = await call('POST', path, { headers: bearer(await shop.apiToken()) });
+    expect(handed.body.data).toMatchObject({ status: 'succeeded', amount: price });
+    const rest = await refund(shop, placed, { amount: 100 });
+    expect([rest.status, rest.body.data.status]).toEqual([201, 'succeeded']);
+    expect(await moneyOf(shop, placed)).toMatchObject({ amountRefunded: price + 100 });
+  });
+});
+
 describe('In shillings', () => {
   beforeAll(() => sellIn(counter, 'KES'));
 
@@ -298,6 +354,31 @@ describe('In shillings', () => {
     expect(refusal(refused)).toEqual([429, 'RATE_LIMITED']);
     await daraja.set({ phone: 'accepts' });
     expect((await push(shop, placed)).status).toBe(202);
+  });
+
+  test('fifty calls under one key are one prompt, count once and are answered alike', async () => {
+    const { shop, daraja } = counter;
+    const phoneNumber = newPhone();
+    const ring = (placed: Ordered, key = newKey()) =>
+      push(shop, placed, { key, body: { phoneNumber } });
+    const placed = await order(shop, { paymentMethod: 'mpesa', price: 500_00 });
+    const key = newKey();
+    const answers = await Promise.all(Array.from({ length: 50 }, () => ring(placed, key)));
+    const begun = answers.find(({ status }) => status === 202);
+    for (const answer of answers.filter(({ status }) => status !== 202)) {
+      expect(refusal(answer)).toEqual([409, 'IDEMPOTENCY_IN_PROGRESS']);
+    }
+    const again = await ring(placed, key);
+    expect([again.status, again.headers.get('Idempotency-Replayed'), again.body]).toEqual([
+      202,
+      'true',
+      begun?.body,
+    ]);
+    const prompts = (await daraja.tell('GET', 'prompts')) as { reference: string }[];
+    expect(prompts.filter(({ reference }) => reference === placed.number)).toHaveLength(1);
+    await moneyWhen(shop, placed, isPaid);
+    const other = await order(shop, { paymentMethod: 'mpesa', price: 510_00 });
+    expect((await ring(other)).status).toBe(202);
   });
 
   test('F-33 a prompt that was never sent can be sent at once', async () => {
@@ -341,32 +422,6 @@ describe('In shillings', () => {
     const other = await order(shop, { paymentMethod: 'mpesa', price: 500_00 });
     expect((await push(shop, other)).status).toBe(202);
   });
-});
-  test('fifty calls under one key are one prompt, count once and are answered alike', async () => {
-    const { shop, daraja } = counter;
-    const phoneNumber = newPhone();
-    const ring = (placed: Ordered, key = newKey()) =>
-      push(shop, placed, { key, body: { phoneNumber } });
-    const placed = await order(shop, { paymentMethod: 'mpesa', price: 500_00 });
-    const key = newKey();
-    const answers = await Promise.all(Array.from({ length: 50 }, () => ring(placed, key)));
-    const begun = answers.find(({ status }) => status === 202);
-    for (const answer of answers.filter(({ status }) => status !== 202)) {
-      expect(refusal(answer)).toEqual([409, 'IDEMPOTENCY_IN_PROGRESS']);
-    }
-    const again = await ring(placed, key);
-    expect([again.status, again.headers.get('Idempotency-Replayed'), again.body]).toEqual([
-      202,
-      'true',
-      begun?.body,
-    ]);
-    const prompts = (await daraja.tell('GET', 'prompts')) as { reference: string }[];
-    expect(prompts.filter(({ reference }) => reference === placed.number)).toHaveLength(1);
-    await moneyWhen(shop, placed, isPaid);
-    const other = await order(shop, { paymentMethod: 'mpesa', price: 510_00 });
-    expect((await ring(other)).status).toBe(202);
-  });
-
 
   test('F-33 what was answered is answered again while its provider is away', async () => {
     const { shop, daraja } = counter;
@@ -383,3 +438,4 @@ describe('In shillings', () => {
     const again = await push(shop, placed, same);
     expect([again.status, again.body]).toEqual([202, begun.body]);
   });
+});

@@ -11,12 +11,13 @@ import {
 } from '../../../kernel/server/contract';
 import { accessOrder } from '../../../orders/server/contract';
 import { HANDED_BACK } from '../cash/provider';
+import type { Money } from '../domain/provider';
 import { openBooks } from '../services/books';
 import { collectCash } from '../services/collect-cash';
 import { accessMoney, APPROVE, nameOf, WORK_INBOX } from '../services/permissions';
 import { dueFor, offeredMethods } from '../services/offered-methods';
 import { presentMoney } from '../services/present';
-import { approvalLimitOf, requestRefund } from '../services/request-refund';
+import { approvalLimitOf, canGiveBack, requestRefund } from '../services/request-refund';
 import {
   bookHandedBack,
   decideRefund,
@@ -47,6 +48,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
       order,
       by: nameOf(operator),
       approvalAbove: approvalLimitOf(strapi),
+      canGiveBack: (method: string, sum: Money) => canGiveBack(strapi, method, sum),
     };
     await outsideMutation(
       ctx,

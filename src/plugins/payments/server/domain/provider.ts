@@ -28,6 +28,11 @@ export interface PaymentProvider {
   shows(payment: PaymentFacts): Readonly<Record<string, unknown>>;
   /** Why this amount cannot be paid this way; undefined where it can. */
   objection?(due: Money): Objection | undefined;
+  /**
+   * Whether a sum can be given back to the last digit; any can unless told. Staff are refused what cannot,
+   * and of what the shop itself owes `refund` answers `by_hand`.
+   */
+  canGiveBack?(sum: Money): boolean;
   /** The operations that it knows. A missing `void` means that an open payment cannot be called off. */
   readonly verbs: Readonly<Partial<Record<Operation, Verb>>>;
   /**

@@ -31,6 +31,7 @@ export function paypalProvider(
       approveUrl: details.approveUrl,
     }),
     objection,
+    canGiveBack: ({ amount, currency }) => toPaypal(amount, currency).kind === 'amount',
     verbs,
     ask,
     look,

@@ -91,8 +91,7 @@ export function paypalVerbs(
     return no !== undefined && isOpen ? no : outcomeOfOrder(now.answer);
   };
 
-  const giveBack = async (job: Job) => {
-    const { payment, key, record } = job;
+  const giveBack = async ({ payment, key, record }: Job, amount: PaypalMoney) => {
     if (payment.receipt === null)
       throw new Error('PayPal’s name for the captured money is not known');
     return paypal.call(refundSchema, {
@@ -101,7 +100,7 @@ export function paypalVerbs(
       requestId: key,
       record,
       body: JSON.stringify({
-        amount: moneyOf(job),
+        amount,
         custom_id: customIdOf({ paymentId: payment.documentId, key }),
         note_to_payer: `Order ${payment.orderNumber}`,
       }),
@@ -109,7 +108,9 @@ export function paypalVerbs(
   };
 
   const refund: Verb = async (job) => {
-    const made = await giveBack(job);
+    const converted = toPaypal(job.amount, job.payment.currency);
+    if (converted.kind !== 'amount') return byHand;
+    const made = await giveBack(job, converted.money);
     return made.kind === 'yes' ? outcomeOfMade(made.answer, job.record) : outcomeOfNo(made);
   };
 
@@ -132,8 +133,10 @@ export function paypalVerbs(
       const found = await refundNow(job.providerId, job.record);
       return found.kind === 'yes' ? outcomeOfRefund(found.answer) : untold(found);
     }
+    const converted = toPaypal(job.amount, job.payment.currency);
+    if (converted.kind !== 'amount') return byHand;
     // PayPal keeps the key for 45 days, so the same call finds what an earlier one made.
-    const made = await giveBack(job);
+    const made = await giveBack(job, converted.money);
     if (made.kind === 'yes') return outcomeOfMade(made.answer, job.record);
     return isOfAsking(made) ? untold(made) : outcomeOfNo(made);
   };
@@ -180,6 +183,11 @@ function isOfAsking({ status }: No): boolean {
 function isCapturedBefore(captured: { kind: 'yes' } | No): boolean {
   return captured.kind === 'no' && captured.code === 'ORDER_ALREADY_CAPTURED';
 }
+
+const byHand: Outcome = {
+  result: 'by_hand',
+  message: 'PayPal cannot give this amount back to the last digit: hand it back by hand.',
+};
 
 function moneyOf({ amount, payment }: Job): PaypalMoney {
   const converted = toPaypal(amount, payment.currency);

@@ -3,6 +3,7 @@ import { returnGoods } from '../../../inventory/server/contract';
 import { dukaConfig, invalid, type Transaction } from '../../../kernel/server/contract';
 import type { Order } from '../../../orders/server/contract';
 import { refundable, refundedAlone, type LedgerPayment } from '../domain/ledger';
+import type { Money } from '../domain/provider';
 import { shareOf, type WantedReturn } from '../domain/returns';
 import {
   closeBooks,
@@ -12,6 +13,7 @@ import {
   type Books,
   type Entry,
 } from './books';
+import { providersOf } from './providers';
 import { nothingToRefund, refundExceeds } from './refusals';
 
 export interface RefundRequest {
@@ -28,6 +30,8 @@ export interface RefundRequest {
    * amount.
    */
   approvalAbove: number | undefined;
+  /** Whether the provider of a method can give back a sum to the last digit. */
+  canGiveBack: (method: string, sum: Money) => boolean;
 }
 
 /**
@@ -59,6 +63,7 @@ export async function requestRefund(
   const isTooMuch = request.approvalAbove !== undefined && alone > request.approvalAbove;
   const approval = isTooMuch ? 'waiting' : 'none';
   const parts = partsOf(books.payments, amount);
+  refuseUnsayable(request, parts);
   const entries = parts.map(({ payment, part }, turn): Entry => {
     const key = requestKey === undefined ? null : keyOfPart(requestKey, turn);
     const tries = approval === 'none' ? 1 : 0;
@@ -80,6 +85,20 @@ export async function requestRefund(
   // Last, for it locks the stock rows.
   if (request.restock) await takeBack(tx, request);
   return entries.map(({ operation }) => operation.documentId);
+}
+
+/** What is all that is left, whatever it comes to, goes back by hand where it must. */
+function refuseUnsayable(
+  { amount, lines, canGiveBack }: RefundRequest,
+  parts: readonly { payment: LedgerPayment; part: number }[],
+): void {
+  if (amount === undefined && lines.length === 0) return;
+  const isFine = parts.every(({ payment: { method, currency }, part }) =>
+    canGiveBack(method, { amount: part, currency }),
+  );
+  if (isFine) return;
+  const path = [amount === undefined ? 'lines' : 'amount'];
+  throw invalid([{ path, message: 'comes to digits that its payment provider cannot give back' }]);
 }
 
 function askedBefore({ payments }: Books, requestKey: string): string[] {
@@ -127,6 +146,11 @@ function partsOf(payments: readonly LedgerPayment[], amount: number) {
     left -= part;
   }
   return parts;
+}
+
+/** Whether the provider of a method can give back a sum; one that is known no more is not asked. */
+export function canGiveBack(strapi: Core.Strapi, method: string, sum: Money): boolean {
+  return providersOf(strapi).get(method)?.provider.canGiveBack?.(sum) ?? true;
 }
 
 /** The amount above which a refund needs a second person; undefined where none does. */

@@ -22,6 +22,7 @@ export function stripeProvider(settings: StripeSettings): PaymentProvider {
     readInput: (rest) => validate(nothing, rest),
     shows: ({ reference }) => ({ intentId: reference }),
     objection,
+    canGiveBack: ({ amount, currency }) => toStripe(amount, currency).kind === 'amount',
     verbs,
     ask,
     look,

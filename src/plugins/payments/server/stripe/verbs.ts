@@ -43,10 +43,12 @@ export function stripeVerbs(stripe: Stripe, { capture: captures }: StripeSetting
   };
 
   const refund: Verb = async (job) => {
+    const converted = toStripe(job.amount, job.payment.currency);
+    if (converted.kind !== 'amount') return byHand;
     const calls = callsOf(stripe, job);
     const made = await calls.createRefund({
       payment_intent: referenceOf(job),
-      amount: amountOf(job),
+      amount: converted.amount,
       metadata: calls.metadata(),
     });
     return isNo(made) ? outcomeOfNo(made) : outcomeOfRefund(made);
@@ -113,6 +115,11 @@ export function stripeVerbs(stripe: Stripe, { capture: captures }: StripeSetting
     look,
   };
 }
+
+const byHand: Outcome = {
+  result: 'by_hand',
+  message: 'Stripe cannot give this amount back to the last digit: hand it back by hand.',
+};
 
 function amountOf({ amount, payment }: Job): number {
   const converted = toStripe(amount, payment.currency);
