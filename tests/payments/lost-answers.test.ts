@@ -247,6 +247,39 @@ test('of two people who decide a refund at once one does', async () => {
   expect(await moneyOf(shop, placed)).toMatchObject({ amountRefunded: back });
 });
 
+test('F-23 money of another amount, heard again and again, is told once and asked about ever less', async () => {
+  const { shop, stripe } = till;
+  const placed = await order(shop);
+  const intentId = await intentOf(shop, placed);
+  const [status, currency, metadata] = ['succeeded', 'usd', {}];
+  const intent = { id: intentId, status, amount: placed.total, amount_received: 1 };
+  const body = { ...intent, currency, metadata };
+  await stripe.fault({ on: 'intent.retrieve', do: 'reply', status: 200, body, times: null });
+  for (const tries of [20, 21]) {
+    await shop.sql(
+      `UPDATE payment_operations SET tries = $2, next_check_at = now()
+        WHERE payment_id = (SELECT id FROM payments WHERE reference = $1)`,
+      [intentId, tries],
+    );
+    await until(async () => {
+      const [question] = await shop.sql(
+        `SELECT FROM payment_operations
+          WHERE payment_id = (SELECT id FROM payments WHERE reference = $1)
+            AND tries > $2 AND next_check_at > now() + interval '30 minutes'`,
+        [intentId, tries],
+      );
+      return question;
+    }, 'a question that is put off for an hour');
+  }
+  const told = await shop.sql(
+    `SELECT payload ->> 'why' AS why FROM outbox
+      WHERE event = 'payment.review' AND payload ->> 'number' = $1`,
+    [placed.number],
+  );
+  expect(told).toEqual([{ why: expect.stringContaining('1 instead of') }]);
+  expect(await moneyOf(shop, placed)).toMatchObject({ paymentStatus: 'pending', amountPaid: 0 });
+});
+
 test('F-15 told to stop, the server ends what is under way and takes nothing new', async () => {
   const { shop, stripe } = till;
   const over = await paidOrder(till);

@@ -7,6 +7,7 @@ import { likelyPaymentOf } from '../domain/payer';
 import { stepOf, type Step } from '../domain/outcomes';
 import type { Outcome, WhichOperation } from '../domain/provider';
 import { markPayment } from '../sql/mark-payment';
+import { putQuestionOff } from '../sql/put-question-off';
 import { addPayment } from './add-payment';
 import {
   closeBooks,
@@ -49,7 +50,12 @@ export async function settle(tx: Transaction, target: Target, outcome: Outcome):
   const step = stepOf(payment, operation, outcome);
   if (step.kind === 'unchanged') return { kind: 'unchanged', due: false };
   if (step.kind === 'review') {
-    await review(tx, books, payment, step.why);
+    // Asked again, it may say the same for a month.
+    if (step.why !== payment.review) await review(tx, books, payment, step.why);
+    if (isOpen(operation.result)) {
+      const next = questionIn(payment, operation, outcome);
+      await tx.query(putQuestionOff, [operation.documentId, next]);
+    }
     return { ...step, due: false };
   }
   if (step.kind === 'another') return takeAnother(tx, books, operation, step);
