@@ -301,6 +301,17 @@ test('F-34 a disputed order is told to the staff and stays where it is until tha
   );
   await stagesOf('won');
   expect((await move('preparing')).status).toBe(200);
+
+  // An inquiry has ended; then the holder takes the same money back.
+  await stripe.tell('POST', `payment_intents/${placed.intentId}/dispute`);
+  await stagesOf('open');
+  expect(refusal(await move('shipped'))).toEqual([409, 'ORDER_DISPUTED']);
+  const second = (await stripe.messages()).findLast(
+    ({ body }) => body.includes('charge.dispute.created') && body.includes(placed.intentId),
+  )!;
+  const { data } = JSON.parse(second.body) as { data: { object: { id: string } } };
+  await stripe.tell('POST', `disputes/${data.object.id}/close/won`);
+  await stagesOf('won');
   expect((await move('shipped')).status).toBe(200);
 });
 
