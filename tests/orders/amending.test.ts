@@ -104,13 +104,19 @@ describe('lines', () => {
     const lower = async (quantity: number) => {
       const items = [{ lineId: lineOf(order, tea), quantity }];
       expect((await admin(order, 'lines', { items })).status).toBe(200);
-      return (await eventsOf(shop, order)).at(-1)?.payload.overpaid;
+      const events = await eventsOf(shop, order);
+      return events.findLast(({ payload }) => payload.change === 'lines')?.payload.overpaid;
     };
+    const cash = async (what: 'cash' | 'refund', body: object) =>
+      call('POST', `${shop.url}/api/payments/${order.documentId}/${what}`, {
+        headers: { ...newKey(), ...bearer(await shop.apiToken()) },
+        body,
+      });
     expect(await lower(2)).toBeUndefined();
-    await shop.sql(`UPDATE orders SET payment_status = 'paid' WHERE document_id = $1`, [
-      order.documentId,
-    ]);
-    expect(await lower(1)).toBe(1000);
+    expect((await cash('cash', { amount: 2750 })).status).toBe(201);
+    expect((await cash('refund', { amount: 600, reason: 'A stain' })).status).toBe(201);
+    // Of the 1,000 that the line came to, 600 are back already.
+    expect(await lower(1)).toBe(400);
   });
 
   test('of one store’s part take its shipment away', async () => {

@@ -1,5 +1,6 @@
 import { Guest, makeCoupon } from '../pricing/shoppers';
-import { makeStore, makeVariant, newKey, stock } from '../support/catalogue';
+import { faultsInBooks } from '../support/books';
+import { makeStore, makeVariant, newKey, stock, stockOf } from '../support/catalogue';
 import { bearer, call, refusal } from '../support/http';
 import { until } from '../support/until';
 import { closeCounter, openCounter, reconcile, sellIn, type Counter } from './counter';
@@ -137,15 +138,65 @@ describe('In dollars', () => {
     });
   });
 
-  test('F-35 cash that was refused at the door: the order is cancelled and owes nothing', async () => {
+  test.each([['shipped'], ['ready']])(
+    'F-35 an order that is %s and refused at hand-over ends, and its goods come back once',
+    async (last) => {
+      const { shop } = counter;
+      const placed = await order(shop, { paymentMethod: 'cash_on_delivery', quantity: 2 });
+      const staff = bearer(await shop.apiToken());
+      const refuse = () =>
+        call('POST', `${shop.url}/api/payments/${placed.documentId}/refused`, {
+          headers: staff,
+          body: { reason: 'Nobody was at home.' },
+        });
+      expect(refusal(await refuse())).toEqual([409, 'ILLEGAL_TRANSITION']);
+      for (const status of ['confirmed', 'preparing', last]) {
+        const moved = await call('PUT', `${shop.url}/api/orders/${placed.documentId}/status`, {
+          headers: staff,
+          body: { status },
+        });
+        expect(moved.status).toBe(200);
+      }
+      const refused = await refuse();
+      expect([refused.status, refused.body.data]).toMatchObject([
+        200,
+        { status: 'refunded', amountDue: 0, amountPaid: 0, payments: [] },
+      ]);
+      const free = { on_hand: 5, reserved: 0 };
+      expect(await stockOf(shop, placed.store, placed.variant)).toEqual(free);
+      expect(refusal(await refuse())).toEqual([409, 'ILLEGAL_TRANSITION']);
+      expect(await stockOf(shop, placed.store, placed.variant)).toEqual(free);
+      expect(refusal(await collect(placed, placed.total))).toEqual([409, 'ORDER_NOT_PAYABLE']);
+      const track = await call('GET', `${shop.url}/api/orders/${placed.documentId}/track`, {
+        headers: buyer(placed),
+      });
+      expect(track.body.data.history.at(-1)).toMatchObject({
+        status: 'refunded',
+        note: 'Not taken at hand-over: Nobody was at home.',
+      });
+      expect(await faultsInBooks(shop)).toEqual([]);
+    },
+  );
+
+  test('F-35 what was paid at the door does not come back as if it were not', async () => {
     const { shop } = counter;
     const placed = await order(shop, { paymentMethod: 'cash_on_delivery' });
-    await call('PUT', `${shop.url}/api/orders/${placed.documentId}/status`, {
-      headers: bearer(await shop.apiToken()),
-      body: { status: 'cancelled', note: 'Nobody took it.' },
-    });
-    expect(await moneyOf(shop, placed)).toMatchObject({ status: 'cancelled', payments: [] });
-    expect(refusal(await collect(placed, placed.total))).toEqual([409, 'ORDER_NOT_PAYABLE']);
+    const staff = bearer(await shop.apiToken());
+    for (const status of ['confirmed', 'preparing', 'shipped']) {
+      await call('PUT', `${shop.url}/api/orders/${placed.documentId}/status`, {
+        headers: staff,
+        body: { status },
+      });
+    }
+    expect((await collect(placed, placed.total)).status).toBe(201);
+    const path = `${shop.url}/api/payments/${placed.documentId}/refused`;
+    const body = { reason: 'Nobody was at home.' };
+    expect(refusal(await call('POST', path, { headers: staff, body }))).toEqual([
+      409,
+      'ILLEGAL_TRANSITION',
+    ]);
+    expect((await call('POST', path, { headers: buyer(placed), body })).status).toBe(401);
+    expect(await moneyOf(shop, placed)).toMatchObject({ status: 'shipped', paymentStatus: 'paid' });
   });
 
   test('a card that was refused too often is shut out', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { newKey } from '../support/catalogue';
 import { bearer, call, refusal } from '../support/http';
 import { preloading } from '../support/server-process';
+import { until } from '../support/until';
 import {
   buyer,
   closeTill,
@@ -18,6 +19,7 @@ import {
   payByCard,
   refund,
   runNow,
+  STRIPE_SETTINGS,
   type Money,
   type Ordered,
   type Till,
@@ -82,9 +84,11 @@ function book(key: string, { voucher = '', amount }: { voucher?: string; amount:
 const isAuthorized = ({ paymentStatus }: Money) => paymentStatus === 'authorized';
 
 /** An order whose money is reserved on a card. */
-async function authorized(): Promise<Ordered & { intentId: string }> {
+async function authorized(
+  options: Parameters<typeof order>[1] = {},
+): Promise<Ordered & { intentId: string }> {
   const { shop, stripe } = till;
-  const placed = await order(shop);
+  const placed = await order(shop, options);
   const intentId = await intentOf(shop, placed);
   await payByCard(stripe, intentId);
   expect(await moneyWhen(shop, placed, isAuthorized)).toMatchObject({
@@ -100,6 +104,22 @@ const move = async (placed: Ordered, status: string) =>
     headers: bearer(await till.shop.apiToken()),
     body: { status },
   });
+
+const payBy = (placed: Ordered, voucher: string, key = newKey()) =>
+  call('POST', `${till.shop.url}/api/orders/${placed.documentId}/payment`, {
+    headers: { ...key, ...buyer(placed) },
+    body: { method: 'voucher', voucher },
+  });
+
+/** Why staff were told to look at a payment of an order. */
+async function reviewsOf({ documentId }: Ordered): Promise<unknown[]> {
+  const told = await till.shop.sql(
+    `SELECT payload ->> 'why' AS why FROM outbox
+      WHERE event = 'payment.review' AND payload ->> 'orderId' = $1`,
+    [documentId],
+  );
+  return told.map(({ why }) => why);
+}
 
 describe('Money that is only reserved', () => {
   test('is taken when the goods leave, once', async () => {
@@ -150,15 +170,119 @@ describe('Money that is only reserved', () => {
       stripe.tell('POST', `payment_intents/${placed.intentId}/settle`),
     ).rejects.toThrow();
   });
+
+  test('that the provider will not hand over is told to the staff, and asked for again', async () => {
+    const { shop, stripe } = till;
+    const placed = await authorized();
+    const body = { error: { type: 'invalid_request_error', message: 'Not now.' } };
+    await stripe.fault({ on: 'intent.capture', do: 'reply', status: 400, body });
+    for (const status of ['preparing', 'shipped']) await move(placed, status);
+    await runNow(shop, 'payments.restore_balance');
+    await until(async () => (await reviewsOf(placed)).length > 0, 'the word to the staff');
+    expect(await reviewsOf(placed)).toEqual(['the provider has refused to take what was reserved']);
+    expect(await moneyOf(shop, placed)).toMatchObject({ paymentStatus: 'authorized' });
+    await until(async () => {
+      await runNow(shop, 'payments.restore_balance');
+      const [waiting] = await shop.sql(
+        `SELECT FROM payment_operations one JOIN payments ON payments.id = payment_id
+          WHERE reference = $1 AND operation = 'capture' AND result = 'started'
+            AND next_check_at > now() + interval '5 s'`,
+        [placed.intentId],
+      );
+      return waiting !== undefined;
+    }, 'the second try, which waits');
+    await letQuestionsCome(shop);
+    expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({ amountPaid: placed.total });
+  });
+
+  test('and has lapsed is told to the staff, and the goods stay until they are paid', async () => {
+    const { shop, stripe } = till;
+    const placed = await authorized();
+    // Stripe calls an intent off by itself after seven days.
+    const lapsed = await fetch(`${stripe.url}/v1/payment_intents/${placed.intentId}/cancel`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${STRIPE_SETTINGS.STRIPE_SECRET_KEY}` },
+    });
+    expect(lapsed.status).toBe(200);
+    const isLost = ({ payments }: Money) => payments[0]?.status === 'cancelled';
+    expect(await moneyWhen(shop, placed, isLost)).toMatchObject({
+      status: 'confirmed',
+      paymentStatus: 'pending',
+      amountDue: placed.total,
+    });
+    await until(async () => (await reviewsOf(placed)).length > 0, 'the word to the staff');
+    expect(await reviewsOf(placed)).toEqual([
+      'what was reserved is free again, and the order is not paid',
+    ]);
+    expect((await move(placed, 'preparing')).status).toBe(200);
+    expect(refusal(await move(placed, 'shipped'))).toEqual([409, 'ORDER_NOT_PAID']);
+    const [shipment] = placed.shipments;
+    const part = async () =>
+      call(
+        'PUT',
+        `${shop.url}/api/admin/orders/${placed.documentId}/shipments/${shipment!.documentId}/status`,
+        { headers: bearer(await shop.apiToken()), body: { status: 'shipped' } },
+      );
+    expect(refusal(await part())).toEqual([409, 'ORDER_NOT_PAID']);
+    const collected = await call('POST', `${shop.url}/api/payments/${placed.documentId}/cash`, {
+      headers: { ...newKey(), ...bearer(await shop.apiToken()) },
+      body: { amount: placed.total },
+    });
+    expect(collected.status).toBe(201);
+    expect((await part()).body.data).toMatchObject({ status: 'shipped' });
+  });
+
+  test('is set free when the order was paid in another way', async () => {
+    const { shop, stripe } = till;
+    const placed = await order(shop);
+    office.breaks = 'after';
+    const begun = await payBy(placed, 'GIFT0003');
+    expect(refusal(begun)).toEqual([503, 'PROVIDER_UNAVAILABLE']);
+    const intentId = await intentOf(shop, placed);
+    await payByCard(stripe, intentId);
+    await moneyWhen(shop, placed, isAuthorized);
+    await letQuestionsCome(shop);
+    await moneyWhen(shop, placed, isPaid);
+    await runNow(shop, 'payments.restore_balance');
+    const isFree = ({ payments }: Money) =>
+      payments.find(({ method }) => method === 'stripe')?.status === 'cancelled';
+    expect(await moneyWhen(shop, placed, isFree)).toMatchObject({
+      status: 'confirmed',
+      paymentStatus: 'paid',
+      amountPaid: placed.total,
+      amountRefunded: 0,
+      payments: [
+        { method: 'voucher', status: 'paid' },
+        { method: 'stripe', status: 'cancelled' },
+      ],
+    });
+    expect((await stripe.ledger()).entries.some(({ id }) => id === intentId)).toBe(false);
+    expect(await reviewsOf(placed)).toEqual([]);
+  });
+
+  test('is taken no further than the order comes to when the goods leave', async () => {
+    const { shop, stripe } = till;
+    const placed = await authorized({ quantity: 3 });
+    const items = [{ lineId: placed.items[0]?.documentId, quantity: 1 }];
+    const amended = await call('PUT', `${shop.url}/api/admin/orders/${placed.documentId}/lines`, {
+      headers: bearer(await shop.apiToken()),
+      body: { items },
+    });
+    const { total } = amended.body.data as { total: number };
+    expect(total).toBe(placed.total - 2 * 1999);
+    for (const status of ['preparing', 'shipped']) await move(placed, status);
+    await runNow(shop, 'payments.restore_balance');
+    expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({
+      amountPaid: total,
+      amountRefunded: 0,
+      amountDue: 0,
+    });
+    const taken = (await stripe.ledger()).entries.filter(({ id }) => id === placed.intentId);
+    expect(taken).toMatchObject([{ amount: total }]);
+  });
 });
 
 describe('A way to pay of a developer’s own plugin', () => {
-  const payBy = (placed: Ordered, voucher: string, key = newKey()) =>
-    call('POST', `${till.shop.url}/api/orders/${placed.documentId}/payment`, {
-      headers: { ...key, ...buyer(placed) },
-      body: { method: 'voucher', voucher },
-    });
-
   test('is offered, ordered with and paid with', async () => {
     const { shop } = till;
     const methods = await call('GET', `${shop.url}/api/payments/methods`);

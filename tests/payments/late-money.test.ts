@@ -122,6 +122,36 @@ test('one order whose books cannot be written keeps no other waiting', async () 
   });
 });
 
+test('one order that cannot be ended keeps no younger one from its end', async () => {
+  const { shop } = till;
+  const [bad, good] = [await order(shop), await order(shop)];
+  await shop.sql(
+    `CREATE FUNCTION refuse_end() RETURNS trigger LANGUAGE plpgsql AS $$
+     BEGIN
+       IF NEW.state = 'cancelled' THEN RAISE EXCEPTION 'of the test'; END IF;
+       RETURN NEW;
+     END $$`,
+  );
+  await shop.sql(
+    `CREATE TRIGGER refuse_end BEFORE UPDATE ON orders FOR EACH ROW
+       WHEN (OLD.number = '${bad.number}') EXECUTE FUNCTION refuse_end()`,
+  );
+  try {
+    await shop.sql(
+      `UPDATE orders SET placed_at = placed_at - interval '4 hours' WHERE document_id = $1`,
+      [bad.documentId],
+    );
+    await letExpire(shop, good);
+    expect((await moneyOf(shop, good)).status).toBe('cancelled');
+    expect((await moneyOf(shop, bad)).status).toBe('pending');
+  } finally {
+    await shop.sql('DROP FUNCTION refuse_end CASCADE');
+  }
+  await runNow(shop, 'payments.expire_orders');
+  const ended = ({ status }: Money) => status === 'cancelled';
+  expect((await moneyWhen(shop, bad, ended)).status).toBe('cancelled');
+});
+
 test('an order waits while a payment is under way', async () => {
   const { shop } = till;
   const placed = await order(shop);

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { eventsOf } from '../orders/orders';
-import { stockOf } from '../support/catalogue';
+import { eventsOf, placeOrder } from '../orders/orders';
+import { makeStore, makeVariant, stock, stockOf } from '../support/catalogue';
 import { bearer, call, refusal } from '../support/http';
 import { until } from '../support/until';
 import {
@@ -301,7 +301,52 @@ test('F-34 a disputed order is told to the staff and stays where it is until tha
   );
   await stagesOf('won');
   expect((await move('preparing')).status).toBe(200);
+
+  // An inquiry has ended; then the holder takes the same money back.
+  await stripe.tell('POST', `payment_intents/${placed.intentId}/dispute`);
+  await stagesOf('open');
+  expect(refusal(await move('shipped'))).toEqual([409, 'ORDER_DISPUTED']);
+  const second = (await stripe.messages()).findLast(
+    ({ body }) => body.includes('charge.dispute.created') && body.includes(placed.intentId),
+  )!;
+  const { data } = JSON.parse(second.body) as { data: { object: { id: string } } };
+  await stripe.tell('POST', `disputes/${data.object.id}/close/won`);
+  await stagesOf('won');
   expect((await move('shipped')).status).toBe(200);
+});
+
+test('F-34 what was shipped before a dispute still arrives, and its order with it', async () => {
+  const { shop, stripe } = till;
+  const variant = await makeVariant(shop);
+  const stores = [await makeStore(shop), await makeStore(shop)];
+  for (const store of stores) await stock(shop, store, variant, 1);
+  const lines = stores.map((store) => ({ variant, store }));
+  const placed = await placeOrder(shop, lines, { paymentMethod: 'stripe' });
+  const intentId = await intentOf(shop, placed);
+  await payByCard(stripe, intentId);
+  await moneyWhen(shop, placed, isPaid);
+  const move = async (status: string, shipment?: string) => {
+    const path =
+      shipment === undefined
+        ? `orders/${placed.documentId}/status`
+        : `admin/orders/${placed.documentId}/shipments/${shipment}/status`;
+    const moved = await call('PUT', `${shop.url}/api/${path}`, {
+      headers: bearer(await shop.apiToken()),
+      body: { status },
+    });
+    expect([moved.status, moved.body.error]).toEqual([200, undefined]);
+    return moved.body.data.status as string;
+  };
+  const [sent, fetched] = placed.shipments.map(({ documentId }) => documentId);
+  for (const status of ['preparing', 'ready']) await move(status);
+  await move('shipped', sent);
+  await move('delivered', fetched);
+  await stripe.tell('POST', `payment_intents/${intentId}/dispute`);
+  await expectSoon(
+    () => shop.sql('SELECT dispute FROM payments WHERE reference = $1', [intentId]),
+    [{ dispute: 'open' }],
+  );
+  expect(await move('delivered', sent)).toBe('delivered');
 });
 
 test('staff work a message again, and it does no more than before', async () => {

@@ -233,6 +233,45 @@ describe('The paybill, paid by hand', () => {
   });
 });
 
+describe('An order that is paid in parts', () => {
+  test('is not confirmed by money that is on its way back', async () => {
+    const { shop, daraja } = paybill;
+    const placed = await orderToPay(shop);
+    const most = placed.total - 1_00;
+    await pay(placed.number, most / 100);
+    await moneyWhen(shop, placed, ({ amountPaid }) => amountPaid === most);
+    await daraja.fault({ on: 'reversal.result', do: 'never' });
+    expect((await refund(shop, placed, {})).body.data.status).toBe('pending');
+    await pay(placed.number, 1);
+    const both = ({ amountPaid }: Money) => amountPaid === placed.total;
+    const stillDue = { status: 'pending', paymentStatus: 'pending', amountDue: most };
+    expect(await moneyWhen(shop, placed, both)).toMatchObject(stillDue);
+    expect(await asked(paybill, placed, isBack(most))).toMatchObject(stillDue);
+    // What is due then confirms it.
+    await pay(placed.number, most / 100);
+    expect(await moneyWhen(shop, placed, ({ status }) => status === 'confirmed')).toMatchObject({
+      status: 'confirmed',
+      amountDue: 0,
+      amountRefunded: most,
+    });
+  });
+
+  test('is confirmed when all of it is there, though a part has gone back before', async () => {
+    const { shop } = paybill;
+    const placed = await orderToPay(shop);
+    await pay(placed.number, 300);
+    await moneyWhen(shop, placed, ({ amountPaid }) => amountPaid === 300_00);
+    expect((await refund(shop, placed, { amount: 100_00 })).status).toBe(201);
+    await moneyWhen(shop, placed, isBack(100_00));
+    await pay(placed.number, (placed.total - 200_00) / 100);
+    expect(await moneyWhen(shop, placed, ({ status }) => status === 'confirmed')).toMatchObject({
+      status: 'confirmed',
+      amountDue: 0,
+      amountRefunded: 100_00,
+    });
+  });
+});
+
 describe('Money goes back', () => {
   const isRefunded = ({ paymentStatus }: Money) => paymentStatus === 'refunded';
 

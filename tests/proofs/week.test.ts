@@ -167,6 +167,7 @@ async function visit(random: Random, sku: string): Promise<void> {
   }
   const { documentId: id, accessToken, number, total } = placed.body.data;
   const buyer = { 'X-Order-Token': accessToken as string };
+  if (method === 'mpesa' && random.next() < 0.15) return payInParts(client, placed.body.data);
   const begin = () =>
     client.send('POST', `/api/orders/${id}/payment`, {
       headers: buyer,
@@ -184,7 +185,26 @@ async function visit(random: Random, sku: string): Promise<void> {
       headers: staff,
       body: { reason: 'Came back', amount: random.pick([total as number, PART]) },
     });
+  } else if (mood < 0.6) {
+    // Also what nobody has paid: it must stay.
+    for (const status of ['confirmed', 'preparing', 'shipped']) {
+      await client.send('PUT', `/api/orders/${id}/status`, { headers: staff, body: { status } });
+    }
   }
+}
+
+/** All but a shilling by hand, which staff give back, and then the shilling: that pays no order. */
+async function payInParts(
+  client: Client,
+  { documentId, number, total }: { documentId: string; number: string; total: number },
+): Promise<void> {
+  await payByHand(number, total - 1_00);
+  await sleep(300);
+  await client.send('POST', `/api/payments/${documentId}/refund`, {
+    headers: staff,
+    body: { reason: 'Came back' },
+  });
+  await payByHand(number, 1_00);
 }
 
 /** What a shopper is told who begins to pay, by the ways to pay. */

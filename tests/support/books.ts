@@ -2,7 +2,8 @@ import type { TestShop } from './shop';
 
 /**
  * What is wrong with a shop's books: reserved stock against holds, what stores have against its
- * movements, orders against their lines and allocations, coupons against the orders that used them. An empty list is what every test wants.
+ * movements, orders against their lines and allocations, coupons against the orders that used them, goods
+ * that left and orders that the shop confirmed against the money for them. An empty list is what every test wants.
  */
 export async function faultsInBooks(shop: TestShop): Promise<object[]> {
   return shop.sql(
@@ -53,6 +54,33 @@ export async function faultsInBooks(shop: TestShop): Promise<object[]> {
                   JOIN orders ON orders.document_id = use.order_id AND orders.state <> 'cancelled')
               ON use.coupon_id = coupon.id AND use.returned_at IS NULL
       GROUP BY coupon.id
-     HAVING coupon.used_count <> count(use.order_id)`,
+     HAVING coupon.used_count <> count(use.order_id)
+     UNION ALL
+     -- What went back before the last money came was not there to pay with; what went back afterwards was.
+     -- Where a dispute or a review stands, staff know of it.
+     SELECT 'money for the goods', orders.id, money.there, orders.total
+       FROM orders
+      CROSS JOIN LATERAL (
+        SELECT actor FROM order_histories
+         WHERE order_id = orders.id AND kind = 'status' AND "to" = 'confirmed'
+         ORDER BY id DESC LIMIT 1) confirmed
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum(one.amount) FILTER (WHERE one.operation = 'capture'), 0)
+               + (SELECT coalesce(sum(amount_authorized), 0) FROM payments WHERE order_id = orders.id)
+               - coalesce(sum(one.amount) FILTER (
+                   WHERE one.operation = 'refund' AND one.id < last_in.id), 0) AS there
+          FROM (SELECT max(one.id) AS id FROM payment_operations one
+                  JOIN payments ON payments.id = payment_id
+                 WHERE order_id = orders.id AND result = 'succeeded'
+                   AND operation IN ('authorize', 'capture')) last_in
+          LEFT JOIN (payment_operations one JOIN payments ON payments.id = one.payment_id)
+                 ON payments.order_id = orders.id
+                AND (one.operation = 'capture' AND one.result = 'succeeded'
+                     OR one.operation = 'refund' AND one.result <> 'failed')
+      ) money
+      WHERE payment_method <> 'cash_on_delivery' AND NOT disputed AND money.there < total
+        AND (state IN ('shipped', 'delivered')
+             OR state IN ('confirmed', 'preparing', 'ready') AND confirmed.actor = 'system')
+        AND NOT EXISTS (SELECT FROM payments WHERE order_id = orders.id AND review IS NOT NULL)`,
   );
 }

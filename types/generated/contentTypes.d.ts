@@ -2390,6 +2390,7 @@ export interface PluginPaymentsPayment extends Struct.CollectionTypeSchema {
       }>;
     details: Schema.Attribute.JSON & Schema.Attribute.Private;
     dispute: Schema.Attribute.Enumeration<['open', 'won', 'lost']>;
+    disputes: Schema.Attribute.JSON & Schema.Attribute.Private;
     dueAt: Schema.Attribute.DateTime;
     exchanges: Schema.Attribute.Relation<'oneToMany', 'plugin::payments.payment-exchange'>;
     failureCode: Schema.Attribute.String &

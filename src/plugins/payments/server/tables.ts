@@ -83,6 +83,7 @@ export const neededColumns = {
     'failure_message',
     'review',
     'dispute',
+    'disputes',
     'due_at',
     'captured_at',
   ],

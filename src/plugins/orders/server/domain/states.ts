@@ -92,6 +92,12 @@ export const STOPPED_BY_DISPUTE: readonly OrderStatus[] = [
   'delivered',
 ];
 
+/**
+ * States in which goods have left the store. An order that is not paid at hand-over needs its money for
+ * them; what has been shipped is on its way and arrives all the same.
+ */
+export const NEEDS_MONEY: readonly OrderStatus[] = ['shipped', 'delivered'];
+
 /** The states from which an actor may move an order to another. */
 export function statesBefore(to: OrderStatus, actor: OrderActor): OrderStatus[] {
   return (Object.keys(ORDER_STATES) as OrderStatus[]).filter((from) =>

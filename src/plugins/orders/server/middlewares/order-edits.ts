@@ -4,7 +4,7 @@ import { frozenChanges, FROZEN_ORDER_FIELDS, FROZEN_SHIPMENT_FIELDS } from '../d
 import type { Actor } from '../domain/history';
 import type { OrderStatus } from '../domain/states';
 import { moveOrder } from '../services/move-order';
-import { illegalTransition, notInYet, orderDisputed } from '../services/refusals';
+import { illegalTransition, notInYet, orderDisputed, orderNotPaid } from '../services/refusals';
 import { trackShipment, type Tracking } from '../services/track-shipment';
 import { editor } from './editor';
 
@@ -74,6 +74,7 @@ async function followState(tx: Transaction, current: Current, edit: Fields, by: 
   const moved = await moveOrder(tx, { orderId: current.documentId, to, by, note: null });
   if (moved.kind === 'illegal') throw illegalTransition(moved.from, to);
   if (moved.kind === 'disputed') throw orderDisputed();
+  if (moved.kind === 'unpaid') throw orderNotPaid(String(current.paymentStatus));
   if (moved.kind === 'short') throw notInYet(moved.missing);
 }
 

@@ -4,12 +4,13 @@ import { scaleOrder } from '../../../pricing/server/contract';
 import { amendLines as amend, type AmendedLines, type WantedLine } from '../domain/amend-lines';
 import { lineSummary } from '../domain/line-summary';
 import type { Order, OrderLine } from '../domain/order';
+import type { TouchedOrder } from '../sql/touch-order';
 import { writeLines } from '../sql/write-lines';
 import { lockAmendable, recordChange, type Said } from './amend-order';
 
 /**
  * Lowers lines of an order that has not left yet, or takes them away: the totals are worked out anew,
- * the goods are back on sale. Where something was paid, what is not owed any more is told in the event.
+ * the goods are back on sale. Where more is kept than is owed then, the event tells how much more.
  *
  * @param orderId document id
  * @throws Refusal ORDER_NOT_FOUND, NOT_EDITABLE, VALIDATION_FAILED
@@ -35,7 +36,7 @@ export async function amendLines(
   await recordChange(tx, lock, said, {
     kind: 'lines',
     change: amended.change,
-    ...overpaidBy(order, totals.total),
+    ...overpaidBy(lock, totals.total),
   });
   // Last, for it locks the stock rows.
   const lowered = await lowerAllocations(
@@ -71,10 +72,9 @@ function pricedAnew(order: Order, left: readonly OrderLine[]) {
   };
 }
 
-/** What was paid and is not owed any more. It is given back by who took it. */
-function overpaidBy(order: Order, total: number): { overpaid?: number } {
-  const paid = ['authorized', 'paid', 'partially_refunded'].includes(order.paymentStatus);
-  return paid && total < order.total ? { overpaid: order.total - total } : {};
+/** What is kept and is not owed any more. It is given back by who took it. */
+function overpaidBy({ amount_paid }: TouchedOrder, total: number): { overpaid?: number } {
+  return amount_paid > total ? { overpaid: amount_paid - total } : {};
 }
 
 function refused(amended: Exclude<AmendedLines, { kind: 'amended' | 'unchanged' }>): Refusal {

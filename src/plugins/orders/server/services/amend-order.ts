@@ -4,7 +4,7 @@ import type { Order } from '../domain/order';
 import { isAmendable } from '../domain/states';
 import { historyRow } from '../sql/history-row';
 import { insertHistory } from '../sql/insert-history';
-import { touchOrder, type TouchedOrder } from '../sql/touch-order';
+import { touchOrder, type ToldOrder, type TouchedOrder } from '../sql/touch-order';
 import { orderBy } from './read-orders';
 import { notEditable, orderNotFound } from './refusals';
 import { tellOfUpdate } from './tell-of-update';
@@ -56,11 +56,11 @@ export async function lockAmendable(
  * Writes down what was changed of a locked order, and tells of it. What is internal is told to nobody.
  *
  * @param change what it was, in words
- * @param overpaid minor units that were paid and are not owed any more
+ * @param overpaid minor units that are kept and are not owed any more
  */
 export async function recordChange(
   tx: Transaction,
-  order: TouchedOrder,
+  order: ToldOrder,
   { by, note }: Said,
   {
     kind,

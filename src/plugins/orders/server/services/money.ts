@@ -55,7 +55,7 @@ export async function recordDispute(
   const [written] = await tx.query(writeDispute, [order.id, disputed]);
   if (written === undefined) return;
   const { id, document_id, number, state, payment_status } = order;
-  const touched = { id, document_id, number, state, payment_status, disputed, ...written };
+  const touched = { id, document_id, number, state, payment_status, ...written };
   const change = disputed ? 'A payment is disputed: nothing is sent.' : 'The dispute has ended.';
   await recordChange(
     tx,

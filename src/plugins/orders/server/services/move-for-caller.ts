@@ -10,14 +10,15 @@ import {
   notInYet,
   orderDisputed,
   orderNotFound,
+  orderNotPaid,
 } from './refusals';
 
 /**
  * Moves an order for who has access to it. Cancelling twice gives the cancelled order.
  *
  * @returns the order as it is then
- * @throws Refusal ILLEGAL_TRANSITION, ORDER_DISPUTED, NOT_CANCELLABLE for its buyer, INSUFFICIENT_STOCK where
- *   backordered goods have not come in
+ * @throws Refusal ILLEGAL_TRANSITION, ORDER_DISPUTED, ORDER_NOT_PAID, NOT_CANCELLABLE for its buyer,
+ *   INSUFFICIENT_STOCK where backordered goods have not come in
  */
 export async function moveForCaller(
   tx: Transaction,
@@ -31,6 +32,7 @@ export async function moveForCaller(
     throw by.kind === 'customer' ? notCancellable(moved.from) : illegalTransition(moved.from, to);
   }
   if (moved.kind === 'disputed') throw orderDisputed();
+  if (moved.kind === 'unpaid') throw orderNotPaid(order.paymentStatus);
   if (moved.kind === 'short') throw notInYet(moved.missing);
   const now = await orderBy(tx, order.documentId);
   if (now === undefined) throw orderNotFound();

@@ -14,6 +14,8 @@ export type Moved =
   | { kind: 'illegal'; from: OrderStatus }
   /** A payment of it is disputed, so nothing is sent. */
   | { kind: 'disputed' }
+  /** Its goods stay until it is paid. */
+  | { kind: 'unpaid' }
   /** Backordered goods have not come in yet; the transaction must be rolled back. */
   | { kind: 'short'; missing: { sku: string; quantity: number }[] };
 

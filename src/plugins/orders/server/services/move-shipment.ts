@@ -7,11 +7,11 @@ import {
   statusBy,
   type ShipmentStatus,
 } from '../domain/shipments';
-import { STOCK_EFFECT } from '../domain/states';
+import { NEEDS_MONEY, STOCK_EFFECT } from '../domain/states';
 import { moveShipments } from '../sql/move-shipments';
 import { advanceOrder } from './advance-order';
 import { lockAndRead, recordChange, type Said } from './amend-order';
-import { notInYet, orderDisputed } from './refusals';
+import { notInYet, orderDisputed, orderNotPaid } from './refusals';
 
 /**
  * Moves one shipment of an order: its goods leave the store with it. The order follows when the first
@@ -19,8 +19,8 @@ import { notInYet, orderDisputed } from './refusals';
  *
  * @param orderId document id
  * @param shipmentId document id of a shipment of that order
- * @throws Refusal NOT_FOUND, ILLEGAL_TRANSITION, ORDER_DISPUTED, INSUFFICIENT_STOCK where backordered
- *   goods have not come in
+ * @throws Refusal NOT_FOUND, ILLEGAL_TRANSITION, ORDER_DISPUTED, ORDER_NOT_PAID, INSUFFICIENT_STOCK where
+ *   backordered goods have not come in
  */
 export async function moveShipment(
   tx: Transaction,
@@ -41,7 +41,11 @@ export async function moveShipment(
       { from, to, orderStatus: order.status },
     );
   }
-  if (lock.disputed && from !== 'shipped') throw orderDisputed();
+  const stays = from !== 'shipped';
+  if (stays && lock.disputed) throw orderDisputed();
+  if (stays && lock.waits_for_money && NEEDS_MONEY.includes(to)) {
+    throw orderNotPaid(lock.payment_status);
+  }
   const [moved] = await tx.query(moveShipments, [lock.id, shipmentId, to, froms]);
   await recordChange(tx, lock, said, {
     kind: 'shipment',
@@ -50,7 +54,7 @@ export async function moveShipment(
   const others = order.shipments.filter((other) => other !== shipment);
   const parts = [to, ...others.map(({ status }) => status)];
   for (let next = statusBy(parts, order.status); next !== undefined; next = statusBy(parts, next)) {
-    const advanced = await advanceOrder(tx, { orderId, to: next, by: said.by, note: null });
+    const advanced = await advanceOrder(tx, { orderId, to: next, by: said.by, note: null }, true);
     if (advanced.kind !== 'moved') throw new Error(`A shipment’s order did not become ${next}`);
   }
   // Last, for it locks the stock rows.

@@ -25,6 +25,13 @@ export function orderDisputed(): Refusal {
   );
 }
 
+/** Nobody sends goods whose money has not come, nor is reserved. */
+export function orderNotPaid(paymentStatus: string): Refusal {
+  return new Refusal('ORDER_NOT_PAID', 'This order is not paid: its goods stay until it is.', {
+    paymentStatus,
+  });
+}
+
 export function notCancellable(status: OrderStatus): Refusal {
   return new Refusal(
     'NOT_CANCELLABLE',

@@ -1,17 +1,14 @@
 import { publish, type Transaction } from '../../../kernel/server/contract';
 import type { HistoryKind } from '../domain/history';
-import type { TouchedOrder } from '../sql/touch-order';
+import type { ToldOrder } from '../sql/touch-order';
 
-type Told = Pick<
-  TouchedOrder,
-  'document_id' | 'number' | 'state' | 'payment_status' | 'updated_at'
->;
+type Told = Omit<ToldOrder, 'id'>;
 
 /**
  * Tells of a change of an order beside its state.
  *
  * @param order as it is after the change
- * @param overpaid minor units that were paid and are not owed any more
+ * @param overpaid minor units that are kept and are not owed any more
  */
 export async function tellOfUpdate(
   tx: Transaction,

@@ -1,12 +1,19 @@
 import { statement } from '../../../kernel/server/contract';
+import { waitsForMoney } from './waits-for-money';
 
 /**
  * Moves an order to a state where it is in one of those that may come before: a compare-and-set on
  * the locked row. A row comes back for every order that is there, moved or not; `stopped` where a
- * dispute stands against it.
+ * dispute stands against it, `unpaid` where its goods stay until it is paid.
  */
 export const moveOrder = statement<
-  [documentId: string, to: string, froms: string[], stoppedByDispute: readonly string[]],
+  [
+    documentId: string,
+    to: string,
+    froms: string[],
+    stoppedByDispute: readonly string[],
+    needsMoney: readonly string[],
+  ],
   {
     id: number;
     number: string;
@@ -15,24 +22,26 @@ export const moveOrder = statement<
     coupon_code: string | null;
     moved: boolean;
     stopped: boolean;
+    unpaid: boolean;
     updated_at: Date;
   }
 >(
   'orders.move',
   `WITH prior AS MATERIALIZED (
      SELECT id, number, state, payment_status, coupon_code,
-            disputed AND state <> 'shipped' AND $2 = ANY($4::text[]) AS stopped
+            disputed AND state <> 'shipped' AND $2 = ANY($4::text[]) AS stopped,
+            ${waitsForMoney} AND state <> 'shipped' AND $2 = ANY($5::text[]) AS unpaid
        FROM orders WHERE document_id = $1 FOR UPDATE
    ), moved AS (
      UPDATE orders
         SET state = $2, updated_at = now()
        FROM prior
       WHERE orders.id = prior.id AND prior.state = ANY($3::text[])
-        AND NOT prior.stopped
+        AND NOT prior.stopped AND NOT prior.unpaid
      RETURNING orders.id
    )
    SELECT prior.id, prior.number, prior.state AS "from", prior.payment_status,
-          prior.coupon_code, prior.stopped, moved.id IS NOT NULL AS moved, now() AS updated_at
+          prior.coupon_code, prior.stopped, prior.unpaid, moved.id IS NOT NULL AS moved, now() AS updated_at
      FROM prior
      LEFT JOIN moved USING (id)`,
 );

@@ -1,15 +1,24 @@
 import { statement } from '../../../kernel/server/contract';
 import type { OrderStatus } from '../domain/states';
+import { waitsForMoney } from './waits-for-money';
 
-export interface TouchedOrder {
+/** What is told of an order that has changed. */
+export interface ToldOrder {
   id: number;
   document_id: string;
   number: string;
   state: OrderStatus;
   payment_status: string;
   updated_at: Date;
+}
+
+export interface TouchedOrder extends ToldOrder {
+  /** What is kept of what was received, in minor units. */
+  amount_paid: number;
   /** Whether a payment of it is disputed. */
   disputed: boolean;
+  /** Whether its goods stay until it is paid. */
+  waits_for_money: boolean;
 }
 
 /** Locks an order that something else than its state is about to be changed of. */
@@ -17,5 +26,6 @@ export const touchOrder = statement<[documentId: string], TouchedOrder>(
   'orders.touch',
   `UPDATE orders SET updated_at = now()
     WHERE document_id = $1
-   RETURNING id, document_id, number, state, payment_status, updated_at, disputed`,
+   RETURNING id, document_id, number, state, payment_status, updated_at, amount_paid, disputed,
+             ${waitsForMoney} AS waits_for_money`,
 );

@@ -26,6 +26,7 @@ import {
   runRefunds,
 } from '../services/run-refunds';
 import { startPayment } from '../services/start-payment';
+import { takeBackUnpaid } from '../services/take-back-unpaid';
 import { workAgain } from '../services/work-again';
 import { requireOperator } from '../../../accounts/server/contract';
 import {
@@ -34,6 +35,7 @@ import {
   methodsQuery,
   orderParams,
   refundSchema,
+  refusedSchema,
   startOfOrderSchema,
 } from './schemas';
 
@@ -109,6 +111,18 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
         const paymentId = await collectCash(tx, { orderId: order.documentId, amount, by });
         const books = await openBooks(tx, order.documentId);
         return { status: 201, data: { paymentId, ...presentMoney(books) } };
+      });
+    },
+
+    /** Nobody took the goods, nor paid for them: they are back in their stores. */
+    async refused(ctx: Context) {
+      const { orderId } = validate(orderParams, ctx.params);
+      const { reason } = validate(refusedSchema, bodyOf(ctx));
+      const { order, operator, key } = await accessMoney(strapi, ctx, 'collect', orderId);
+      const options = { caller: key, route: 'POST /api/payments/:orderId/refused' };
+      await mutation(ctx, database, options, async (tx) => {
+        await takeBackUnpaid(tx, { order, reason, by: nameOf(operator) });
+        return { status: 200, data: presentMoney(await openBooks(tx, order.documentId)) };
       });
     },
 

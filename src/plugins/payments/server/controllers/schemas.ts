@@ -28,6 +28,8 @@ export const paypalCaptureSchema = z.strictObject({
 
 export const cashSchema = z.strictObject({ amount: minorUnits });
 
+export const refusedSchema = z.strictObject({ reason: textOf(200) });
+
 export const refundSchema = z
   .strictObject({
     amount: minorUnits.optional(),

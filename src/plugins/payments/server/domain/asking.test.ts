@@ -1,4 +1,4 @@
-import { nextQuestion, nextRefund } from './asking';
+import { nextQuestion, nextTry } from './asking';
 
 const ask = (tries: number) => nextQuestion(tries, 0.5);
 
@@ -19,8 +19,8 @@ test('there is an end', () => {
   expect(tries).toBeLessThan(100);
 });
 
-test('a refund that is refused waits longer each time, a day at most', () => {
-  expect([0, 1, 2, 3, 12, 1_000].map(nextRefund)).toEqual([0, 60, 120, 240, 86_400, 86_400]);
+test('what is refused waits longer each time, a day at most', () => {
+  expect([0, 1, 2, 3, 12, 1_000].map(nextTry)).toEqual([0, 60, 120, 240, 86_400, 86_400]);
 });
 
 test('what a provider wants only puts a question off: it still comes further apart, and ends', () => {

@@ -24,12 +24,12 @@ export function nextQuestion(tries: number, chance: number, wanted?: number): nu
 }
 
 /**
- * When to try a refund of the shop's own again that the provider has refused: a minute after the first
- * time, then later and later, a day apart at most, for what is owed stays owed.
+ * When to try again what the shop has to do with money and the provider has refused: a minute after the
+ * first time, then later and later, a day apart at most, for what is owed stays owed.
  *
  * @param refusals how often it was refused so far
  * @returns seconds; 0 where it never was
  */
-export function nextRefund(refusals: number): number {
+export function nextTry(refusals: number): number {
   return refusals === 0 ? 0 : Math.min(60 * 2 ** (refusals - 1), DAY);
 }

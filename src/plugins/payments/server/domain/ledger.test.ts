@@ -1,5 +1,13 @@
 import { operation, payment } from '../../../../../tests/support/ledger';
-import { amountDue, CALLED_OFF, orderPaymentStatus, owedBack, refundedAlone } from './ledger';
+import {
+  amountDue,
+  CALLED_OFF,
+  isCovered,
+  neededOfAuthorized,
+  orderPaymentStatus,
+  owedBack,
+  refundedAlone,
+} from './ledger';
 import { likelyPaymentOf } from './payer';
 
 const order = {
@@ -60,11 +68,72 @@ describe('the payment status of an order', () => {
     ['refunded', [back(), failed()]],
     ['paid', [paid(), back()]],
   ] as const)('is %s', (status, payments) => {
-    expect(orderPaymentStatus(100, payments)).toBe(status);
+    expect(orderPaymentStatus(order, payments)).toBe(status);
   });
 
   test('an order of nothing is paid', () => {
-    expect(orderPaymentStatus(0, [])).toBe('paid');
+    expect(orderPaymentStatus({ ...order, total: 0 }, [])).toBe('paid');
+  });
+
+  test('what is on its way back does not pay an order that waits for its money', () => {
+    const payments = [goingBack(99), of(1)];
+    expect(orderPaymentStatus({ ...order, status: 'pending' }, payments)).toBe('pending');
+    // It was paid, and stays so until the money is back.
+    expect(orderPaymentStatus(order, [goingBack(100)])).toBe('paid');
+  });
+});
+
+/** A payment that has brought so much. */
+const of = (amount: number) => payment([operation('capture', 'succeeded', { amount })]);
+/** The same, all of which is on its way back. */
+const goingBack = (amount: number) =>
+  payment([
+    operation('capture', 'succeeded', { amount }),
+    operation('refund', 'pending', { amount }),
+  ]);
+const reserved = (amount: number) => payment([operation('authorize', 'succeeded', { amount })]);
+
+describe('whether an order has its money', () => {
+  test('is told by sums: what goes back pays nothing, what went back and came again does', () => {
+    expect(isCovered(100, [of(99), of(1)])).toBe(true);
+    expect(isCovered(100, [goingBack(99), of(1)])).toBe(false);
+    expect(isCovered(100, [goingBack(99), of(1), of(99)])).toBe(true);
+    const inPart = payment([
+      operation('capture', 'succeeded', { amount: 60 }),
+      operation('refund', 'succeeded', { amount: 10 }),
+    ]);
+    expect(isCovered(100, [inPart, of(50)])).toBe(true);
+    expect(isCovered(100, [inPart, of(49)])).toBe(false);
+  });
+
+  test('counts what is reserved, and an order of nothing has it', () => {
+    expect(isCovered(100, [of(60), reserved(40)])).toBe(true);
+    expect(isCovered(100, [of(60), reserved(39)])).toBe(false);
+    expect(isCovered(0, [])).toBe(true);
+  });
+});
+
+describe('what an order needs of reserved money', () => {
+  test('is what is due beside it', () => {
+    const one = reserved(100);
+    const needs = (payments: ReturnType<typeof payment>[], change: Partial<typeof order> = {}) =>
+      neededOfAuthorized({ order: { ...order, ...change }, payments }, one);
+    expect(needs([one])).toBe(100);
+    expect(needs([one], { total: 70 })).toBe(70);
+    expect(needs([one, of(60)])).toBe(40);
+    expect(needs([one, of(100)])).toBe(0);
+    // What was given back of a living order since is not taken again.
+    expect(needs([one, goingBack(60)])).toBe(40);
+    expect(
+      neededOfAuthorized({ order: { ...order, status: 'cancelled' }, payments: [one] }, one),
+    ).toBe(0);
+  });
+
+  test('is nothing of what was reserved a second time', () => {
+    const [first, second] = [reserved(100), reserved(100)];
+    const ledger = { order, payments: [first, second] };
+    expect(neededOfAuthorized(ledger, first)).toBe(100);
+    expect(neededOfAuthorized(ledger, second)).toBe(0);
   });
 });
 

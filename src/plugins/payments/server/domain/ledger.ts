@@ -128,6 +128,18 @@ export function amountPaid(payments: readonly LedgerPayment[]): number {
 }
 
 /**
+ * Whether an order has its money: what is kept and is not on its way back comes to the total, with what
+ * is authorized.
+ */
+export function isCovered(total: number, payments: readonly LedgerPayment[]): boolean {
+  const sum = payments.reduce(
+    (all, payment) => all + refundable(payment) + payment.amountAuthorized,
+    0,
+  );
+  return sum >= total;
+}
+
+/**
  * The `paymentStatus` of an order, from its payments.
  *
  * | the payments | the order |
@@ -141,17 +153,20 @@ export function amountPaid(payments: readonly LedgerPayment[]): number {
  * | none, or all were called off | `pending` |
  *
  * A payment that was given back in full beside another one that is kept (somebody paid twice) does not
- * count. An order of nothing is paid.
+ * count. While an order still waits for its money, what is on its way back does not pay it either. An
+ * order of nothing is paid.
  */
 export function orderPaymentStatus(
-  total: number,
+  { status, total }: Pick<LedgerOrder, 'status' | 'total'>,
   payments: readonly LedgerPayment[],
 ): Exclude<PaymentState, 'cancelled'> {
   const kept = payments.filter((payment) => amountKept(payment) > 0);
   if (kept.some(({ amountRefunded }) => amountRefunded > 0)) return 'partially_refunded';
-  if (amountPaid(kept) >= total) return 'paid';
+  const pays = status === 'pending' ? refundable : amountKept;
+  const paid = kept.reduce((sum, payment) => sum + pays(payment), 0);
+  if (paid >= total) return 'paid';
   const authorized = payments.reduce((sum, { amountAuthorized }) => sum + amountAuthorized, 0);
-  if (authorized > 0 && amountPaid(kept) + authorized >= total) return 'authorized';
+  if (authorized > 0 && paid + authorized >= total) return 'authorized';
   if (payments.some(({ amountCaptured }) => amountCaptured > 0) && kept.length === 0) {
     return 'refunded';
   }
@@ -166,14 +181,29 @@ const OVER: ReadonlySet<OrderStatus> = new Set(['cancelled', 'refunded']);
  * since. An order that still waits for its money needs all of it: a part that went back is due again.
  */
 export function amountDue({ order, payments }: Ledger): number {
+  const authorized = payments.reduce((sum, { amountAuthorized }) => sum + amountAuthorized, 0);
+  return Math.max(0, dueBesideReserved({ order, payments }) - authorized);
+}
+
+/** What is still to be paid, were nothing authorized. */
+function dueBesideReserved({ order, payments }: Ledger): number {
   if (OVER.has(order.status)) return 0;
   const counted = (payment: LedgerPayment) =>
     order.status === 'pending' ? refundable(payment) : payment.amountCaptured;
-  const received = payments.reduce(
-    (total, payment) => total + counted(payment) + payment.amountAuthorized,
-    0,
-  );
+  const received = payments.reduce((sum, payment) => sum + counted(payment), 0);
   return Math.max(0, order.total - received);
+}
+
+/**
+ * What an order needs of a payment that is authorized: no more than is due beside what has come in and
+ * what was authorized before. It is nothing where it was paid in another way or is over.
+ */
+export function neededOfAuthorized(ledger: Ledger, payment: LedgerPayment): number {
+  const before = ledger.payments
+    .filter(({ row }) => row < payment.row)
+    .reduce((sum, { amountAuthorized }) => sum + amountAuthorized, 0);
+  const left = Math.max(0, dueBesideReserved(ledger) - before);
+  return Math.min(payment.amountAuthorized, left);
 }
 
 /** A part of a payment that goes back. */

@@ -246,8 +246,11 @@ export type Meaning =
       /** Whether it can be the money of a payment with these details; of any, where it is absent. */
       canBeOf?: (details: PaymentFacts['details']) => boolean;
     } & Money)
-  /** Somebody disputes a payment; `state` as the provider calls it. */
-  | { kind: 'dispute'; payment: WhichPayment; stage: DisputeStage; state: string };
+  /**
+   * Somebody disputes a payment; `id` is what the provider calls the dispute, for there may be several,
+   * and `state` how it calls its stage.
+   */
+  | { kind: 'dispute'; payment: WhichPayment; id?: string; stage: DisputeStage; state: string };
 
 /** How a dispute stands: nobody has decided, or the shop keeps the money, or has lost it. */
 export type DisputeStage = 'open' | 'won' | 'lost';

@@ -170,6 +170,7 @@ async function meaningOfDispute(
       : { kind: 'dispute', payment, stage: 'lost', state: 'reversed' };
   }
   const {
+    dispute_id: disputeId,
     status,
     disputed_transactions: disputed,
     dispute_outcome: outcome,
@@ -177,11 +178,12 @@ async function meaningOfDispute(
   const payment = await paymentOfCapture(paypal, disputed[0]?.seller_transaction_id, record);
   if (payment === undefined) return notOurs;
   const end = outcome?.outcome_code ?? '';
+  const which = { payment, ...(disputeId ? { id: disputeId } : {}) };
   if (status !== 'RESOLVED' && end === '') {
-    return { kind: 'dispute', payment, stage: 'open', state: status.toLowerCase() };
+    return { kind: 'dispute', ...which, stage: 'open', state: status.toLowerCase() };
   }
   const stage = KEPT.has(end) ? 'won' : 'lost';
-  return { kind: 'dispute', payment, stage, state: (end || status).toLowerCase() };
+  return { kind: 'dispute', ...which, stage, state: (end || status).toLowerCase() };
 }
 
 /** Ends of a dispute after which the shop has its money. Source: Disputes v1, `outcome_code`. */

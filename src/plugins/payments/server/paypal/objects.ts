@@ -73,6 +73,7 @@ export const eventSchema = z.looseObject({
 export const approvedSchema = z.looseObject({ id: z.string().min(1) });
 
 export const disputeSchema = z.looseObject({
+  dispute_id: words,
   status: words.transform((status) => status || 'OPEN'),
   disputed_transactions: listOf(z.looseObject({ seller_transaction_id: z.string().nullish() })),
   dispute_outcome: z.looseObject({ outcome_code: words }).nullish(),

@@ -2,6 +2,7 @@ import type { CustomRoute } from '../../../kernel/server/contract';
 
 export const staffRoutes: readonly CustomRoute[] = [
   ['POST', '/payments/:orderId/cash', 'payments.collect'],
+  ['POST', '/payments/:orderId/refused', 'payments.refused'],
   ['POST', '/payments/:orderId/refund', 'payments.refund'],
   ['POST', '/orders/:id/refund', 'payments.refundOrder'],
   ['POST', '/admin/refunds/:id/approve', 'payments.approve'],

@@ -17,13 +17,14 @@ import {
 import {
   amountPaid,
   derived,
+  isCovered,
   orderPaymentStatus,
   owedBack,
   type Ledger,
   type LedgerOperation,
   type LedgerPayment,
 } from '../domain/ledger';
-import { nextRefund } from '../domain/asking';
+import { nextTry } from '../domain/asking';
 import type { LateMoney, PaymentEvent } from '../events';
 import { INITIAL_RESULT, type Operation } from '../domain/operations';
 import { readLedger } from '../sql/read-ledger';
@@ -118,7 +119,7 @@ export async function closeBooks(
   const before = new Map(books.payments.map((payment) => [payment.documentId, payment]));
   const now = payments.map(derived);
   await write(tx, now, entries);
-  const paymentStatus = orderPaymentStatus(books.order.total, now);
+  const paymentStatus = orderPaymentStatus(books.order, now);
   await recordMoney(tx, books.row, { paymentStatus, amountPaid: amountPaid(now) });
   await publish(
     tx,
@@ -130,7 +131,7 @@ export async function closeBooks(
     const operation = newOperation('refund', amount);
     const reason =
       status === 'cancelled' ? 'The order was cancelled.' : 'More was paid than is owed.';
-    const checkIn = nextRefund(refusalsOf(payment));
+    const checkIn = nextTry(refusalsOf(payment));
     return { payment, operation, checkIn, reason, requestedBy: 'system' };
   });
   if (back.length > 0) {
@@ -176,7 +177,8 @@ async function letFollow(
       })),
     );
   };
-  const settled = paymentStatus === 'paid' || paymentStatus === 'authorized';
+  // By its sums: what is on its way back pays nothing, whatever its payments are called.
+  const settled = isCovered(order.total, now);
   if (settled && order.status === 'pending') return move('confirmed');
   if (received.length > 0 && order.status === 'cancelled') {
     const revived = settled && (await reviveOrder(tx, row)).kind === 'revived';

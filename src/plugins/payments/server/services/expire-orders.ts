@@ -1,10 +1,10 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, dukaConfig } from '../../../kernel/server/contract';
+import { databaseOf, dukaConfig, type Transaction } from '../../../kernel/server/contract';
 import { moveOrder, THE_SHOP } from '../../../orders/server/contract';
 import { findUnpaid } from '../sql/find-unpaid';
+import { lookUnpaid } from '../sql/look-unpaid';
 import { closeBooks, openBooks } from './books';
-
-const MOST_AT_ONCE = 100;
+import { eachOrder } from './each-order';
 
 /**
  * Cancels orders that were not paid in time, so that others can have their goods; those of nothing
@@ -14,19 +14,23 @@ const MOST_AT_ONCE = 100;
 export async function expireOrders(strapi: Core.Strapi): Promise<void> {
   const database = databaseOf(strapi);
   const { holdSeconds } = dukaConfig(strapi);
-  const orders = await database.query(findUnpaid, [holdSeconds, MOST_AT_ONCE]);
-  for (const { document_id: orderId, free } of orders) {
-    await database.transaction(async (tx) => {
-      const books = await openBooks(tx, orderId);
-      if (free) {
-        await closeBooks(tx, books, books.payments, []);
-        return;
-      }
-      // Looked at again under the lock: a payment may have begun meanwhile.
-      const still = await tx.query(findUnpaid, [holdSeconds, MOST_AT_ONCE]);
-      if (!still.some((order) => order.document_id === orderId)) return;
-      const note = 'It was not paid in time.';
-      await moveOrder(tx, { orderId, to: 'cancelled', by: THE_SHOP, note });
-    });
+  await eachOrder(
+    strapi,
+    'the end',
+    (most, beside) => database.query(findUnpaid, [holdSeconds, most, beside]),
+    (orderId) => database.transaction((tx) => expire(tx, orderId, holdSeconds)),
+  );
+}
+
+async function expire(tx: Transaction, orderId: string, holdSeconds: number): Promise<void> {
+  const books = await openBooks(tx, orderId);
+  // Looked at again under the lock: a payment may have begun meanwhile.
+  const [unpaid] = await tx.query(lookUnpaid, [holdSeconds, orderId]);
+  if (unpaid === undefined) return;
+  if (unpaid.free) {
+    await closeBooks(tx, books, books.payments, []);
+    return;
   }
+  const note = 'It was not paid in time.';
+  await moveOrder(tx, { orderId, to: 'cancelled', by: THE_SHOP, note });
 }

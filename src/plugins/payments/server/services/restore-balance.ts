@@ -1,7 +1,14 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, isUnavailable, type Transaction } from '../../../kernel/server/contract';
-import { bringsMoney, mayStillPay, type LedgerPayment } from '../domain/ledger';
-import type { Operation } from '../domain/operations';
+import { databaseOf, type Transaction } from '../../../kernel/server/contract';
+import { nextTry } from '../domain/asking';
+import {
+  amountDue,
+  bringsMoney,
+  mayStillPay,
+  neededOfAuthorized,
+  type LedgerOperation,
+  type LedgerPayment,
+} from '../domain/ledger';
 import { findOwedBack } from '../sql/find-owed-back';
 import {
   closeBooks,
@@ -11,10 +18,9 @@ import {
   type Books,
   type Entry,
 } from './books';
+import { eachOrder } from './each-order';
 import { providersOf } from './providers';
 import { wake } from './wake';
-
-const MOST_AT_ONCE = 100;
 
 /**
  * Finds orders whose money is not as it should be since the order itself has changed: cancelled,
@@ -26,31 +32,29 @@ export async function restoreBalance(strapi: Core.Strapi): Promise<void> {
   const methodsWithVoid = [...providersOf(strapi).values()]
     .filter(({ provider }) => provider.verbs.void !== undefined)
     .map(({ provider }) => provider.method);
-  const orders = await database.query(findOwedBack, [MOST_AT_ONCE, methodsWithVoid]);
-  for (const { document_id: orderId } of orders) {
-    // Whatever is wrong with one order, the others have their turn.
-    try {
+  await eachOrder(
+    strapi,
+    'the balance',
+    (most, beside) => database.query(findOwedBack, [most, methodsWithVoid, beside]),
+    async (orderId) => {
       const { due } = await database.transaction((tx) => restore(strapi, tx, orderId));
       if (due) wake(strapi);
-    } catch (error) {
-      if (isUnavailable(error)) throw error;
-      strapi.log.error(`payments: the balance of order ${orderId}: ${String(error)}`);
-    }
-  }
+    },
+  );
 }
 
 async function restore(strapi: Core.Strapi, tx: Transaction, orderId: string) {
   const books = await openBooks(tx, orderId);
   const entries = books.payments.flatMap((payment): Entry[] => {
-    const operation = neededOf(books, payment);
+    const need = neededOf(books, payment);
     const knows = providersOf(strapi).get(payment.method)?.provider.verbs;
-    if (operation === undefined || knows?.[operation] === undefined) return [];
+    if (need === undefined || knows?.[need.operation] === undefined) return [];
     return [
       {
         payment,
-        operation: newOperation(operation, payment.amount),
-        checkIn: 0,
-        reason: operation === 'void' ? 'Nobody needs it any more.' : 'The goods have left.',
+        operation: newOperation(need.operation, need.amount),
+        checkIn: need.operation === 'void' ? 0 : nextTry(capturesOf(payment).length),
+        reason: need.operation === 'void' ? 'Nobody needs it any more.' : 'The goods have left.',
         requestedBy: 'system',
       },
     ];
@@ -62,19 +66,27 @@ async function restore(strapi: Core.Strapi, tx: Transaction, orderId: string) {
   return closeBooks(tx, books, payments, entries);
 }
 
-/** What is to be done with a payment that has not brought its money yet. */
-function neededOf({ order }: Books, payment: LedgerPayment): Operation | undefined {
-  const done = (operation: Operation) =>
-    payment.operations.some((one) => one.operation === operation);
-  if (done('void') || payment.amountCaptured > 0) return undefined;
-  const over = order.status === 'cancelled' || order.status === 'refunded';
-  const authorized = payment.amountAuthorized > 0;
-  if (authorized && !over) {
-    const left = order.status === 'shipped' || order.status === 'delivered';
-    return left && !done('capture') ? 'capture' : undefined;
+/** What is to be done with a payment that has not brought its money yet, and for how much. */
+function neededOf(
+  books: Books,
+  payment: LedgerPayment,
+): { operation: 'void' | 'capture'; amount: number } | undefined {
+  const { operations, amount, amountAuthorized, amountCaptured } = payment;
+  const isCalledOff = operations.some(({ operation }) => operation === 'void');
+  if (isCalledOff || amountCaptured > 0) return undefined;
+  const callOff = { operation: 'void', amount } as const;
+  if (amountAuthorized === 0) {
+    const begun = operations.some((one) => bringsMoney(one) && one.result !== 'started');
+    return mayStillPay(payment) && begun && amountDue(books) === 0 ? callOff : undefined;
   }
-  const begun = payment.operations.some((one) => bringsMoney(one) && one.result !== 'started');
-  const settled = order.paymentStatus === 'paid' || order.paymentStatus === 'authorized';
-  const open = authorized || (mayStillPay(payment) && begun);
-  return open && (over || settled) ? 'void' : undefined;
+  if (capturesOf(payment).some(({ result }) => result !== 'failed')) return undefined;
+  const needed = neededOfAuthorized(books, payment);
+  if (needed === 0) return callOff;
+  const { status } = books.order;
+  const left = status === 'shipped' || status === 'delivered';
+  return left ? { operation: 'capture', amount: needed } : undefined;
+}
+
+function capturesOf({ operations }: LedgerPayment): LedgerOperation[] {
+  return operations.filter(({ operation }) => operation === 'capture');
 }

@@ -1,6 +1,12 @@
 import { publish, type Transaction } from '../../../kernel/server/contract';
 import { nextQuestion } from '../domain/asking';
-import { bringsMoney, type LedgerOperation, type LedgerPayment } from '../domain/ledger';
+import {
+  amountDue,
+  bringsMoney,
+  derived,
+  type LedgerOperation,
+  type LedgerPayment,
+} from '../domain/ledger';
 import { isOpen } from '../domain/operations';
 import { CASH } from '../domain/methods';
 import { likelyPaymentOf } from '../domain/payer';
@@ -79,6 +85,8 @@ export async function settle(tx: Transaction, target: Target, outcome: Outcome):
   if (operation.result === 'failed' && step.operation.operation === 'refund') {
     await review(tx, books, changed, 'a refund that was refused has gone out after all');
   }
+  const lost = lossOf(books, payment, changed, step.operation);
+  if (lost !== undefined) await review(tx, books, changed, lost);
   return { kind: 'settled', due };
 }
 
@@ -106,6 +114,24 @@ async function takeAnother(
     [{ ...entry, requestedBy: 'customer' }],
   );
   return { kind: 'settled', due };
+}
+
+/** Why money that was reserved will not come, where its order still needs it. */
+function lossOf(
+  { order, payments }: Books,
+  before: LedgerPayment,
+  now: LedgerPayment,
+  { operation, result }: LedgerOperation,
+): string | undefined {
+  if (before.amountAuthorized === 0) return undefined;
+  if (operation === 'capture' && result === 'failed') {
+    return 'the provider has refused to take what was reserved';
+  }
+  const after = payments.map((one) => derived(one === before ? now : one));
+  if (operation === 'void' && result === 'succeeded' && amountDue({ order, payments: after }) > 0) {
+    return 'what was reserved is free again, and the order is not paid';
+  }
+  return undefined;
 }
 
 /** Marks a payment for a person to look at, and tells of it. */

@@ -122,13 +122,13 @@ const DISPUTE_ENDS: Readonly<Record<string, DisputeStage>> = {
   charge_refunded: 'lost',
 };
 
-function meaningOfDispute({ status, payment_intent, charge }: Dispute): Meaning {
+function meaningOfDispute({ id, status, payment_intent, charge }: Dispute): Meaning {
   if (payment_intent === null && charge === null) return ignored('it is of no payment');
   const payment = {
     ...(payment_intent === null ? {} : { reference: payment_intent }),
     ...(charge === null ? {} : { receipt: charge }),
   };
-  return { kind: 'dispute', payment, stage: DISPUTE_ENDS[status] ?? 'open', state: status };
+  return { kind: 'dispute', payment, id, stage: DISPUTE_ENDS[status] ?? 'open', state: status };
 }
 
 function jsonOf(text: string): unknown {

@@ -64,6 +64,7 @@ export type Refund = z.output<typeof refundSchema>;
 export const chargeSchema = z.looseObject({ id: z.string(), payment_intent: idOf });
 
 export const disputeSchema = z.looseObject({
+  id: z.string().min(1),
   status: z.string(),
   payment_intent: idOf,
   charge: idOf,
