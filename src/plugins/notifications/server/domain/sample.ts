@@ -29,6 +29,7 @@ export const SAMPLE_VARIABLES = {
     discount: '',
     shipping: 'KES 300.00',
     tax: '',
+    rounding: '',
     total: 'KES 1980.00',
     store: 'Nairobi Westlands',
     address: ['Amina Otieno', '1 Sample Street', '00100 Nairobi', 'KE'],

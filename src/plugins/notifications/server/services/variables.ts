@@ -198,6 +198,7 @@ async function orderView(strapi: Core.Strapi, order: Order): Promise<Record<stri
     discount: amountOrNothing(-order.discountTotal, currency),
     shipping: amountOrNothing(order.shippingTotal, currency),
     tax: amountOrNothing(order.taxTotal, currency),
+    rounding: amountOrNothing(order.roundingTotal, currency),
     total: amountText(order.total, currency),
     store: order.storeId === null ? '' : stores.get(order.storeId),
     address:

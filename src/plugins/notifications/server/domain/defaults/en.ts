@@ -7,6 +7,7 @@ export const labels: Labels = {
   discount: 'Discount',
   shipping: 'Shipping',
   tax: 'Tax',
+  rounding: 'Rounding',
   total: 'Total',
   unsubscribe: 'No more messages of this kind',
 };

@@ -7,6 +7,7 @@ export const labels: Labels = {
   discount: 'Punguzo',
   shipping: 'Usafirishaji',
   tax: 'Kodi',
+  rounding: 'Ukadiriaji',
   total: 'Jumla',
   unsubscribe: 'Sitaki tena ujumbe wa aina hii',
 };
