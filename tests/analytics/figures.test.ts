@@ -22,6 +22,7 @@ interface Sold {
   discountTotal: number;
   shippingTotal: number;
   taxTotal: number;
+  roundingTotal: number;
   items: {
     productId: string;
     storeId: string;
@@ -130,6 +131,7 @@ beforeAll(async () => {
   shop = await createShop();
   machine = bearer(await shop.apiToken());
   await write(shop, 'POST', 'tax-rates', { name: 'VAT', rate: 16 });
+  await write(shop, 'PUT', 'shop-settings', { roundTotalTo: 50 });
   nairobi = await makeStore(shop);
   mombasa = await makeStore(shop);
   tea = await makeVariant(shop, { price: 1_013 });
@@ -235,9 +237,10 @@ function expected({
       discounts: add(mine.map(({ discount }) => discount)),
       shipping: Math.round(order.shippingTotal * share),
       tax: add(mine.map(({ tax }) => tax)) + Math.round((order.taxTotal - taxOfLines) * share),
+      rounding: Math.round(order.roundingTotal * share),
     };
-    const { gross, discounts, shipping, tax } = sums;
-    return { order, mine, share, ...sums, total: gross - discounts + shipping + tax };
+    const { gross, discounts, shipping, tax, rounding } = sums;
+    return { order, mine, share, ...sums, total: gross - discounts + shipping + tax + rounding };
   });
   const inTime = parts.filter(({ order }) => isIn(order.at));
   const refunds = add(
@@ -247,7 +250,7 @@ function expected({
         Math.round(amount * (parts.find(({ order }) => order === of)?.share ?? 0)),
       ),
   );
-  const sum = (name: 'gross' | 'discounts' | 'shipping' | 'tax' | 'total') =>
+  const sum = (name: 'gross' | 'discounts' | 'shipping' | 'tax' | 'rounding' | 'total') =>
     add(inTime.map((part) => part[name]));
   const total = sum('total');
   const orders = inTime.length;
@@ -259,6 +262,7 @@ function expected({
       discounts: sum('discounts'),
       shipping: sum('shipping'),
       tax: sum('tax'),
+      rounding: sum('rounding'),
       total,
       refunds,
       net: total - refunds,
@@ -281,6 +285,7 @@ describe('sales', () => {
       totals: expected().sums,
     });
     expect(data.totals.orders).toBe(4);
+    expect(data.totals.rounding).not.toBe(0);
     expect(data.totals.refunds).toBe(1_133);
     expect(data.series).toHaveLength(31);
     for (const { start, ...sums } of data.series) {

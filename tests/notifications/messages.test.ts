@@ -14,8 +14,8 @@ import {
 import { bearer, call } from '../support/http';
 import { createShop, WORKING, type TestShop } from '../support/shop';
 import { until } from '../support/until';
-import { placeOrder } from '../orders/orders';
-import { keepNoQuietHours, lookAtStock, messagesTo } from './history';
+import { placeOrder, type Placed } from '../orders/orders';
+import { keepNoQuietHours, lookAtStock, messagesTo, tellStaff, untilTold } from './history';
 import { Mailbox } from './mailbox';
 
 const PASSWORD = 'kahawa-chungu-7';
@@ -58,6 +58,14 @@ async function leaveCart() {
 const order = (email: string) => placeOrder(shop, [{ variant, store }], { email });
 const tokenIn = (text: string) =>
   new URL(/https:\S+token=\S+/.exec(text)?.[0] ?? '').searchParams.get('token') ?? '';
+
+async function moveOrder({ documentId }: Placed, status: string) {
+  const moved = await call('PUT', `${shop.url}/api/orders/${documentId}/status`, {
+    headers: bearer(await shop.apiToken()),
+    body: { status },
+  });
+  expect(moved.status).toBe(200);
+}
 
 /** The panel sends components back as it got them. */
 const asSent = (component: object | null) => component ?? {};
@@ -446,6 +454,136 @@ describe('without a provider, mails are files', () => {
     const [notice] = await mailbox.waitFor('desk@example.com', 'webhook was switched off');
     expect(notice?.text).toContain(`${off.url} any more. ${off.reason}`);
     await change({ staffRecipients: [] });
+  });
+
+  it('a buyer is told of each part of an order as it leaves, and of each number that comes later', async () => {
+    const email = 'parts@example.com';
+    const [far, cup] = [await makeStore(shop), await makeVariant(shop)];
+    await stock(shop, far, cup, 5);
+    const goods = [
+      { variant, store },
+      { variant: cup, store: far },
+    ];
+    const placed = await placeOrder(shop, goods, { email });
+    await moveOrder(placed, 'confirmed');
+    const shipmentId = ({ documentId }: Store) =>
+      placed.shipments.find(({ storeId }) => storeId === documentId)?.documentId;
+    const staff = async (path: string, body: object) => {
+      const url = `${shop.url}/api/admin/orders/${placed.documentId}/${path}`;
+      const headers = { ...bearer(await shop.apiToken()), ...newKey() };
+      expect((await call('PUT', url, { headers, body })).status).toBe(200);
+    };
+    const move = (from: Store, status: string) =>
+      staff(`shipments/${shipmentId(from)}/status`, { status });
+    const track = (from: Store, trackingNumber: string | null, carrier: string | null = 'Sendy') =>
+      staff('tracking', { shipmentId: shipmentId(from), carrier, trackingNumber });
+    const words = [variant.productId, cup.productId, 'Sendy', 'G4S', 'KE-1', 'KE-2', 'KE-3'];
+    const isIn = (text: string) => (word: string) => new RegExp(`\\b${word}\\b`).test(text);
+    const told = () =>
+      mailbox
+        .to(email)
+        .filter(({ subject }) => subject.includes('on its way'))
+        .map(({ subject, text }) => [subject, ...words.filter(isIn(text))])
+        .sort();
+    const part = `A part of order ${placed.number} is on its way`;
+    const [mine, theirs] = [variant.productId, cup.productId];
+
+    await track(far, 'KE-1');
+    await move(far, 'preparing');
+    await move(far, 'shipped');
+    await untilTold(shop);
+    expect(told()).toEqual([[part, theirs, 'Sendy', 'KE-1']]);
+
+    await move(store, 'preparing');
+    await move(store, 'shipped');
+    await untilTold(shop);
+    for (const number of ['KE-2', null, 'KE-3', 'KE-2']) await track(store, number);
+    await track(store, 'KE-2', 'G4S');
+    await move(store, 'delivered');
+    await track(store, 'KE-4');
+    await untilTold(shop);
+    // All of them told again, as after a crash.
+    await shop.sql(
+      `INSERT INTO jobs (name, event_id)
+       SELECT 'notifications.shipments', id FROM outbox
+        WHERE event LIKE 'shipment.%' AND payload ->> 'orderId' = $1`,
+      [placed.documentId],
+    );
+    await untilTold(shop);
+    expect(told()).toEqual([
+      [part, mine],
+      [part, theirs, 'Sendy', 'KE-1'],
+      [`${part}: KE-2`, mine, 'Sendy', 'KE-2'],
+      [`${part}: KE-3`, mine, 'Sendy', 'KE-3'],
+    ]);
+  });
+
+  it('a buyer is told once of an order that is ready, and once of one that leaves as a whole', async () => {
+    const email = 'whole@example.com';
+    const [ready, sent] = [await order(email), await order(email)];
+    for (const placed of [ready, sent]) {
+      await moveOrder(placed, 'confirmed');
+      await moveOrder(placed, 'preparing');
+    }
+    await moveOrder(ready, 'ready');
+    await moveOrder(sent, 'shipped');
+    await mailbox.waitFor(email, `Order ${ready.number} is ready`);
+    const [letter] = await mailbox.waitFor(email, `Order ${sent.number} is on its way`);
+    expect(letter?.text).toContain(`1 × Product ${variant.productId}`);
+    await untilTold(shop);
+    const kinds = (await messagesTo(shop, email)).map(({ kind }) => kind);
+    expect(kinds.sort()).toEqual(['orderPlaced', 'orderPlaced', 'orderReady', 'orderShipped']);
+  });
+
+  describe('staff are told of money that needs them', () => {
+    const email = 'till@example.com';
+    let placed: Placed;
+    beforeAll(async () => {
+      placed = await order('payer@example.com');
+      await untilTold(shop);
+      await tellStaff(shop, [email]);
+    });
+    afterAll(() => tellStaff(shop, []));
+
+    it.each([
+      ['payment.failed', { reason: 'card_declined' }, 'paymentFailed', ['USD 24.99', 'declined']],
+      ['payment.late', { became: 'revived' }, 'lateMoney', ['USD 20.00', 'confirmed after all']],
+      [
+        'payment.late',
+        { became: 'refunded', amountCaptured: 0 },
+        'lateMoney',
+        ['USD 24.99', 'goes back'],
+      ],
+      ['payment.review', { why: 'The amount is another.' }, 'paymentReview', ['is another']],
+      [
+        'payment.review',
+        { provider: 'stripe', why: 'Of nothing.' },
+        'paymentReview',
+        ['Of nothing'],
+      ],
+      ['payment.disputed', { dispute: 'opened' }, 'paymentReview', ['disputed: opened']],
+    ])('%s %j: %s', async (event, more, kind, says) => {
+      const before = mailbox.to(email).length;
+      const payment = {
+        orderId: placed.documentId,
+        method: 'stripe',
+        currency: 'USD',
+        amount: 2499,
+        amountCaptured: 2000,
+      };
+      await shop.sql('INSERT INTO outbox (event, subject, payload) VALUES ($1, $2, $3)', [
+        event,
+        placed.documentId,
+        JSON.stringify('provider' in more ? more : { ...payment, ...more }),
+      ]);
+      await until(() => mailbox.to(email).length > before, 'the mail');
+      await untilTold(shop);
+      const messages = await messagesTo(shop, email);
+      expect(messages).toHaveLength(before + 1);
+      expect(messages.at(-1)).toMatchObject({ kind, state: 'sent' });
+      const told = mailbox.to(email).map(({ text }) => text);
+      for (const text of says) expect(told).toContainEqual(expect.stringContaining(text));
+    });
   });
 
   it('who leaves a cart is reminded once, where the shop wants that', async () => {

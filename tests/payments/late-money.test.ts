@@ -1,4 +1,5 @@
 import { eventsOf } from '../orders/orders';
+import { tellStaff, untilTold } from '../notifications/history';
 import { Guest, makeCoupon } from '../pricing/shoppers';
 import { guestWith, makeStore, makeVariant, newKey, stock, stockOf } from '../support/catalogue';
 import { runDoctor } from '../support/doctor';
@@ -30,6 +31,7 @@ let till: Till;
 
 beforeAll(async () => {
   till = await openTill();
+  await tellStaff(till.shop, ['till@example.com']);
 });
 afterAll(async () => {
   const books = await booksOf(till);
@@ -288,6 +290,14 @@ test.each([
       [placed.documentId],
     );
     expect(told).toEqual([{ became }]);
+    await untilTold(shop);
+    const mails = await shop.sql(
+      `SELECT recipient, parameters -> 'amount' AS amount, parameters ->> 'became' AS became
+         FROM notification_messages
+        WHERE kind = 'lateMoney' AND parameters ->> 'orderId' = $1`,
+      [placed.documentId],
+    );
+    expect(mails).toEqual([{ recipient: 'till@example.com', amount: placed.total, became }]);
     expect((await moneyOf(shop, other)).status).toBe('pending');
   },
 );

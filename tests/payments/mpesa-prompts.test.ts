@@ -18,7 +18,16 @@ import {
   push,
   type Paybill,
 } from './paybill';
-import { isBack, isPaid, moneyOf, moneyWhen, runNow, type Money, type Ordered } from './till';
+import {
+  isBack,
+  isPaid,
+  moneyOf,
+  moneyWhen,
+  refund,
+  runNow,
+  type Money,
+  type Ordered,
+} from './till';
 
 let paybill: Paybill;
 
@@ -112,6 +121,20 @@ describe('A prompt on the phone', () => {
     const placed = await orderToPay(paybill.shop, { price: 500_50 });
     const answer = await push(paybill.shop, placed);
     expect(refusal(answer)).toEqual([422, 'WHOLE_SHILLINGS_ONLY']);
+  });
+
+  test('is for a total that the shop has rounded, and what comes back is whole, too', async () => {
+    const { shop } = paybill;
+    await shop.sql('UPDATE shop_settings SET round_total_to = 100');
+    try {
+      const placed = await paidByPhone(paybill, { price: 500_30, quantity: 2 });
+      expect(placed).toMatchObject({ subtotal: 1000_60, roundingTotal: 40, total: 1006_00 });
+      const lines = [{ lineId: placed.items[0]?.documentId, quantity: 1 }];
+      const back = await refund(shop, placed, { lines });
+      expect(back.body.data).toMatchObject({ amount: 500_00 });
+    } finally {
+      await shop.sql('UPDATE shop_settings SET round_total_to = NULL');
+    }
   });
 
   test('that is cancelled leaves the order payable, and the shopper is told why', async () => {

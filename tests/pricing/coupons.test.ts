@@ -214,6 +214,7 @@ describe('a cart’s coupon', () => {
       discount: 1000,
       shipping: 0,
       tax: 0,
+      rounding: 0,
       total: 0,
     });
     const placed = await guest.order({ expectedTotal: 0 });

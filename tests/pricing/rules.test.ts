@@ -54,6 +54,12 @@ describe('the rules', () => {
     expect(body.error.details.errors[0].path[0]).toBe(field);
   });
 
+  it.each([0, 1.5, 100_001])('shop-settings refuse totals rounded to %d', async (roundTotalTo) => {
+    const { status, body } = await write('PUT', 'shop-settings', { roundTotalTo });
+    expect(status).toBe(400);
+    expect(body.error.details.errors[0].path[0]).toBe('roundTotalTo');
+  });
+
   it('take spellings in and keep what they compare', async () => {
     const { body } = await write('POST', 'tax-rates', {
       name: 'VAT',

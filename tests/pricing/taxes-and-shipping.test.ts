@@ -1,5 +1,13 @@
 import { faultsInBooks } from '../support/books';
-import { ADDRESS, makeStore, makeVariant, stock, type Variant } from '../support/catalogue';
+import {
+  ADDRESS,
+  CASH_ORDER,
+  makeStore,
+  makeVariant,
+  newKey,
+  stock,
+  type Variant,
+} from '../support/catalogue';
 import { runDoctor } from '../support/doctor';
 import { bearer, call, refusal } from '../support/http';
 import type { ServerProcess } from '../support/server-process';
@@ -28,6 +36,7 @@ beforeEach(async () => {
     pricesIncludeTax: false,
     taxRounding: 'line',
     shippingTaxClass: 'standard',
+    roundTotalTo: null,
     currencies: [],
     country: null,
   });
@@ -83,6 +92,7 @@ describe('tax', () => {
       discount: 0,
       shipping: 500,
       tax: 483,
+      rounding: 0,
       total: 3500,
     });
     expect(cart.taxIncluded).toBe(true);
@@ -255,7 +265,81 @@ describe('currencies', () => {
   });
 });
 
+describe('rounding', () => {
+  beforeEach(async () => {
+    await write(shop, 'PUT', 'shop-settings', { roundTotalTo: 100 });
+    await write(shop, 'POST', 'tax-rates', { name: 'VAT', rate: 16.11 });
+  });
+
+  it('makes a total whole, in the cart, in the order and in what the shopper agreed to', async () => {
+    const guest = await Guest.with(shop.url, tea, 3);
+    const cart = (await guest.send('GET', '/cart')).body.data;
+    expect(cart.totals).toEqual({
+      subtotal: 3000,
+      discount: 0,
+      shipping: 500,
+      tax: 564,
+      rounding: 36,
+      total: 4100,
+    });
+    expect(refusal(await guest.order({ expectedTotal: 4064 }))).toEqual([409, 'PRICE_CHANGED']);
+    const placed = await guest.order({ expectedTotal: 4100 });
+    expect(placed.body.data).toMatchObject({ taxTotal: 564, roundingTotal: 36, total: 4100 });
+    expect(placed.body.data).not.toHaveProperty('roundTotalTo');
+    const file = await fetch(`${shop.url}/api/orders/export`, {
+      headers: bearer(await shop.apiToken()),
+    });
+    const [columns, ...rows] = (await file.text()).split('\n').map((row) => row.split(','));
+    const row = rows.find(([number]) => number === placed.body.data.number);
+    expect(row?.[columns?.indexOf('roundingTotal') ?? -1]).toBe('36');
+  });
+
+  it('is not for another currency', async () => {
+    const goods = await makeGoods(shop);
+    await shop.sql(
+      `WITH price AS (
+         INSERT INTO components_catalog_prices (currency, price) VALUES ('TZS', 1017) RETURNING id)
+       INSERT INTO variants_cmps (entity_id, cmp_id, component_type, field, "order")
+       SELECT $1, id, 'catalog.price', 'prices', 1 FROM price`,
+      [goods.id],
+    );
+    const opened = await call('PUT', `${shop.url}/api/cart`, { body: { currency: 'TZS' } });
+    const headers = { 'X-Cart-Token': opened.headers.get('X-Cart-Token') ?? '' };
+    const { body } = await call('POST', `${shop.url}/api/cart/items`, {
+      headers,
+      body: { sku: goods.sku, quantity: 1 },
+    });
+    expect(body.data.totals).toMatchObject({ subtotal: 1017, tax: 164, rounding: 0, total: 1181 });
+    const placed = await call('POST', `${shop.url}/api/orders`, {
+      headers: { ...headers, ...newKey() },
+      body: { ...CASH_ORDER, deliveryType: 'pickup' },
+    });
+    expect(placed.body.data).toMatchObject({ currency: 'TZS', roundingTotal: 0, total: 1181 });
+  });
+});
+
 describe('an order whose lines are lowered', () => {
+  it('is rounded as it was when it was placed', async () => {
+    await write(shop, 'PUT', 'shop-settings', { roundTotalTo: 100 });
+    await write(shop, 'POST', 'tax-rates', { name: 'VAT', rate: 16.11 });
+    const guest = await Guest.with(shop.url, tea, 3);
+    const { documentId, items } = (await guest.order()).body.data as {
+      documentId: string;
+      items: { documentId: string }[];
+    };
+    await write(shop, 'PUT', 'shop-settings', { roundTotalTo: null });
+    const amended = await call('PUT', `${shop.url}/api/admin/orders/${documentId}/lines`, {
+      headers: bearer(await shop.apiToken()),
+      body: { items: [{ lineId: items[0]?.documentId, quantity: 2 }] },
+    });
+    expect(amended.body.data).toMatchObject({
+      subtotal: 2000,
+      taxTotal: 403,
+      roundingTotal: -3,
+      total: 2900,
+    });
+  });
+
   it('keeps the terms that it was placed with', async () => {
     await write(shop, 'POST', 'tax-rates', { name: 'VAT', rate: 16 });
     const { code } = await makeCoupon(shop, { minimumAmount: 3000 });

@@ -117,6 +117,8 @@ export function rulesOf(change: Partial<PricingRules> = {}): PricingRules {
     pricesIncludeTax: false,
     taxRounding: 'line',
     shippingTaxClass: 'standard',
+    currency: 'USD',
+    roundTotalTo: 1,
     defaultCountry: null,
     ...change,
   };
@@ -139,13 +141,14 @@ function sum(amounts: readonly number[]): number {
 
 /** One look at everything: a look each would take most of a property test's time. */
 export function expectToAddUp(result: PricedBasket): void {
-  const { lines, totals, taxIncluded, shippingTax, discountLines, taxLines } = result;
+  const { lines, totals, taxIncluded, roundTotalTo, shippingTax, discountLines, taxLines } = result;
   const onTop = taxIncluded ? 0 : 1;
   const of = (part: keyof PricedBasket['lines'][number]) => sum(lines.map((line) => line[part]));
   const off = (target: 'goods' | 'shipping') =>
     sum(discountLines.filter((line) => line.appliesTo === target).map((line) => line.amount));
   const shippingPrice = lines.length === 0 ? 0 : (result.shipping?.price ?? 0);
-  const amounts = [...Object.values(totals), ...lines.flatMap((line) => Object.values(line))];
+  const { rounding, ...parts } = totals;
+  const amounts = [...Object.values(parts), ...lines.flatMap((line) => Object.values(line))];
   expect({
     subtotal: of('subtotal'),
     discount: of('discount'),
@@ -153,8 +156,11 @@ export function expectToAddUp(result: PricedBasket): void {
     shipping: shippingPrice - off('shipping'),
     tax: of('tax') + shippingTax,
     taxLines: sum(taxLines.map((line) => line.amount)),
-    total: of('total') + totals.shipping + onTop * shippingTax,
-    totalOfParts: totals.subtotal - totals.discount + totals.shipping + onTop * totals.tax,
+    total: of('total') + totals.shipping + onTop * shippingTax + rounding,
+    totalOfParts:
+      totals.subtotal - totals.discount + totals.shipping + onTop * totals.tax + rounding,
+    besideTheStep: totals.total % roundTotalTo,
+    roundedTooFar: Math.abs(rounding) * 2 > roundTotalTo,
     linesThatDoNotAddUp: lines.filter(
       (line) => line.total !== line.subtotal - line.discount + onTop * line.tax,
     ),
@@ -171,6 +177,8 @@ export function expectToAddUp(result: PricedBasket): void {
     taxLines: totals.tax,
     total: totals.total,
     totalOfParts: totals.total,
+    besideTheStep: 0,
+    roundedTooFar: false,
     linesThatDoNotAddUp: [],
     linesBelowNothing: [],
     noAmounts: [],

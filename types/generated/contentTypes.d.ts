@@ -979,6 +979,17 @@ export interface ApiOrderOrder extends Struct.CollectionTypeSchema {
       }>;
     placedAt: Schema.Attribute.DateTime;
     publishedAt: Schema.Attribute.DateTime;
+    roundingTotal: Schema.Attribute.BigInteger &
+      Schema.Attribute.CustomField<
+        'plugin::backoffice.money-total',
+        {
+          currency: 'currency';
+        }
+      > &
+      Schema.Attribute.DefaultTo<'0'>;
+    roundTotalTo: Schema.Attribute.Integer &
+      Schema.Attribute.Private &
+      Schema.Attribute.DefaultTo<1>;
     shipments: Schema.Attribute.Relation<'oneToMany', 'api::shipment.shipment'>;
     shippingAddress: Schema.Attribute.JSON &
       Schema.Attribute.CustomField<'plugin::backoffice.postal-address'>;
@@ -1415,6 +1426,14 @@ export interface ApiShopSettingsShopSettings extends Struct.SingleTypeSchema {
       >;
     pricesIncludeTax: Schema.Attribute.Boolean & Schema.Attribute.DefaultTo<false>;
     publishedAt: Schema.Attribute.DateTime;
+    roundTotalTo: Schema.Attribute.Integer &
+      Schema.Attribute.SetMinMax<
+        {
+          max: 100000;
+          min: 1;
+        },
+        number
+      >;
     shippingTaxClass: Schema.Attribute.Enumeration<
       ['standard', 'reduced', 'reduced_2', 'super_reduced', 'zero']
     > &

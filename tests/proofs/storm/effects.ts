@@ -93,7 +93,7 @@ const undone = (shop: TestShop) =>
 const MAILS: Readonly<Record<string, (number: string) => string>> = {
   'order.placed': (number) => `We have your order ${number}`,
   'order.ready': (number) => `Order ${number} is ready`,
-  'order.shipped': (number) => `Order ${number} is on its way`,
+  'shipment.shipped': (number) => `Order ${number} is on its way`,
   'order.delivered': (number) => `Order ${number} has arrived`,
   'order.cancelled': (number) => `Order ${number} was cancelled`,
   'payment.captured': (number) => `Payment received for order ${number}`,

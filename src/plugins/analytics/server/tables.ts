@@ -25,6 +25,7 @@ export const neededColumns = {
     'shipping_total',
     'tax_total',
     'tax_included',
+    'rounding_total',
     'total',
   ],
   order_lines: [

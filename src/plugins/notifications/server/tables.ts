@@ -220,7 +220,6 @@ export const neededColumns = {
   products: ['id', 'document_id', 'name', 'slug', 'published_at'],
   stores: ['id', 'document_id', 'name', 'active'],
   stock_levels: ['id', 'variant_id', 'store_id', 'on_hand', 'reserved'],
-  order_histories: ['order_id', 'kind', 'to'],
   orders: ['id', 'document_id', 'customer_id', 'email', 'phone'],
   up_users: ['id', 'email', 'first_name'],
 } as const;

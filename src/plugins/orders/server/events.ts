@@ -11,6 +11,19 @@ export interface OrderEvent {
   updatedAt: string;
 }
 
+/** A store's part of an order, as it is on its way. */
+export interface ShipmentEvent {
+  documentId: string;
+  /** Document id. */
+  orderId: string;
+  /** Of the order. */
+  number: string;
+  /** Document id. */
+  storeId: string;
+  carrier: string | null;
+  trackingNumber: string | null;
+}
+
 declare module '../../kernel/server/contract' {
   interface EventPayloads {
     /** A shopper has bought: the order is there, pending. */
@@ -31,5 +44,9 @@ declare module '../../kernel/server/contract' {
       /** Minor units that the buyer has paid beyond the total that is left. */
       overpaid?: number;
     };
+    /** It has left its store; once for each part of an order that is sent. */
+    'shipment.shipped': ShipmentEvent;
+    /** Who carries it, or under which number, was said or changed after it had left. */
+    'shipment.tracked': ShipmentEvent;
   }
 }

@@ -6,8 +6,9 @@ import { constraint, type Explanation } from '../../kernel/server/contract';
  * in an order from being deleted. Every statement can be repeated.
  */
 export const tables = [
-  // What the two constraints on totals were before tax could be in the prices.
+  // What the constraints on totals were before tax could be in the prices and totals be rounded.
   'ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_total_adds_up;',
+  'ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_total_is_its_parts;',
   'ALTER TABLE order_lines DROP CONSTRAINT IF EXISTS order_lines_total_adds_up;',
   constraint(
     'orders',
@@ -17,10 +18,16 @@ export const tables = [
   // Tax that is in the prices is shown and not added.
   constraint(
     'orders',
-    'orders_total_is_its_parts',
+    'orders_total_is_its_parts_rounded',
     `CHECK (total = subtotal - discount_total + shipping_total
-                    + CASE WHEN tax_included THEN 0 ELSE tax_total END
+                    + CASE WHEN tax_included THEN 0 ELSE tax_total END + rounding_total
             AND total >= 0)`,
+  ),
+  constraint(
+    'orders',
+    'orders_total_is_rounded',
+    `CHECK (round_total_to >= 1 AND total % round_total_to = 0
+            AND abs(rounding_total) * 2 <= round_total_to)`,
   ),
   constraint(
     'orders',
@@ -81,7 +88,9 @@ export const neededColumns = {
     'discount_total',
     'shipping_total',
     'tax_total',
+    'rounding_total',
     'total',
+    'round_total_to',
     'amount_paid',
     'disputed',
     'tax_included',

@@ -12,6 +12,7 @@ export {
 export type { CouponOutcome } from './domain/discount-goods';
 export type { Place } from './domain/place';
 export type { DiscountLine, LineTotals, Totals } from './domain/priced';
+export { roundingOf } from './domain/rounding';
 export { scaleOrder, type ScalableOrder, type ScaledOrder } from './domain/scale-order';
 export type { ShippingOption } from './domain/shipping-offers';
 export type { TaxClass, TaxLine } from './domain/tax';

@@ -142,6 +142,7 @@ export const neededColumns = {
     'prices_include_tax',
     'tax_rounding',
     'shipping_tax_class',
+    'round_total_to',
     'confirm_cash_orders',
   ],
   tax_rates: ['name', 'tax_class', 'rate', 'countries', 'regions', 'postal_prefixes'],

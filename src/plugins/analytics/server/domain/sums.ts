@@ -8,6 +8,8 @@ export interface Sums {
   shipping: number;
   /** Of goods and shipping; in the prices or on top of them, as the shop has it. */
   tax: number;
+  /** What rounding the totals has brought; below 0 where it took more off them. */
+  rounding: number;
   /** What the buyers owe for these orders. */
   total: number;
   /** What went back, on whichever day it was ordered. */
@@ -20,6 +22,7 @@ const NOTHING: Sums = {
   discounts: 0,
   shipping: 0,
   tax: 0,
+  rounding: 0,
   total: 0,
   refunds: 0,
 };
@@ -33,6 +36,7 @@ export function added(parts: readonly Sums[]): Sums {
       discounts: sum.discounts + part.discounts,
       shipping: sum.shipping + part.shipping,
       tax: sum.tax + part.tax,
+      rounding: sum.rounding + part.rounding,
       total: sum.total + part.total,
       refunds: sum.refunds + part.refunds,
     }),
@@ -41,13 +45,15 @@ export function added(parts: readonly Sums[]): Sums {
 }
 
 /** With what follows from it: what is left of the money, and what an order comes to on average. */
-export function presentSums({ orders, gross, discounts, shipping, tax, total, refunds }: Sums) {
+export function presentSums(sums: Sums) {
+  const { orders, total, refunds } = sums;
   return {
     orders,
-    gross,
-    discounts,
-    shipping,
-    tax,
+    gross: sums.gross,
+    discounts: sums.discounts,
+    shipping: sums.shipping,
+    tax: sums.tax,
+    rounding: sums.rounding,
     total,
     refunds,
     net: total - refunds,

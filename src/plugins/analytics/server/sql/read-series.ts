@@ -33,7 +33,8 @@ export const readSeries = (scope: Scope) =>
      SELECT to_char(start, 'YYYY-MM-DD') AS start, coalesce(orders, 0) AS orders,
             coalesce(gross, 0) AS gross, coalesce(discounts, 0) AS discounts,
             coalesce(shipping, 0) AS shipping, coalesce(tax, 0) AS tax,
-            coalesce(total, 0) AS total, coalesce(refunds, 0) AS refunds
+            coalesce(rounding, 0) AS rounding, coalesce(total, 0) AS total,
+            coalesce(refunds, 0) AS refunds
        FROM generate_series(
               date_trunc($6::text, $3::timestamptz AT TIME ZONE $5::text),
               ($4::timestamptz - interval '1 microsecond') AT TIME ZONE $5::text,

@@ -50,17 +50,20 @@ export function salesIn(scope: Scope, bounds: Bounds): string {
   if (scope === 'all') {
     return `
       SELECT ${order}, orders.subtotal AS gross, orders.discount_total AS discounts,
-             orders.shipping_total AS shipping, orders.tax_total AS tax, orders.total
+             orders.shipping_total AS shipping, orders.tax_total AS tax,
+             orders.rounding_total AS rounding, orders.total
         ${from} ${where}`;
   }
   return `
     SELECT ${order}, part.subtotal AS gross, part.discount AS discounts, shared.shipping, shared.tax,
-           part.subtotal - part.discount + shared.shipping
+           shared.rounding,
+           part.subtotal - part.discount + shared.shipping + shared.rounding
              + CASE WHEN orders.tax_included THEN 0 ELSE shared.tax END AS total
       ${from}
      CROSS JOIN LATERAL (
        SELECT round(orders.shipping_total * part.share) AS shipping,
-              part.tax + round((orders.tax_total - part.tax_of_all) * part.share) AS tax
+              part.tax + round((orders.tax_total - part.tax_of_all) * part.share) AS tax,
+              round(orders.rounding_total * part.share) AS rounding
      ) shared
       ${where}`;
 }
@@ -81,4 +84,5 @@ export function refundsIn(scope: Scope, bounds: Bounds): string {
 export const saleSums = `
   count(*) AS orders, coalesce(sum(gross), 0)::bigint AS gross,
   coalesce(sum(discounts), 0)::bigint AS discounts, coalesce(sum(shipping), 0)::bigint AS shipping,
-  coalesce(sum(tax), 0)::bigint AS tax, coalesce(sum(total), 0)::bigint AS total`;
+  coalesce(sum(tax), 0)::bigint AS tax, coalesce(sum(rounding), 0)::bigint AS rounding,
+  coalesce(sum(total), 0)::bigint AS total`;

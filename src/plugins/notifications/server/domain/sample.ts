@@ -29,12 +29,30 @@ export const SAMPLE_VARIABLES = {
     discount: '',
     shipping: 'KES 300.00',
     tax: '',
+    rounding: '',
     total: 'KES 1980.00',
     store: 'Nairobi Westlands',
     address: ['Amina Otieno', '1 Sample Street', '00100 Nairobi', 'KE'],
     shipments: [
       { store: 'Nairobi Westlands', status: 'shipped', carrier: 'G4S', trackingNumber: 'TRK-1001' },
     ],
+  },
+  shipment: {
+    store: 'Nairobi Westlands',
+    carrier: 'G4S',
+    trackingNumber: 'TRK-1001',
+    lines: [
+      {
+        name: 'Kikombe mug',
+        variant: 'Blue',
+        sku: 'MUG-BLU',
+        quantity: 2,
+        unitPrice: 'KES 450.00',
+        total: 'KES 900.00',
+      },
+    ],
+    part: true,
+    late: false,
   },
   goods: {
     name: 'Kikombe mug',
@@ -47,7 +65,7 @@ export const SAMPLE_VARIABLES = {
     priceBefore: 'KES 450.00',
   },
   cart: { lines: [{ name: 'Kikombe mug', quantity: 2 }] },
-  payment: { method: 'mpesa', reason: 'insufficient funds' },
+  payment: { method: 'mpesa', reason: 'insufficient funds', became: 'revived' },
   webhook: {
     url: 'https://erp.example.com/hooks',
     reason: 'Its receiver answered 410: it is gone for good.',

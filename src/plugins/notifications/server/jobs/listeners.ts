@@ -4,14 +4,20 @@ import { tellCustomer } from '../services/tell-customer';
 import { tellOfOrders } from '../services/tell-of-order';
 import { tellOfPayments } from '../services/tell-of-payment';
 import { tellOfPrice } from '../services/tell-of-price';
+import { tellOfShipments } from '../services/tell-of-shipment';
 import { tellOfWebhook } from '../services/tell-of-webhook';
 
 /** Who is told of what: each event once in effect, in one transaction with the messages about it. */
 export function listenForMessages(strapi: Core.Strapi): void {
   listen(strapi, {
     name: 'notifications.orders',
-    events: ['order.placed', 'order.ready', 'order.shipped', 'order.delivered', 'order.cancelled'],
+    events: ['order.placed', 'order.ready', 'order.delivered', 'order.cancelled'],
     handleAll: (tx, events) => tellOfOrders(strapi, tx, events),
+  });
+  listen(strapi, {
+    name: 'notifications.shipments',
+    events: ['shipment.shipped', 'shipment.tracked'],
+    handleAll: (tx, events) => tellOfShipments(strapi, tx, events),
   });
   listen(strapi, {
     name: 'notifications.payments',
@@ -19,6 +25,7 @@ export function listenForMessages(strapi: Core.Strapi): void {
       'payment.captured',
       'payment.refunded',
       'payment.failed',
+      'payment.late',
       'payment.review',
       'payment.disputed',
     ],

@@ -7,13 +7,12 @@ import { causeOf, queueMessages, type Wish } from './queue-messages';
 import { messageSettings, type MessageSettings } from './settings';
 
 export type OrderHappened = Happened<
-  'order.placed' | 'order.ready' | 'order.shipped' | 'order.delivered' | 'order.cancelled'
+  'order.placed' | 'order.ready' | 'order.delivered' | 'order.cancelled'
 >;
 
 const KIND_OF: Readonly<Record<OrderHappened['event'], Kind>> = {
   'order.placed': 'orderPlaced',
   'order.ready': 'orderReady',
-  'order.shipped': 'orderShipped',
   'order.delivered': 'orderDelivered',
   'order.cancelled': 'orderCancelled',
 };

@@ -2,23 +2,19 @@ import type { Core } from '@strapi/strapi';
 import type { Happened } from '../../../jobs/server/contract';
 import type { Transaction } from '../../../kernel/server/contract';
 import type { Kind } from '../domain/kinds';
-import { wereCancelled } from '../sql/were-cancelled';
 import { buyersOf, buyerWishes, type Buyers } from './buyers';
 import { causeOf, queueMessages, type Wish } from './queue-messages';
 import { messageSettings, type MessageSettings } from './settings';
 import { staffWishes } from './tell-of-order';
 
 export type PaymentHappened = Happened<
-  'payment.captured' | 'payment.refunded' | 'payment.failed' | 'payment.review' | 'payment.disputed'
+  | 'payment.captured'
+  | 'payment.refunded'
+  | 'payment.failed'
+  | 'payment.late'
+  | 'payment.review'
+  | 'payment.disputed'
 >;
-
-/** What is read for messages about payments. */
-interface Known {
-  settings: MessageSettings;
-  buyers: Buyers;
-  /** Orders that have been cancelled once, by their document ids. */
-  cancelled: ReadonlySet<string>;
-}
 
 /** Tells buyers of money that came or went back, and staff of money that needs them. */
 export async function tellOfPayments(
@@ -34,29 +30,32 @@ export async function tellOfPayments(
     return [];
   });
   const buyers = await buyersOf(tx, settings, told);
-  const paid = told.flatMap(({ orderId, kind }) => (kind === 'orderPaid' ? [orderId] : []));
-  const rows = paid.length === 0 ? [] : await tx.query(wereCancelled, [paid]);
-  const cancelled = new Set(rows.map((row) => row.document_id));
-  const known = { settings, buyers, cancelled };
   await queueMessages(
     tx,
     settings,
-    events.map((happened) => ({ cause: causeOf(happened), wishes: wishesOf(happened, known) })),
+    events.map((happened) => ({
+      cause: causeOf(happened),
+      wishes: wishesOf(happened, settings, buyers),
+    })),
   );
 }
 
 function wishesOf(
   { event, payload }: PaymentHappened,
-  { settings, buyers, cancelled }: Known,
+  settings: MessageSettings,
+  buyers: Buyers,
 ): Wish[] {
   switch (event) {
     case 'payment.captured': {
       const { amountCaptured: amount, ...payment } = payload;
-      const { orderId } = payment;
       const parameters = { ...named(payment), amount };
-      const wishes = buyerWishes(buyers, orderId, 'orderPaid', parameters);
-      if (cancelled.has(orderId)) wishes.push(...staffWishes(settings, 'lateMoney', parameters));
-      return wishes;
+      return buyerWishes(buyers, payment.orderId, 'orderPaid', parameters);
+    }
+    case 'payment.late': {
+      // Of what the provider only keeps for us, nothing has been captured yet.
+      const amount = payload.amountCaptured || payload.amount;
+      const { became } = payload;
+      return staffWishes(settings, 'lateMoney', { ...named(payload), amount, became });
     }
     case 'payment.refunded': {
       const { amountRefunded: amount, ...payment } = payload;

@@ -27,6 +27,10 @@ const parameters = z.object({
   /** A test: it is about nothing. */
   sample: z.boolean().optional(),
   orderId: z.string().optional(),
+  shipmentId: z.string().optional(),
+  carrier: z.string().nullish(),
+  trackingNumber: z.string().nullish(),
+  late: z.boolean().optional(),
   customerId: z.string().optional(),
   cartId: z.string().optional(),
   sku: z.string().optional(),
@@ -37,6 +41,7 @@ const parameters = z.object({
   amount: z.number().optional(),
   method: z.string().optional(),
   reason: z.string().nullish(),
+  became: z.string().optional(),
   url: z.string().optional(),
   firstName: z.string().nullish(),
   /** ISO 8601. */
@@ -155,28 +160,51 @@ async function goodsParts(
 
 async function orderParts(
   strapi: Core.Strapi,
-  { orderId, amount, currency, method, reason }: Parameters,
+  given: Parameters,
   { links, time }: Telling,
 ): Promise<Record<string, unknown> | undefined> {
-  const payment = { method, reason };
+  const { orderId, amount, currency, method, reason, became } = given;
+  const payment = { method, reason, became };
   // A message of a provider that names no order needs a look all the same.
   if (orderId === undefined) return { payment, customer: {}, order: {} };
   const order = await gatheringOf(strapi).order(orderId);
   if (order === undefined) return undefined;
   const { shippingAddress } = order;
+  const view = await orderView(strapi, order);
   return {
     payment,
     customer: {
       firstName: shippingAddress?.firstName ?? '',
       lastName: shippingAddress?.lastName ?? '',
     },
-    order: { ...(await orderView(strapi, order)), placedAt: time(order.placedAt) },
+    order: { ...view, placedAt: time(order.placedAt) },
+    shipment: shipmentView(order, view, given),
     amount: amount === undefined ? '' : amountText(amount, currency ?? order.currency),
     link: links.order(order.documentId, order.number),
   };
 }
 
-async function orderView(strapi: Core.Strapi, order: Order): Promise<Record<string, unknown>> {
+type OrderView = Awaited<ReturnType<typeof orderView>>;
+
+/** The shipment that a message is about, with the number that it tells: the next may tell another. */
+function shipmentView(
+  order: Order,
+  { lines, shipments }: OrderView,
+  { shipmentId, carrier, trackingNumber, late }: Parameters,
+) {
+  const turn = order.shipments.findIndex(({ documentId }) => documentId === shipmentId);
+  const storeId = order.shipments[turn]?.storeId;
+  return {
+    store: shipments[turn]?.store,
+    carrier,
+    trackingNumber,
+    lines: lines.filter((_, line) => order.lines[line]?.storeId === storeId),
+    part: shipments.length > 1,
+    late,
+  };
+}
+
+async function orderView(strapi: Core.Strapi, order: Order) {
   const ids = [order.storeId, ...order.shipments.map(({ storeId }) => storeId)];
   const stores = await gatheringOf(strapi).storeNames(ids.filter((id) => id !== null));
   const { currency } = order;
@@ -198,6 +226,7 @@ async function orderView(strapi: Core.Strapi, order: Order): Promise<Record<stri
     discount: amountOrNothing(-order.discountTotal, currency),
     shipping: amountOrNothing(order.shippingTotal, currency),
     tax: amountOrNothing(order.taxTotal, currency),
+    rounding: amountOrNothing(order.roundingTotal, currency),
     total: amountText(order.total, currency),
     store: order.storeId === null ? '' : stores.get(order.storeId),
     address:

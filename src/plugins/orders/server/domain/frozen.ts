@@ -15,6 +15,8 @@ export const FROZEN_ORDER_FIELDS = [
   'discountTotal',
   'shippingTotal',
   'taxTotal',
+  'roundingTotal',
+  'roundTotalTo',
   'total',
   'amountPaid',
   'disputed',

@@ -41,7 +41,11 @@ export interface Order {
   discountTotal: number;
   shippingTotal: number;
   taxTotal: number;
+  /** What brings the total to a multiple of `roundTotalTo`; below 0 where it is rounded down. */
+  roundingTotal: number;
   total: number;
+  /** Minor units that the total is rounded to, as the shop had it when the order was placed. */
+  roundTotalTo: number;
   /** Whether the tax is in the prices: it is then shown and not added. */
   taxIncluded: boolean;
   couponCode: string | null;

@@ -17,6 +17,7 @@ export function presentOrder(order: Order): object {
     discountTotal: order.discountTotal,
     shippingTotal: order.shippingTotal,
     taxTotal: order.taxTotal,
+    roundingTotal: order.roundingTotal,
     total: order.total,
     taxIncluded: order.taxIncluded,
     couponCode: order.couponCode,

@@ -16,7 +16,7 @@ export interface Transition {
 
 export type Advanced =
   /** `orderRow` is the order's numeric id. */
-  | { kind: 'moved'; orderRow: number; couponCode: string | null }
+  | { kind: 'moved'; orderRow: number; number: string; couponCode: string | null }
   | { kind: 'not_found' }
   /** The table does not let this actor move it there from where it is. */
   | { kind: 'illegal'; from: OrderStatus }
@@ -59,5 +59,6 @@ export async function advanceOrder(
       },
     },
   ]);
-  return { kind: 'moved', orderRow: order.id, couponCode: order.coupon_code };
+  const { id: orderRow, number, coupon_code: couponCode } = order;
+  return { kind: 'moved', orderRow, number, couponCode };
 }

@@ -62,6 +62,7 @@ function pricedAnew(order: Order, left: readonly OrderLine[]) {
     subtotal: totals.subtotal,
     discountTotal: totals.discount,
     taxTotal: totals.tax,
+    roundingTotal: totals.rounding,
     total: totals.total,
     discountLines,
     taxLines,

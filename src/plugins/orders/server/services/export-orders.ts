@@ -24,6 +24,7 @@ const COLUMNS: Readonly<Record<string, (row: ExportRow) => Cell>> = {
   discountTotal: (row) => row.discount_total,
   shippingTotal: (row) => row.shipping_total,
   taxTotal: (row) => row.tax_total,
+  roundingTotal: (row) => row.rounding_total,
   total: (row) => row.total,
   couponCode: (row) => row.coupon_code,
   items: (row) => row.items,

@@ -6,6 +6,7 @@ import { shipmentStatesBefore } from '../domain/shipments';
 import { SHIPMENT_STATUS, STOCK_EFFECT, type OrderStatus } from '../domain/states';
 import { moveShipments } from '../sql/move-shipments';
 import { advanceOrder, type Transition } from './advance-order';
+import { tellOfShipments } from './tell-of-shipments';
 
 export type Moved =
   | { kind: 'moved' }
@@ -30,7 +31,9 @@ export async function moveOrder(tx: Transaction, transition: Transition): Promis
   const shipments = SHIPMENT_STATUS[to];
   if (shipments !== undefined) {
     const froms = shipmentStatesBefore(shipments, 'order');
-    await tx.query(moveShipments, [advanced.orderRow, null, shipments, froms]);
+    const moved = await tx.query(moveShipments, [advanced.orderRow, null, shipments, froms]);
+    const order = { document_id: orderId, number: advanced.number };
+    await tellOfShipments(tx, 'shipment.shipped', order, moved);
   }
   if (to === 'cancelled' && advanced.couponCode !== null) await returnCoupons(tx, orderId);
   // Last, for it locks the stock rows.

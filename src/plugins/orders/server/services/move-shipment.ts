@@ -12,6 +12,7 @@ import { moveShipments } from '../sql/move-shipments';
 import { advanceOrder } from './advance-order';
 import { lockAndRead, recordChange, type Said } from './amend-order';
 import { notInYet, orderDisputed, orderNotPaid } from './refusals';
+import { tellOfShipments } from './tell-of-shipments';
 
 /**
  * Moves one shipment of an order: its goods leave the store with it. The order follows when the first
@@ -46,11 +47,12 @@ export async function moveShipment(
   if (stays && lock.waits_for_money && NEEDS_MONEY.includes(to)) {
     throw orderNotPaid(lock.payment_status);
   }
-  const [moved] = await tx.query(moveShipments, [lock.id, shipmentId, to, froms]);
+  const moved = await tx.query(moveShipments, [lock.id, shipmentId, to, froms]);
   await recordChange(tx, lock, said, {
     kind: 'shipment',
-    change: `${moved?.store ?? ''}: ${from} → ${to}`,
+    change: `${moved[0]?.store ?? ''}: ${from} → ${to}`,
   });
+  await tellOfShipments(tx, 'shipment.shipped', lock, moved);
   const others = order.shipments.filter((other) => other !== shipment);
   const parts = [to, ...others.map(({ status }) => status)];
   for (let next = statusBy(parts, order.status); next !== undefined; next = statusBy(parts, next)) {

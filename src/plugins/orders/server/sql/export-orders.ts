@@ -23,6 +23,7 @@ export interface ExportRow {
   discount_total: number;
   shipping_total: number;
   tax_total: number;
+  rounding_total: number;
   total: number;
   coupon_code: string | null;
   shipping_address: Address | null;
@@ -48,8 +49,8 @@ export const exportOrders = (scope: Scope) =>
           orders.placed_at, orders.state, orders.payment_status, orders.payment_method,
           orders.email, orders.phone, orders.delivery_type, own.code AS store,
           orders.shipping_method, orders.currency, orders.subtotal, orders.discount_total,
-          orders.shipping_total, orders.tax_total, orders.total, orders.coupon_code,
-          orders.shipping_address, bought.items, sent.tracking
+          orders.shipping_total, orders.tax_total, orders.rounding_total, orders.total,
+          orders.coupon_code, orders.shipping_address, bought.items, sent.tracking
      FROM orders
      LEFT JOIN stores own ON own.id = orders.store_id
     CROSS JOIN LATERAL (

@@ -24,7 +24,8 @@ export const findTotalsDrift = statement<
     ) lines
     CROSS JOIN LATERAL (
       SELECT lines.total + orders.shipping_total - (orders.discount_total - lines.discount)
-             + CASE WHEN orders.tax_included THEN 0 ELSE orders.tax_total - lines.tax END AS should
+             + CASE WHEN orders.tax_included THEN 0 ELSE orders.tax_total - lines.tax END
+             + orders.rounding_total AS should
     ) whole
     WHERE orders.total <> whole.should
        OR orders.subtotal <> lines.subtotal

@@ -27,20 +27,21 @@ export const insertOrder = statement<[order: NewOrder], { placed_at: Date }>(
      INSERT INTO orders (document_id, number, state, payment_status, payment_method, email, phone,
                          customer_id, delivery_type, store_id, shipping_method, shipping_address,
                          billing_address, currency, subtotal, discount_total, shipping_total,
-                         tax_total, total, tax_included, coupon_code, discount_lines, tax_lines,
-                         notes, cart_id, placed_at, created_at, updated_at, published_at)
+                         tax_total, rounding_total, total, round_total_to, tax_included,
+                         coupon_code, discount_lines, tax_lines, notes, cart_id, placed_at,
+                         created_at, updated_at, published_at)
      SELECT "documentId", number, status, "paymentStatus", "paymentMethod", email, phone,
             "customerId", "deliveryType", "storeRow", "shippingMethod", "shippingAddress",
             "billingAddress", currency, subtotal, "discountTotal", "shippingTotal",
-            "taxTotal", total, "taxIncluded", "couponCode", "discountLines", "taxLines",
-            notes, "cartId", now(), now(), now(), now()
+            "taxTotal", "roundingTotal", total, "roundTotalTo", "taxIncluded",
+            "couponCode", "discountLines", "taxLines", notes, "cartId", now(), now(), now(), now()
        FROM jsonb_to_record($1::jsonb) AS told (
               "documentId" text, number text, status text, "paymentStatus" text,
               "paymentMethod" text, email text, phone text, "customerId" int, "deliveryType" text,
               "storeRow" int, "shippingMethod" text, "shippingAddress" jsonb,
               "billingAddress" jsonb, currency text, subtotal bigint, "discountTotal" bigint,
-              "shippingTotal" bigint, "taxTotal" bigint, total bigint,
-              "taxIncluded" boolean, "couponCode" text, "discountLines" jsonb, "taxLines" jsonb,
+              "shippingTotal" bigint, "taxTotal" bigint, "roundingTotal" bigint, total bigint,
+              "roundTotalTo" int, "taxIncluded" boolean, "couponCode" text, "discountLines" jsonb, "taxLines" jsonb,
               notes text, "cartId" bigint)
          ON CONFLICT (number) DO NOTHING
      RETURNING id, placed_at

@@ -1,13 +1,11 @@
 import { statement } from '../../../kernel/server/contract';
 import type { ShipmentStatus } from '../domain/shipments';
+import { shipmentColumns, type ShipmentRow } from './shipment-row';
 
-/**
- * Moves shipments of a locked order, or one of them, that are in a state that may come before. Gives
- * the names of their stores.
- */
+/** Moves shipments of a locked order, or one of them, that are in a state that may come before. */
 export const moveShipments = statement<
   [orderRow: number, shipmentId: string | null, to: ShipmentStatus, froms: ShipmentStatus[]],
-  { store: string }
+  ShipmentRow
 >(
   'orders.move_shipments',
   `UPDATE shipments
@@ -17,5 +15,5 @@ export const moveShipments = statement<
      FROM stores
     WHERE stores.id = shipments.store_id AND shipments.order_id = $1
       AND ($2::text IS NULL OR shipments.document_id = $2) AND shipments.state = ANY($4::text[])
-   RETURNING stores.name AS store`,
+   RETURNING ${shipmentColumns}`,
 );

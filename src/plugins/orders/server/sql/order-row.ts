@@ -23,7 +23,9 @@ export interface OrderRow {
   discount_total: number;
   shipping_total: number;
   tax_total: number;
+  rounding_total: number;
   total: number;
+  round_total_to: number;
   tax_included: boolean;
   coupon_code: string | null;
   discount_lines: DiscountLine[];
@@ -40,8 +42,8 @@ export const selectOrder = `
          orders.payment_method, orders.customer_id, orders.email, orders.phone,
          orders.delivery_type, own.document_id AS store_document_id, orders.shipping_method,
          orders.shipping_address, orders.billing_address, orders.currency, orders.subtotal,
-         orders.discount_total, orders.shipping_total, orders.tax_total, orders.total,
-         orders.tax_included, orders.coupon_code,
+         orders.discount_total, orders.shipping_total, orders.tax_total, orders.rounding_total,
+         orders.total, orders.round_total_to, orders.tax_included, orders.coupon_code,
          coalesce(orders.discount_lines, '[]') AS discount_lines,
          coalesce(orders.tax_lines, '[]') AS tax_lines, orders.notes, orders.placed_at, bought.lines, sent.shipments
     FROM orders
@@ -101,7 +103,9 @@ export function orderOf(row: OrderRow): Order {
     discountTotal: row.discount_total,
     shippingTotal: row.shipping_total,
     taxTotal: row.tax_total,
+    roundingTotal: row.rounding_total,
     total: row.total,
+    roundTotalTo: row.round_total_to,
     taxIncluded: row.tax_included,
     couponCode: row.coupon_code,
     discountLines: row.discount_lines,

@@ -4,7 +4,13 @@ import type { Order, OrderLine } from '../domain/order';
 /** What an order comes to with the lines that are left of it. */
 export interface LeftOfOrder extends Pick<
   Order,
-  'subtotal' | 'discountTotal' | 'taxTotal' | 'total' | 'discountLines' | 'taxLines'
+  | 'subtotal'
+  | 'discountTotal'
+  | 'taxTotal'
+  | 'roundingTotal'
+  | 'total'
+  | 'discountLines'
+  | 'taxLines'
 > {
   lines: (OrderLine & { summary: string })[];
 }
@@ -35,11 +41,13 @@ export const writeLines = statement<[orderRow: number, left: LeftOfOrder], never
    )
    UPDATE orders
       SET subtotal = given.subtotal, discount_total = given."discountTotal",
-          tax_total = given."taxTotal", total = given.total,
+          tax_total = given."taxTotal", rounding_total = given."roundingTotal",
+          total = given.total,
           discount_lines = given."discountLines", tax_lines = given."taxLines",
           store_id = (SELECT CASE WHEN count(DISTINCT store_id) = 1 THEN min(store_id) END FROM kept)
      FROM jsonb_to_record($2::jsonb) AS given (
-            subtotal bigint, "discountTotal" bigint, "taxTotal" bigint, total bigint,
+            subtotal bigint, "discountTotal" bigint, "taxTotal" bigint, "roundingTotal" bigint,
+            total bigint,
             "discountLines" jsonb, "taxLines" jsonb)
     WHERE orders.id = $1`,
 );

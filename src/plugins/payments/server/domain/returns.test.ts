@@ -1,4 +1,4 @@
-import { shareOf } from './returns';
+import { refundFor, shareOf } from './returns';
 
 const lines = [
   { documentId: 'a', sku: 'TEA', quantity: 3, total: 1000 },
@@ -28,4 +28,15 @@ test('a line that is not there, or too much of one, is named', () => {
     turn: 0,
     quantity: 1,
   });
+});
+
+test.each([
+  ['nothing is rounded', 667, 1000, 1, 667],
+  ['it is rounded as the total was', 58_024, 116_000, 100, 58_000],
+  ['all of it is what was paid', 116_049, 116_000, 100, 116_000],
+  ['the last is what the others have left', 58_050, 58_000, 100, 58_000],
+  ['a third of 200 for the third time', 67, 66, 1, 66],
+  ['more than rounding explains is told', 900, 500, 100, 900],
+])('what goes back for them: %s', (_, share, left, roundTotalTo, amount) => {
+  expect(refundFor(share, left, roundTotalTo)).toBe(amount);
 });

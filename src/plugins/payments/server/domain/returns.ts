@@ -1,4 +1,5 @@
 import { portionOf } from '../../../kernel/server/contract';
+import { roundingOf } from '../../../pricing/server/contract';
 
 /** A part of a line that its buyer gives back. */
 export interface WantedReturn {
@@ -35,4 +36,17 @@ export function shareOf(
     goods.push({ lineId, sku: line.sku, quantity });
   }
   return { kind: 'share', amount, goods };
+}
+
+/**
+ * What goes back for parts of lines, rounded as the order's total was. The last of several such refunds
+ * may be rounded beyond what is left, by no more than a step: it is then what is left.
+ *
+ * @param share what the parts came to, in minor units, as all of it
+ * @param left what can still go back of the order
+ * @param roundTotalTo what the order's total is a multiple of
+ */
+export function refundFor(share: number, left: number, roundTotalTo: number): number {
+  const rounded = share + roundingOf(share, roundTotalTo);
+  return rounded > left && rounded - left <= roundTotalTo ? left : rounded;
 }

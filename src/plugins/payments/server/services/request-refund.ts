@@ -4,7 +4,7 @@ import { dukaConfig, invalid, type Transaction } from '../../../kernel/server/co
 import type { Order } from '../../../orders/server/contract';
 import { refundable, refundedAlone, type LedgerPayment } from '../domain/ledger';
 import type { Money } from '../domain/provider';
-import { shareOf, type WantedReturn } from '../domain/returns';
+import { refundFor, shareOf, type WantedReturn } from '../domain/returns';
 import {
   closeBooks,
   newOperation,
@@ -17,7 +17,7 @@ import { providersOf } from './providers';
 import { nothingToRefund, refundExceeds } from './refusals';
 
 export interface RefundRequest {
-  order: Pick<Order, 'documentId' | 'lines'>;
+  order: Pick<Order, 'documentId' | 'lines' | 'roundTotalTo'>;
   /** Minor units; what the lines come to where it is left out, else all that is left. */
   amount?: number | undefined;
   reason: string;
@@ -55,7 +55,8 @@ export async function requestRefund(
   if (!captured) throw nothingToRefund();
   const left = books.payments.reduce((total, payment) => total + refundable(payment), 0);
   const share = returnedOf(request);
-  const amount = request.amount ?? (request.lines.length > 0 ? share.amount : left);
+  const returned = refundFor(share.amount, left, request.order.roundTotalTo);
+  const amount = request.amount ?? (request.lines.length > 0 ? returned : left);
   if (amount > left || amount === 0) throw refundExceeds(left, books.order.currency);
 
   // With what went back before: in parts, any amount would stay below the limit.

@@ -57,6 +57,7 @@ export const editSchemas: Readonly<Record<string, z.ZodType<Record<string, unkno
       mostUnitsPerSku: countUpTo(1_000_000),
       mostUnitsPerSkuAndAddress: countUpTo(1_000_000),
       mostLinesPerAddress: countUpTo(1_000_000),
+      roundTotalTo: countUpTo(100_000),
       currencies: listOf(
         z
           .string()

@@ -89,6 +89,8 @@ const rules: fc.Arbitrary<PricingRules> = fc.record({
   pricesIncludeTax: fc.boolean(),
   taxRounding: fc.constantFrom('line' as const, 'order' as const),
   shippingTaxClass: fc.constantFrom(...TAX_CLASSES),
+  currency: currencies,
+  roundTotalTo: fc.oneof(fc.constantFrom(1, 5, 100), fc.integer({ min: 1, max: 100_000 })),
   defaultCountry: fc.constantFrom(null, 'KE'),
 });
 
@@ -112,6 +114,20 @@ test('F-56 the parts add up to the whole, whatever is bought and whatever the ru
       expect(result.coupons.map((outcome) => outcome.coupon)).toEqual(what.coupons);
     }),
     { numRuns: 1000 },
+  );
+});
+
+test('a total is rounded in the shop’s own currency, and nothing else of the price with it', () => {
+  fc.assert(
+    fc.property(basket, rules, (what, under) => {
+      const [rounded, exact] = [priced(what, under), priced(what, { ...under, roundTotalTo: 1 })];
+      const { rounding, total, ...parts } = rounded.totals;
+      const { rounding: none, total: whole, ...partsOfIt } = exact.totals;
+      expect([none, total - rounding]).toEqual([0, whole]);
+      expect(parts).toEqual(partsOfIt);
+      expect(rounded.lines).toEqual(exact.lines);
+      expect(rounded.roundTotalTo).toBe(what.currency === under.currency ? under.roundTotalTo : 1);
+    }),
   );
 });
 
@@ -173,4 +189,7 @@ test('a sum that could not be counted exactly is refused', () => {
   const almost = basketOf({ lines: Array<BasketLine>(4).fill(dear) });
   const doubled = rulesOf({ taxRates: [taxOf({ rate: 1_000_000 })] });
   expect(priceBasket(almost, doubled)).toEqual({ kind: 'too_large' });
+  const lines = [Number.MAX_SAFE_INTEGER - 1].map((unitPrice) => lineOf({ unitPrice }));
+  const rounded = rulesOf({ shippingMethods: [], roundTotalTo: 100 });
+  expect(priceBasket(basketOf({ lines }), rounded)).toEqual({ kind: 'too_large' });
 });

@@ -3,6 +3,7 @@ import { describeCoupon } from './coupon';
 import { discountGoods, discountShipping, type CouponOutcome } from './discount-goods';
 import type { Place } from './place';
 import type { DiscountLine, LineTotals, Priced } from './priced';
+import { roundingOf } from './rounding';
 import { chooseShipping, shippingOffers, type ShippingMethod } from './shipping-offers';
 import { sum } from './sum';
 import { taxesOn, type TaxClass, type TaxRate, type TaxSettings } from './tax';
@@ -13,13 +14,17 @@ export interface PricingRules extends TaxSettings {
   /** In the order in which they are shown. */
   shippingMethods: readonly ShippingMethod[];
   shippingTaxClass: TaxClass;
+  /** The shop's own. */
+  currency: string;
+  /** Minor units of the shop's own currency that totals in it are rounded to a multiple of; 1 for all. */
+  roundTotalTo: number;
   /** Where a shopper is taken to be who has not said so; null for nowhere. */
   defaultCountry: string | null;
 }
 
 /**
  * Works out what a basket costs: coupons off the goods, the shipping of what is left, coupons off the
- * shipping, tax on it all. docs/pricing.md says it in words.
+ * shipping, tax on it all, and the total rounded. docs/pricing.md says it in words.
  */
 export function priceBasket(basket: Basket, rules: PricingRules): Priced {
   const subtotals = basket.lines.map(({ quantity, unitPrice }) => quantity * unitPrice);
@@ -57,7 +62,10 @@ export function priceBasket(basket: Basket, rules: PricingRules): Priced {
   });
   const shippingTax = taxed.parts.at(-1) ?? 0;
   const shippingTotal = rules.pricesIncludeTax ? sent.left : sent.left + shippingTax;
-  const total = sum(lines.map((line) => line.total)) + shippingTotal;
+  const unrounded = sum(lines.map((line) => line.total)) + shippingTotal;
+  const roundTotalTo = basket.currency === rules.currency ? rules.roundTotalTo : 1;
+  const rounding = roundingOf(unrounded, roundTotalTo);
+  const total = unrounded + rounding;
   if (!Number.isSafeInteger(total)) return { kind: 'too_large' };
   return {
     kind: 'priced',
@@ -67,6 +75,7 @@ export function priceBasket(basket: Basket, rules: PricingRules): Priced {
       discount: sum(lines.map(({ discount }) => discount)),
       shipping: sent.left,
       tax: sum(taxed.parts),
+      rounding,
       total,
     },
     discountLines: [
@@ -75,6 +84,7 @@ export function priceBasket(basket: Basket, rules: PricingRules): Priced {
     ],
     taxLines: taxed.lines,
     taxIncluded: rules.pricesIncludeTax,
+    roundTotalTo,
     shippingTax,
     shippingOptions,
     shipping,

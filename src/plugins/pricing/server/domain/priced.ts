@@ -14,8 +14,8 @@ export interface LineTotals {
 }
 
 /**
- * What a cart or an order comes to, in minor units: `total` is `subtotal − discount + shipping + tax`,
- * where prices include their tax `subtotal − discount + shipping`.
+ * What a cart or an order comes to, in minor units: `total` is `subtotal − discount + shipping + tax +
+ * rounding`, where prices include their tax `subtotal − discount + shipping + rounding`.
  */
 export interface Totals {
   subtotal: number;
@@ -25,6 +25,8 @@ export interface Totals {
   shipping: number;
   /** Of goods and shipping. */
   tax: number;
+  /** What brings the total to a multiple that the shop rounds to; below 0 where it is rounded down. */
+  rounding: number;
   total: number;
 }
 
@@ -47,6 +49,8 @@ export interface PricedBasket {
   taxLines: TaxLine[];
   /** Whether prices include their tax. */
   taxIncluded: boolean;
+  /** Minor units that the total is a multiple of. */
+  roundTotalTo: number;
   /** The part of the totals' tax that is the shipping's. */
   shippingTax: number;
   shippingOptions: ShippingOption[];

@@ -16,6 +16,7 @@ const terms = fc.record({
   shipping: fc.integer({ min: 0, max: 2000 }),
   percentage: fc.integer({ min: 0, max: 10_000 }),
   fixed: fc.integer({ min: 0, max: 5000 }),
+  roundTotalTo: fc.constantFrom(1, 5, 100, 1000),
   lines: fc.array(
     fc.record({
       quantity: fc.integer({ min: 1, max: 9 }),
@@ -64,7 +65,7 @@ test('with all its units an order is what it was', () => {
         whole,
         whole.lines.map(({ quantity }) => quantity),
       );
-      expect(scaled.totals.total).toBe(whole.total);
+      expect(scaled.totals).toEqual(whole.totals);
       expect(scaled.discountLines).toEqual(whole.discountLines);
       expect(scaled.taxLines).toEqual(whole.taxLines);
     }),
@@ -82,8 +83,14 @@ test('with fewer units the parts still add up, and nothing costs more', () => {
       expect(sum(taxLines.map(({ amount }) => amount))).toBe(totals.tax);
       expect(sum(lines.map((line) => line.discount))).toBe(totals.discount);
       expect(totals.total).toBe(
-        totals.subtotal - totals.discount + totals.shipping + (whole.taxIncluded ? 0 : totals.tax),
+        totals.subtotal -
+          totals.discount +
+          totals.shipping +
+          (whole.taxIncluded ? 0 : totals.tax) +
+          totals.rounding,
       );
+      expect(totals.total % given.roundTotalTo).toBe(0);
+      expect(Math.abs(totals.rounding) * 2).toBeLessThanOrEqual(given.roundTotalTo);
       expect(lines.every((line) => line.discount <= line.subtotal)).toBe(true);
       expect(totals.total).toBeLessThanOrEqual(whole.total);
       expect(totals.total).toBeGreaterThanOrEqual(0);

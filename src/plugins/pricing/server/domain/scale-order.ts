@@ -1,5 +1,6 @@
 import { divideAmount, portionOf } from '../../../kernel/server/contract';
 import type { DiscountLine, LineTotals, Totals } from './priced';
+import { roundingOf } from './rounding';
 import { sum } from './sum';
 import type { TaxLine } from './tax';
 
@@ -13,6 +14,8 @@ export interface ScalableOrder {
   shipping: number;
   tax: number;
   taxIncluded: boolean;
+  /** Minor units that its total is a multiple of. */
+  roundTotalTo: number;
   discountLines: readonly DiscountLine[];
   taxLines: readonly TaxLine[];
 }
@@ -27,8 +30,8 @@ export interface ScaledOrder {
 
 /**
  * Works out what an order comes to with fewer units, on the terms that it was placed with: each line
- * keeps its share of discount and tax, the shipping stays. Coupons and taxes are not looked at anew,
- * so a unit that is given back is worth what was asked for it.
+ * keeps its share of discount and tax, the shipping stays, the total is rounded as it was. Coupons and
+ * taxes are not looked at anew, so a unit that is given back is worth what was asked for it.
  *
  * @param quantities units that are left, in the order of the lines; at most those of the lines
  */
@@ -52,6 +55,9 @@ export function scaleOrder(order: ScalableOrder, quantities: readonly number[]):
     sum(parts.map((part) => part.subtotal - part.discount)) + order.shipping - within;
   const before = taxed(order.lines, order.taxIncluded ? order.tax : 0);
   const after = taxed(lines, order.taxIncluded ? tax : 0);
+  const unrounded =
+    sum(lines.map((line) => line.total)) + order.shipping + (order.taxIncluded ? 0 : shippingTax);
+  const rounding = roundingOf(unrounded, order.roundTotalTo);
   return {
     lines,
     totals: {
@@ -59,10 +65,8 @@ export function scaleOrder(order: ScalableOrder, quantities: readonly number[]):
       discount,
       shipping: order.shipping,
       tax,
-      total:
-        sum(lines.map((line) => line.total)) +
-        order.shipping +
-        (order.taxIncluded ? 0 : shippingTax),
+      rounding,
+      total: unrounded + rounding,
     },
     discountLines: shared(
       order.discountLines.filter(({ appliesTo }) => appliesTo === 'goods'),

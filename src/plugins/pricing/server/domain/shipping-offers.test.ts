@@ -19,6 +19,7 @@ test('an empty basket costs nothing', () => {
     discount: 0,
     shipping: 0,
     tax: 0,
+    rounding: 0,
     total: 0,
   });
 });

@@ -16,7 +16,14 @@ test('comes on top of goods and shipping', () => {
   const { lines, totals, taxLines, shippingTax } = priced({}, { taxRates: [taxOf({})] });
   expect(lines[0]).toEqual({ subtotal: 1000, discount: 0, tax: 160, total: 1160 });
   expect(shippingTax).toBe(80);
-  expect(totals).toEqual({ subtotal: 1000, discount: 0, shipping: 500, tax: 240, total: 1740 });
+  expect(totals).toEqual({
+    subtotal: 1000,
+    discount: 0,
+    shipping: 500,
+    tax: 240,
+    rounding: 0,
+    total: 1740,
+  });
   expect(taxLines).toEqual([{ name: 'VAT', rate: 16, base: 1500, amount: 240, included: false }]);
 });
 

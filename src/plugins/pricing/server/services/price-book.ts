@@ -82,6 +82,8 @@ function rulesOf(row: RulesRow): PricingRules {
     pricesIncludeTax: row.prices_include_tax,
     taxRounding: row.tax_rounding,
     shippingTaxClass: row.shipping_tax_class,
+    currency: row.currency,
+    roundTotalTo: row.round_total_to,
     defaultCountry: row.country,
     taxRates: row.tax_rates.map(({ name, taxClass, rate, ...area }) => ({
       name,

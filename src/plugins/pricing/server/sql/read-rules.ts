@@ -15,6 +15,8 @@ export interface RulesRow {
   prices_include_tax: boolean;
   tax_rounding: TaxSettings['taxRounding'];
   shipping_tax_class: TaxClass;
+  currency: string;
+  round_total_to: number;
   tax_rates: (Omit<TaxRate, 'area'> & AreaJson)[];
   shipping_methods: ({ code: string; name: string; rates: ShippingRate[] } & AreaJson)[];
 }
@@ -23,7 +25,9 @@ export interface RulesRow {
 export const readRules = statement<[], RulesRow>(
   'pricing.read_rules',
   `SELECT pricing_version.version, nullif(shop.country, '') AS country, shop.prices_include_tax,
-          shop.tax_rounding, shop.shipping_tax_class, taxes.tax_rates, methods.shipping_methods
+          shop.tax_rounding, shop.shipping_tax_class, shop.currency,
+          coalesce(shop.round_total_to, 1) AS round_total_to, taxes.tax_rates,
+          methods.shipping_methods
      FROM pricing_version
     CROSS JOIN (SELECT * FROM shop_settings LIMIT 1) shop
     CROSS JOIN LATERAL (

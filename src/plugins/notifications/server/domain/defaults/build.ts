@@ -18,6 +18,7 @@ export interface Labels {
   discount: string;
   shipping: string;
   tax: string;
+  rounding: string;
   total: string;
   /** Follows whatever can be unsubscribed from. */
   unsubscribe: string;
@@ -63,6 +64,7 @@ const ROWS = [
   ['discount', 'order.discount', true],
   ['shipping', 'order.shipping', true],
   ['tax', 'order.tax', true],
+  ['rounding', 'order.rounding', true],
   ['total', 'order.total', false],
 ] as const;
 

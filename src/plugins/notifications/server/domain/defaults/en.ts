@@ -7,6 +7,7 @@ export const labels: Labels = {
   discount: 'Discount',
   shipping: 'Shipping',
   tax: 'Tax',
+  rounding: 'Rounding',
   total: 'Total',
   unsubscribe: 'No more messages of this kind',
 };
@@ -36,13 +37,14 @@ export const words: Readonly<Record<Kind, Words>> = {
       '{{ shop.name }}: order {{ order.number }} is ready{% if order.store %} at {{ order.store }}{% endif %}.',
   },
   orderShipped: {
-    subject: 'Order {{ order.number }} is on its way',
+    subject:
+      '{% if shipment.part %}A part of order{% else %}Order{% endif %} {{ order.number }} is on its way{% if shipment.late %}: {{ shipment.trackingNumber }}{% endif %}',
     body: [
-      'your order {{ order.number }} is on its way.{% for shipment in order.shipments %}{% if shipment.trackingNumber %} {{ shipment.carrier }}: {{ shipment.trackingNumber }}.{% endif %}{% endfor %}',
+      '{% if shipment.part %}a part of {% endif %}your order {{ order.number }} is on its way: {% for line in shipment.lines %}{{ line.quantity }} × {{ line.name }}{% if line.variant %} ({{ line.variant }}){% endif %}{% unless forloop.last %}, {% endunless %}{% endfor %}.{% if shipment.carrier or shipment.trackingNumber %} {{ shipment.carrier }}{% if shipment.carrier and shipment.trackingNumber %}: {% endif %}{{ shipment.trackingNumber }}.{% endif %}',
     ],
     button: 'Follow your order',
     short:
-      '{{ shop.name }}: order {{ order.number }} is on its way.{% for shipment in order.shipments %}{% if shipment.trackingNumber %} {{ shipment.carrier }} {{ shipment.trackingNumber }}.{% endif %}{% endfor %}',
+      '{{ shop.name }}: {% if shipment.part %}a part of {% endif %}order {{ order.number }} is on its way.{% if shipment.carrier or shipment.trackingNumber %} {{ shipment.carrier }}{% if shipment.carrier and shipment.trackingNumber %}: {% endif %}{{ shipment.trackingNumber }}.{% endif %}',
   },
   orderDelivered: {
     subject: 'Order {{ order.number }} has arrived',
@@ -111,7 +113,7 @@ export const words: Readonly<Record<Kind, Words>> = {
     subject: 'Late money for order {{ order.number }}',
     body: [
       '{{ amount }} came by {{ payment.method }} for order {{ order.number }} after it had been cancelled.',
-      'The order is now: {{ order.status }}. Where its goods were gone, the money goes back by itself.',
+      '{% if payment.became == "revived" %}Its goods were still there: it is confirmed after all.{% else %}It stays as it is, and the money goes back by itself.{% endif %} The order is now: {{ order.status }}.',
     ],
   },
   paymentReview: {

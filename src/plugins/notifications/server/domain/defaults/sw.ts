@@ -7,6 +7,7 @@ export const labels: Labels = {
   discount: 'Punguzo',
   shipping: 'Usafirishaji',
   tax: 'Kodi',
+  rounding: 'Ukadiriaji',
   total: 'Jumla',
   unsubscribe: 'Sitaki tena ujumbe wa aina hii',
 };
@@ -36,13 +37,14 @@ export const words: Readonly<Record<Kind, Words>> = {
       '{{ shop.name }}: oda {{ order.number }} iko tayari{% if order.store %} katika {{ order.store }}{% endif %}.',
   },
   orderShipped: {
-    subject: 'Oda {{ order.number }} iko njiani',
+    subject:
+      '{% if shipment.part %}Sehemu ya oda{% else %}Oda{% endif %} {{ order.number }} iko njiani{% if shipment.late %}: {{ shipment.trackingNumber }}{% endif %}',
     body: [
-      'oda yako {{ order.number }} iko njiani.{% for shipment in order.shipments %}{% if shipment.trackingNumber %} {{ shipment.carrier }}: {{ shipment.trackingNumber }}.{% endif %}{% endfor %}',
+      '{% if shipment.part %}sehemu ya {% endif %}oda yako {{ order.number }} iko njiani: {% for line in shipment.lines %}{{ line.quantity }} × {{ line.name }}{% if line.variant %} ({{ line.variant }}){% endif %}{% unless forloop.last %}, {% endunless %}{% endfor %}.{% if shipment.carrier or shipment.trackingNumber %} {{ shipment.carrier }}{% if shipment.carrier and shipment.trackingNumber %}: {% endif %}{{ shipment.trackingNumber }}.{% endif %}',
     ],
     button: 'Fuatilia oda yako',
     short:
-      '{{ shop.name }}: oda {{ order.number }} iko njiani.{% for shipment in order.shipments %}{% if shipment.trackingNumber %} {{ shipment.carrier }} {{ shipment.trackingNumber }}.{% endif %}{% endfor %}',
+      '{{ shop.name }}: {% if shipment.part %}sehemu ya {% endif %}oda {{ order.number }} iko njiani.{% if shipment.carrier or shipment.trackingNumber %} {{ shipment.carrier }}{% if shipment.carrier and shipment.trackingNumber %}: {% endif %}{{ shipment.trackingNumber }}.{% endif %}',
   },
   orderDelivered: {
     subject: 'Oda {{ order.number }} imefika',
@@ -111,7 +113,7 @@ export const words: Readonly<Record<Kind, Words>> = {
     subject: 'Pesa zimechelewa kwa oda {{ order.number }}',
     body: [
       '{{ amount }} zimefika kwa {{ payment.method }} kwa oda {{ order.number }} baada ya kughairiwa.',
-      'Sasa oda iko: {{ order.status }}. Kama bidhaa zimeisha, pesa zinarudi zenyewe.',
+      '{% if payment.became == "revived" %}Bidhaa bado zilikuwepo: oda imethibitishwa.{% else %}Oda inabaki ilivyo, na pesa zinarudi zenyewe.{% endif %} Sasa oda iko: {{ order.status }}.',
     ],
   },
   paymentReview: {
