@@ -1,4 +1,5 @@
 import { dukaConfig, Refusal, type Transaction } from '../../../kernel/server/contract';
+import { findProducts } from '../sql/find-products';
 import { findVariantsOfProduct } from '../sql/find-variants-of-product';
 import { lockCartForItem, type ItemStandingRow } from '../sql/lock-cart-for-item';
 import type { VariantRow } from '../sql/standing';
@@ -75,7 +76,11 @@ async function onlySkuOf(tx: Transaction, productId: string): Promise<string> {
   const variants = await tx.query(findVariantsOfProduct, [productId]);
   const [only] = variants;
   if (only === undefined) {
-    throw new Refusal('PRODUCT_NOT_FOUND', 'There is no such product for sale.', { productId });
+    const known = await tx.query(findProducts, [productId]);
+    if (known.length > 0) {
+      throw new Refusal('NOT_FOR_SALE', 'This product is not for sale.', { productId });
+    }
+    throw new Refusal('PRODUCT_NOT_FOUND', 'There is no such product.', { productId });
   }
   if (variants.length > 1) {
     throw new Refusal('VARIANT_REQUIRED', 'This product has several variants: say which SKU.', {
