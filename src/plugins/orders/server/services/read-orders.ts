@@ -1,7 +1,7 @@
 import type { OpenStores } from '../../../accounts/server/contract';
 import { Refusal, type Queryable } from '../../../kernel/server/contract';
 import type { Order } from '../domain/order';
-import { presentToBuyer, presentToShop } from '../domain/present-history';
+import { eventToBuyer, eventToShop, stateToBuyer, stateToShop } from '../domain/present-history';
 import { presentShipments } from '../domain/present-order';
 import { beginningWith, type OrderSearch } from '../domain/search';
 import { countOrders } from '../sql/count-orders';
@@ -106,7 +106,7 @@ export async function findOrders(
 }
 
 /**
- * Where an order is and what happened to it.
+ * Where an order is, the states that it has been in, and what else happened to it.
  *
  * @param forShop whether the people of the shop ask, who may read everything
  */
@@ -115,12 +115,15 @@ export async function trackedOrder(
   order: Order,
   forShop: boolean,
 ): Promise<object> {
-  const history = await database.query(readHistory, [order.documentId, forShop]);
+  const records = await database.query(readHistory, [order.documentId, forShop]);
+  const states = records.filter(({ kind }) => kind === 'status');
+  const events = records.filter(({ kind }) => kind !== 'status');
   return {
     documentId: order.documentId,
     number: order.number,
     status: order.status,
-    history: history.map(forShop ? presentToShop : presentToBuyer),
+    history: states.map(forShop ? stateToShop : stateToBuyer),
+    events: events.map(forShop ? eventToShop : eventToBuyer),
     shipments: presentShipments(order),
   };
 }
