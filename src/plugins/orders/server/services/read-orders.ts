@@ -3,7 +3,7 @@ import { Refusal, type Queryable } from '../../../kernel/server/contract';
 import type { Order } from '../domain/order';
 import { eventToBuyer, eventToShop, stateToBuyer, stateToShop } from '../domain/present-history';
 import { presentShipments } from '../domain/present-order';
-import { beginningWith, type OrderSearch } from '../domain/search';
+import { beginningWith, type OrderList, type OrderSearch } from '../domain/search';
 import { countOrders } from '../sql/count-orders';
 import { findCustomer } from '../sql/find-customer';
 import { findOrder } from '../sql/find-order';
@@ -46,30 +46,29 @@ export async function ordersBy(
 export async function ordersOfAccount(
   database: Queryable,
   account: string,
-  page: { page: number; pageSize: number },
+  list: OrderList,
   stores: OpenStores,
 ): Promise<OrderPage> {
   const [customer] = await database.query(findCustomer, [account, numericIdIn(account)]);
   if (customer === undefined) throw noSuchAccount();
-  return ordersOf(database, customer.id, page, stores);
+  return ordersOf(database, customer.id, list, stores);
 }
 
 /**
- * A page of a customer's orders, the newest first.
+ * A page of a customer's orders.
  *
- * @param page from 1
  * @param stores whose orders the caller may see
  */
 export async function ordersOf(
   database: Queryable,
   customerId: number,
-  { page, pageSize }: { page: number; pageSize: number },
+  { page, pageSize, sort }: OrderList,
   stores: OpenStores = { kind: 'all' },
 ): Promise<OrderPage> {
   const open = storeIdsOf(stores);
   const scope = scopeOf(open);
   const [rows, [count]] = await Promise.all([
-    database.query(listOrders(scope), [customerId, open, pageSize, (page - 1) * pageSize]),
+    database.query(listOrders(sort, scope), [customerId, open, pageSize, (page - 1) * pageSize]),
     database.query(countOrders(scope), [customerId, open]),
   ]);
   return { orders: rows.map(orderOf), total: count?.total ?? 0 };
