@@ -296,6 +296,29 @@ describe('addresses', () => {
     expect((await call('GET', path, { headers: own })).status).toBe(404);
   });
 
+  it('are changed in part, and taken as they were read', async () => {
+    const own = bearer((await register('part@example.com')).token);
+    const created = await post('/users/me/addresses', { ...HOME, line2: 'Flat 2' }, own);
+    const path = api(`/users/me/addresses/${created.body.data.documentId}`);
+    const change = (body: object) => call('PUT', path, { body, headers: own });
+    const moved = await change({ city: 'Kisumu' });
+    expect([moved.status, moved.body.data]).toEqual([
+      200,
+      { ...created.body.data, city: 'Kisumu' },
+    ]);
+    const asRead = await change({ ...moved.body.data, line2: null, createdAt: '2026-01-01' });
+    expect([asRead.status, asRead.body.data]).toEqual([200, { ...moved.body.data, line2: null }]);
+    for (const [body, field] of [
+      [{ town: 'Kisumu' }, 'town'],
+      [{ city: null }, 'city'],
+      [{ country: 'Kenya' }, 'country'],
+    ] as const) {
+      const refused = await change(body);
+      expect([refused.status, refused.body.error?.details.errors[0].path]).toEqual([400, [field]]);
+    }
+    expect((await call('GET', path, { headers: own })).body.data).toEqual(asRead.body.data);
+  });
+
   it('name the field that is wrong', async () => {
     const own = bearer((await register('wrong@example.com')).token);
     const { status, body } = await post('/users/me/addresses', { ...HOME, country: 'Kenya' }, own);
