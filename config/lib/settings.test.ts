@@ -148,7 +148,6 @@ test.each<[name: string, value: string, beside?: Environment]>([
   ['VAPID_PUBLIC_KEY', privateKey, PUSH],
   ['VAPID_PRIVATE_KEY', 'not a key', PUSH],
   ['VAPID_SUBJECT', 'shop@example.com', PUSH],
-  ['JWT_SECRET', 'short'],
 ])('%s cannot be %s', (name, value, beside = {}) => {
   expect(faultsOf({ ...beside, [name]: value })).toEqual([expect.stringMatching(`^${name} `)]);
 });
@@ -159,6 +158,8 @@ test.each<[name: string, value: string, beside?: Environment]>([
   ['SENTRY_DSN', 'http://key:word@sentry.example.com:9000/below/a/path/7'],
   ['DATABASE_URL', 'postgresql:///duka?host=/var/run/postgresql'],
   ['SMTP_URL', 'smtp://mail.example.com:25', SMTP],
+  ['DUKA_OPS_TOKEN', 'short'],
+  ['JWT_SECRET', 'short'],
 ])('%s can be %s', (name, value, beside = {}) => {
   expect(faultsOf({ ...beside, [name]: value })).toEqual([]);
 });

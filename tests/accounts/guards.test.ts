@@ -1,5 +1,8 @@
-import { bearer, call } from '../support/http';
+import { connect, endClients, refusalOf } from '../realtime/client';
+import { newKey } from '../support/catalogue';
+import { bearer, call, refusal, type HttpAnswer } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
+import { until } from '../support/until';
 
 const PASSWORD = 'kahawa-chungu-7';
 
@@ -166,46 +169,91 @@ describe('with rate limits', () => {
       body: { email: `${Math.random()}@example.com`, identifier: 'a', password: 'wrong' },
       headers,
     });
+  const isTooMuch = (refused: HttpAnswer) => {
+    expect(refusal(refused)).toEqual([429, 'RATE_LIMITED']);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  };
 
-  afterEach(() => shop.stop());
+  describe('and nothing in front', () => {
+    beforeAll(async () => {
+      shop = await createShop({ env: { DUKA_RATE_LIMITS: 'on' } });
+    });
+    afterAll(() => shop.stop());
 
-  it('F-67 refuses the eleventh log-in of a minute on any route, whatever a header says', async () => {
-    shop = await createShop({ env: { DUKA_RATE_LIMITS: 'on' } });
-    for (let index = 0; index < 10; index += 1) {
-      const spoofed = { 'X-Forwarded-For': `10.0.0.${index}` };
-      const path = index % 2 ? '/auth/login' : '/auth/local';
-      expect((await logIn(spoofed, path)).status).toBeLessThan(402);
-    }
-    for (const path of ['/auth/login', '/auth/login/', '/AUTH/login', '/v1/auth/login']) {
-      const refused = await logIn({ 'X-Forwarded-For': '10.1.1.1' }, path);
-      if (refused.status === 404) continue;
-      expect(refused.status).toBe(429);
-      expect(refused.body.error.details.code).toBe('RATE_LIMITED');
-      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-    }
-    expect((await logIn({}, '/auth/local')).status).toBe(429);
+    it('F-67 refuses the eleventh log-in of a minute on any route, whatever a header says', async () => {
+      for (let index = 0; index < 10; index += 1) {
+        const spoofed = { 'X-Forwarded-For': `10.0.0.${index}` };
+        const path = index % 2 ? '/auth/login' : '/auth/local';
+        expect((await logIn(spoofed, path)).status).toBeLessThan(402);
+      }
+      for (const path of ['/auth/login', '/auth/login/', '/AUTH/login', '/v1/auth/login']) {
+        const refused = await logIn({ 'X-Forwarded-For': '10.1.1.1' }, path);
+        if (refused.status === 404) continue;
+        isTooMuch(refused);
+      }
+      expect((await logIn({}, '/auth/local')).status).toBe(429);
+    });
   });
 
-  it('F-67 behind a proxy counts by the address that the proxy saw, on both routes of registration', async () => {
-    shop = await createShop({
-      env: {
-        DUKA_RATE_LIMITS: 'on',
-        PROXY: 'on',
-        DUKA_LOG_INS_PER_MINUTE: '2',
-        DUKA_REGISTRATIONS_PER_HOUR: '2',
-      },
+  describe('behind a proxy', () => {
+    beforeAll(async () => {
+      shop = await createShop({
+        env: {
+          DUKA_RATE_LIMITS: 'on',
+          PROXY: 'on',
+          DUKA_LOG_INS_PER_MINUTE: '2',
+          DUKA_REGISTRATIONS_PER_HOUR: '2',
+          DUKA_NEW_CARTS_PER_MINUTE: '2',
+          DUKA_SOCKETS_PER_ADDRESS: '2',
+        },
+      });
     });
-    const from = (forwarded: string) => logIn({ 'X-Forwarded-For': forwarded });
-    expect((await from('1.1.1.1, 9.9.9.9')).status).toBe(401);
-    expect((await from('2.2.2.2, 9.9.9.9')).status).toBe(401);
-    expect((await from('3.3.3.3, 9.9.9.9')).status).toBe(429);
-    expect((await from('3.3.3.3, 8.8.8.8')).status).toBe(401);
+    afterAll(() => shop.stop());
+    afterEach(endClients);
 
-    await register(shop.url, 'one@example.com');
-    await register(shop.url, 'two@example.com');
-    const third = await call('POST', `${shop.url}/api/auth/local/register`, {
-      body: { username: 'three', email: 'three@example.com', password: PASSWORD },
+    it('F-67 counts by the address that the proxy saw, on both routes of registration', async () => {
+      const from = (forwarded: string) => logIn({ 'X-Forwarded-For': forwarded });
+      expect((await from('1.1.1.1, 9.9.9.9')).status).toBe(401);
+      expect((await from('2.2.2.2, 9.9.9.9')).status).toBe(401);
+      expect((await from('3.3.3.3, 9.9.9.9')).status).toBe(429);
+      expect((await from('3.3.3.3, 8.8.8.8')).status).toBe(401);
+
+      await register(shop.url, 'one@example.com');
+      await register(shop.url, 'two@example.com');
+      const third = await call('POST', `${shop.url}/api/auth/local/register`, {
+        body: { username: 'three', email: 'three@example.com', password: PASSWORD },
+      });
+      expect(third.status).toBe(429);
     });
-    expect(third.status).toBe(429);
+
+    it('an address makes so many carts a minute, and goes on with those that it has', async () => {
+      const put = (headers: Record<string, string>) =>
+        call('PUT', `${shop.url}/api/cart`, { headers, body: { email: 'a@example.com' } });
+      const one = { 'X-Forwarded-For': '9.9.9.1', ...newKey() };
+      const first = await put(one);
+      expect(first.status).toBe(200);
+      expect((await put({ ...one, ...newKey() })).status).toBe(200);
+      isTooMuch(await put({ ...one, ...newKey() }));
+      const token = first.body.data.token as string;
+      expect((await put({ ...one, ...newKey(), 'X-Cart-Token': token })).status).toBe(200);
+      expect((await put({ 'X-Forwarded-For': '9.9.9.2' })).status).toBe(200);
+    });
+
+    it('an address has so many sockets, and another one when one of them ends', async () => {
+      const one = { 'X-Forwarded-For': '9.9.9.1' };
+      const [first] = [await connect(shop.url, {}, one), await connect(shop.url, {}, one)];
+      await refusalOf(shop.url, {}, one);
+      await connect(shop.url, {}, { 'X-Forwarded-For': '9.9.9.2' });
+      first.socket.disconnect();
+      await until(
+        () =>
+          connect(shop.url, {}, one).then(
+            () => true,
+            () => false,
+          ),
+        'the place of the one that has ended',
+      );
+      await refusalOf(shop.url, {}, one);
+    });
   });
 });

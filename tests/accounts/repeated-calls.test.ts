@@ -6,8 +6,11 @@ import { storefrontRoutes as accountRoutes } from '../../src/plugins/accounts/se
 import { storefrontRoutes as cartRoutes } from '../../src/plugins/cart/server/routes/storefront';
 import { storefrontRoutes as noticeRoutes } from '../../src/plugins/notifications/server/routes/storefront';
 import { storefrontRoutes as orderRoutes } from '../../src/plugins/orders/server/routes/storefront';
+import { providerRoutes } from '../../src/plugins/payments/server/routes/providers';
 import { storefrontRoutes as paymentRoutes } from '../../src/plugins/payments/server/routes/storefront';
 import { storefrontRoutes as reviewRoutes } from '../../src/plugins/reviews/server/routes/storefront';
+import { storefrontRoutes as searchRoutes } from '../../src/plugins/search/server/routes/storefront';
+import { inboundRoutes } from '../../src/plugins/webhooks/server/routes/inbound';
 import { Mailbox } from '../notifications/mailbox';
 import { bearer, call, refusal, type HttpAnswer } from '../support/http';
 import { createShop, WORKING, type TestShop } from '../support/shop';
@@ -55,13 +58,22 @@ async function mailedToken(email: string, subject: string): Promise<string> {
   return link.searchParams.get('token') ?? '';
 }
 
+const notices = noticeRoutes.filter(([method]) => method !== 'GET');
+/** What other systems call, with keys of their own where they have some. */
+const foreign = [
+  ...providerRoutes.map(([, path]) => `/api${path}`),
+  ...inboundRoutes.map(([, path]) => path),
+  ...notices.filter(([, , , body]) => body === 'raw').map(([, path]) => `/api${path}`),
+];
+
 const mutating = [
   ...accountRoutes,
   ...cartRoutes,
-  ...noticeRoutes,
+  ...notices.filter(([, , , body]) => body !== 'raw'),
   ...orderRoutes,
   ...paymentRoutes,
   ...reviewRoutes,
+  ...searchRoutes,
 ].filter(([method]) => method !== 'GET');
 
 test.each(['short', ''])('F-40 no mutating route takes the key %j', async (key) => {
@@ -75,6 +87,18 @@ test.each(['short', ''])('F-40 no mutating route takes the key %j', async (key) 
     if (status !== 400 || code !== 'IDEMPOTENCY_KEY_INVALID') taken.push(`${method} ${pattern}`);
   }
   expect(taken).toEqual([]);
+});
+
+test('no key keeps out what other systems send', async () => {
+  expect(foreign.length).toBeGreaterThan(10);
+  for (const pattern of foreign) {
+    const path = pattern.replace(/:\w+/g, 'x');
+    const answer = await call('POST', `${shop.url}${path}`, {
+      headers: { 'Idempotency-Key': 'evt-1' },
+      body: {},
+    });
+    expect([path, refusal(answer)[1]]).not.toEqual([path, 'IDEMPOTENCY_KEY_INVALID']);
+  }
 });
 
 test('a repeated log-in is answered again, and another one under its key is refused', async () => {

@@ -202,6 +202,11 @@ describe('what can be bought', () => {
     await shop.sql('UPDATE variants SET active = false WHERE id = $1', [variant.id]);
     const gone = await add(variant, 1);
     expect(refusal(gone)).toEqual([422, 'NOT_FOR_SALE']);
+    for (const { productId } of [draft, variant]) {
+      const byProduct = await cart('POST', '/items', undefined, { productId, quantity: 1 });
+      expect(refusal(byProduct)).toEqual([422, 'NOT_FOR_SALE']);
+      expect(byProduct.body.error.details.productId).toBe(productId);
+    }
   });
 
   test('backorder goes beyond what there is', async () => {

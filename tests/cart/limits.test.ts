@@ -70,7 +70,43 @@ test('F-79 one cart holds so many of a SKU, however it comes by them', async () 
 });
 
 test('what there is not is said before what one may not have', async () => {
-  expect(refusal(await add(60))).toEqual([409, 'INSUFFICIENT_STOCK']);
+  const more = { sku: variant.sku, quantity: 60 };
+  const here = { latitude: -1.28, longitude: 36.82 };
+  const placed = (await send('PUT', '/cart', undefined, here)).body.data.token as string;
+  const pickup = { deliveryType: 'pickup', storeId: store.documentId };
+  const fetched = (await send('PUT', '/cart', undefined, pickup)).body.data.token as string;
+  const has = await guestWith(shop.url, variant, 2);
+  const { items } = (await send('GET', '/cart', has)).body.data;
+  const tries = [
+    await add(60),
+    await send('POST', '/cart/items', undefined, { ...more, storeId: store.documentId }),
+    await send('POST', '/cart/items', placed, more),
+    await send('POST', '/cart/items', fetched, more),
+    await add(60, has),
+  ];
+  for (const refused of tries) {
+    expect(refusal(refused)).toEqual([409, 'INSUFFICIENT_STOCK']);
+  }
+  const { details } = (await send('PUT', `/cart/items/${items[0].id}`, has, { quantity: 60 })).body
+    .error;
+  expect(details).toEqual({
+    code: 'INSUFFICIENT_STOCK',
+    sku: variant.sku,
+    requested: 60,
+    available: 50,
+  });
+});
+
+test('what there is is refused by the limit, also where several stores have it together', async () => {
+  const other = await makeStore(shop);
+  await stock(shop, other, variant, 20);
+  const here = { latitude: -1.28, longitude: 36.82 };
+  const placed = (await send('PUT', '/cart', undefined, here)).body.data.token as string;
+  expect(refusal(await add(60, placed))).toEqual([422, 'HOLD_LIMIT']);
+  expect(refusal(await add(71, placed))).toEqual([409, 'INSUFFICIENT_STOCK']);
+  const patient = await makeVariant(shop, { allowBackorder: true });
+  await stock(shop, store, patient, 1);
+  expect(refusal(await add(6, undefined, patient.sku))).toEqual([422, 'HOLD_LIMIT']);
 });
 
 test('F-79 the carts of one address hold so many of a SKU, until they order or give back', async () => {

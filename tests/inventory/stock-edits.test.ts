@@ -327,6 +327,31 @@ describe('by hand', () => {
       expect(await booksOf(shop, stock)).toMatchObject({ on_hand: 7, moved: 7 });
     });
 
+    it('F-48 does not overwrite a sale that comes while the page is being saved', async () => {
+      const { variant, store, stock } = await stocked(10);
+      const page = await panel('GET', `${STOCK}/${stock.documentId}`);
+      const stop = await shop.steps.stopBefore('inventory.adjust_stock');
+      const saved = panel('PUT', `${STOCK}/${stock.documentId}`, {
+        ...(page.data as object),
+        variant: { connect: [], disconnect: [] },
+        store: { connect: [], disconnect: [] },
+        onHand: 12,
+      });
+      await stop.standing;
+      const sold = await call(shop.url, `/api/stores/${store.documentId}/stock`, {
+        method: 'PUT',
+        token: await shop.apiToken(),
+        body: [{ sku: variant.sku, delta: -1 }],
+      });
+      expect(sold.status).toBe(200);
+      await stop.go();
+      expect(await saved).toMatchObject({
+        status: 409,
+        error: { details: { code: 'EDIT_CONFLICT' } },
+      });
+      expect(await booksOf(shop, stock)).toMatchObject({ on_hand: 9, moved: 9 });
+    });
+
     it('is refused below what is reserved, and nothing changes', async () => {
       const { stock } = await stocked(10);
       await reserve(stock.id, 4);

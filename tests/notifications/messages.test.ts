@@ -287,13 +287,23 @@ describe('without a provider, mails are files', () => {
         email,
       ]);
     expect(await wishes()).toEqual([{ back_in_stock: true, price_drop: true }]);
-    const clicked = await fetch(link, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-      body: 'List-Unsubscribe=One-Click',
-    });
-    expect(clicked.status).toBe(200);
+    const click = (headers: Record<string, string> = {}) =>
+      fetch(link, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
+        body: 'List-Unsubscribe=One-Click',
+      });
+    expect((await click()).status).toBe(200);
     expect(await wishes()).toEqual([{ back_in_stock: false, price_drop: true }]);
+    const page = await click({ Accept: 'text/html' });
+    expect(page.headers.get('content-type')).toContain('text/html');
+    expect(await page.text()).toContain('Done.');
+    const key = newKey();
+    const replays = [await click(key), await click(key)].map(({ headers }) =>
+      headers.get('Idempotency-Replayed'),
+    );
+    expect(replays).toEqual([null, 'true']);
+    expect((await click({ 'Idempotency-Key': 'short' })).status).toBe(400);
     expect((await fetch(link.replace(/token=./, 'token=X'), { method: 'POST' })).status).toBe(404);
 
     expect((await post('/notifications/back-in-stock', wish)).status).toBe(201);

@@ -220,6 +220,22 @@ describe('web push', () => {
     });
     expect(refusal(nobody)).toEqual([401, 'UNAUTHENTICATED']);
     const browser = await browserOf(placed);
+    for (const [method, status] of [
+      ['DELETE', 200],
+      ['POST', 201],
+    ] as const) {
+      const key = newKey();
+      const send = (body: object) =>
+        call(method, `${shop.url}/api/notifications/push/subscriptions`, {
+          headers: { ...key, ...ofOrder(placed) },
+          body,
+        });
+      const answers = [await send(browser.subscription), await send(browser.subscription)];
+      expect(answers.map((answer) => answer.status)).toEqual([status, status]);
+      expect(answers[1]?.headers.get('Idempotency-Replayed')).toBe('true');
+      const other = await send(stranger.subscription);
+      expect(refusal(other)).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+    }
     await cancel(placed);
     const notice = await providers.firstCallFor(browser.path);
     expect(notice.headers).toMatchObject({

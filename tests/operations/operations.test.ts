@@ -7,7 +7,7 @@ import { createShop, WORKING, type TestShop } from '../support/shop';
 import { until } from '../support/until';
 import { SentryStandIn } from './sentry';
 
-const TOKEN = 'the-token-of-these-operators';
+const TOKEN = 'ops-token';
 const SECRET_IN_QUERY = 'a-secret-in-a-query';
 const FOREIGN_ID = 'checkout-4711:a/b';
 
@@ -69,6 +69,14 @@ describe('health', () => {
       expect(refused.body.error.details.code).toBe('UNAUTHENTICATED');
     }
     expect((await get(path, bearer(TOKEN))).status).toBe(200);
+  });
+
+  it('opens by a short token too, of which the log warns', async () => {
+    const warned = await until(
+      () => logLines().find(({ message }) => String(message).startsWith('DUKA_OPS_TOKEN is short')),
+      'the warning',
+    );
+    expect(warned.level).toBe('warn');
   });
 
   it('names each thing that the shop needs, with its state and its time', async () => {

@@ -102,7 +102,7 @@ describe('shipments', () => {
     const tracked = await call('GET', `${shop.url}/api/orders/${order.number}/track`, {
       headers: { 'X-Order-Token': order.accessToken },
     });
-    expect(tracked.body.data.history.at(-2)).toMatchObject({
+    expect(tracked.body.data.events.at(-1)).toMatchObject({
       kind: 'shipment',
       change: `${stores[1].documentId}: shipped → delivered`,
     });

@@ -301,6 +301,33 @@ describe('orders that are found again', () => {
       expect(refusal(await list(session, `${path}/${documentId}`))).toEqual([403, 'FORBIDDEN']);
     });
 
+    test('is sorted as it is asked for', async () => {
+      const email = newAddress();
+      const cheap = await guestOrder(email);
+      const dear = await placeOrder(shop, [{ variant, store, quantity: 3 }], { email });
+      const latest = await guestOrder(email);
+      const { headers, documentId } = await register(email);
+      await verify(email);
+      const { session } = await member(shop, 'duka-support');
+      const [first, second, third] = [cheap.number, dear.number, latest.number];
+      const sorted = async (sort: string) => {
+        const query = sort === '' ? '' : `?sort=${sort}`;
+        const lists = await Promise.all([
+          numbers(headers, query),
+          numbers(headers, `${path}/me${query}`),
+          numbers(session, `${path}/${documentId}${query}`),
+        ]);
+        expect(lists).toEqual([lists[0], lists[0], lists[0]]);
+        return lists[0];
+      };
+      await list(headers);
+      expect(await sorted('')).toEqual([third, second, first]);
+      expect(await sorted('placedAt:asc')).toEqual([first, second, third]);
+      expect(await sorted('total:desc')).toEqual([second, third, first]);
+      expect(await sorted('total:asc')).toEqual([first, third, second]);
+      expect(refusal(await list(headers, '?sort=email:asc'))).toEqual([400, 'VALIDATION_FAILED']);
+    });
+
     test('is nobody else’s', async () => {
       const { documentId } = await register(newAddress());
       const { headers } = await register(newAddress());

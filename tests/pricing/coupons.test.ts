@@ -445,7 +445,11 @@ describe('POST /api/coupons/validate', () => {
     });
     const refused = await validate({ code, subtotal: 499 });
     expect(refusal(refused)).toEqual([422, 'COUPON_MINIMUM_NOT_MET']);
-    expect(refused.body.error.details).toMatchObject({ minimumAmount: 500, currency: 'USD' });
+    expect(refused.body.error.details).toMatchObject({
+      minimumAmount: 500,
+      subtotal: 499,
+      currency: 'USD',
+    });
     expect(refusal(await validate({ code, subtotal: 500, currency: 'KES' }))).toEqual([
       422,
       'COUPON_NOT_APPLICABLE',

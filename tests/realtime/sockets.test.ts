@@ -23,9 +23,12 @@ let variant: Variant;
 
 const tokenOf = ({ Authorization }: Record<string, string>) => Authorization?.split(' ')[1] ?? '';
 
-async function register(): Promise<{ id: number; token: string }> {
+async function register(
+  headers: Record<string, string> = {},
+): Promise<{ id: number; token: string }> {
   const email = `customer-${Math.random()}@example.com`;
   const { body } = await call('POST', `${shop.url}/api/auth/register`, {
+    headers,
     body: { email, password: 'kahawa-chungu-7', firstName: 'A', lastName: 'O' },
   });
   const [row] = await shop.sql<{ id: number }>('SELECT id FROM up_users WHERE email = $1', [email]);
@@ -320,6 +323,24 @@ describe('customers', () => {
       reservedUntil: line?.reserved_until.toISOString(),
     });
   });
+});
+
+test('a guest’s token hears nothing any more of a cart that has become a customer’s', async () => {
+  const cartToken = await guestWith(shop.url, variant, 2);
+  const guest = await connect(shop.url, { cartToken });
+  const { token } = await register({ 'X-Cart-Token': cartToken });
+  const customer = await connect(shop.url, { token });
+  const later = await connect(shop.url, { cartToken });
+  await shop.sql(
+    `UPDATE cart_lines SET reserved_until = now() + interval '19 s' WHERE variant_id = $1`,
+    [variant.id],
+  );
+  expect(await customer.hears('cart.expiring')).toMatchObject({ sku: variant.sku });
+  for (const old of [guest, later]) {
+    // What was told to it before comes before the answer.
+    await old.ask('subscribe:stock', { storeId: store.documentId, skus: [variant.sku] });
+    expect(old.heard.filter(({ name }) => name === 'cart.expiring')).toEqual([]);
+  }
 });
 
 describe('a connection that breaks', () => {

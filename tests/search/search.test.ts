@@ -1,5 +1,5 @@
-import { makeStore, stock } from '../support/catalogue';
-import { bearer, call, type HttpAnswer } from '../support/http';
+import { makeStore, newKey, stock } from '../support/catalogue';
+import { bearer, call, refusal, type HttpAnswer } from '../support/http';
 import { createShop, WORKING, type TestShop } from '../support/shop';
 import { member } from '../orders/orders';
 import { until } from '../support/until';
@@ -363,10 +363,17 @@ it('counts what is searched for', async () => {
   await search('q=Umbrella');
   await search('q=umbrella&sort=newest');
   await search('q=usb');
-  const clicked = await call('POST', `${shop.url}/api/search/clicks`, {
-    body: { query: 'USB', productId: 'usb-hub' },
-  });
-  expect(clicked.status).toBe(204);
+  const headers = newKey();
+  const click = (query: string) =>
+    call('POST', `${shop.url}/api/search/clicks`, {
+      headers,
+      body: { query, productId: 'usb-hub' },
+    });
+  // The second is the same call, of which no answer came.
+  const [clicked, again] = [await click('USB'), await click('USB')];
+  expect([clicked.status, again.status, again.body]).toEqual([204, 204, undefined]);
+  expect(again.headers.get('Idempotency-Replayed')).toBe('true');
+  expect(refusal(await click('umbrella'))).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
   const day = new Date().toISOString().slice(0, 10);
   const path = `${shop.url}/api/admin/search/report?from=${day}&to=${day}`;
   const { body } = await call('GET', path, { headers: bearer(await shop.apiToken()) });

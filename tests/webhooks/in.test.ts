@@ -35,7 +35,16 @@ beforeEach(async () => {
   await stock(shop, store, variant, 10);
 });
 
-const signed = (body: string, { id = randomUUID(), at = new Date(), secret = SECRET } = {}) => ({
+interface Signing {
+  id?: string;
+  at?: Date;
+  secret?: string;
+}
+
+const signed = (
+  body: string,
+  { id = randomUUID(), at = new Date(), secret = SECRET }: Signing = {},
+) => ({
   'Content-Type': 'application/json',
   'webhook-id': id,
   'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
@@ -80,6 +89,26 @@ test('stock is set and changed, once for each message', async () => {
   expect(answers.filter(({ body }) => !body.data.duplicate)).toHaveLength(1);
   expect(await worked(headers['webhook-id'])).toMatchObject({ state: 'worked', changed: 1 });
   expect(await stockOf(shop, store, variant)).toMatchObject({ on_hand: 17 });
+});
+
+test('each address counts its senders’ ids for itself', async () => {
+  const id = `evt-${variant.sku}`;
+  const messages = [
+    ['product-updated', { sku: variant.sku, price: 555 }],
+    ['inventory-updated', { sku: variant.sku, store: store.documentId, onHand: 6 }],
+  ] as const;
+  for (const [path, body] of messages) {
+    const text = JSON.stringify(body);
+    const answer = await post(path, text, signed(text, { id }));
+    expect([answer.status, answer.body.data.duplicate]).toEqual([202, false]);
+  }
+  const kept = await until(async () => {
+    const all = (await asMachine('GET', '')).body.data as Kept[];
+    const mine = all.filter(({ messageId, state }) => messageId === id && state !== 'received');
+    return mine.length === 2 && mine;
+  }, 'the work of both');
+  expect(kept.map(({ state }) => state)).toEqual(['worked', 'worked']);
+  expect(await stockOf(shop, store, variant)).toMatchObject({ on_hand: 6 });
 });
 
 test('of messages about the same thing the last word is that of the last one', async () => {

@@ -7,6 +7,9 @@ import { createExposition } from './services/exposition';
 import { registerChecks } from './services/own-checks';
 import { registerMetrics } from './services/own-metrics';
 
+/** Of a token that nobody guesses. */
+const LEAST_TOKEN_LENGTH = 16;
+
 let tracking: ErrorTracking | undefined;
 
 export default {
@@ -18,7 +21,10 @@ export default {
     registerMetrics(strapi);
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
-    const settings = dukaConfig(strapi).errorTracking;
+    const { errorTracking: settings, operationsToken } = dukaConfig(strapi);
+    if (operationsToken !== undefined && operationsToken.length < LEAST_TOKEN_LENGTH) {
+      strapi.log.warn('DUKA_OPS_TOKEN is short and can be guessed: make it 16 characters or more');
+    }
     if (settings === undefined) return;
     const { trackErrors } = await import('./services/error-tracking.js');
     tracking = trackErrors(strapi, settings);

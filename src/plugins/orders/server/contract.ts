@@ -11,4 +11,5 @@ export { lockOrderForMoney, recordDispute, recordMoney, reviveOrder } from './se
 export type { MoneyRow } from './sql/lock-for-money';
 export { scopeOf, suppliedBy, type Scope } from './sql/supplied-by';
 export { accessOrder, type Need, type OrderAccess } from './services/access';
-export { orderNotFound, ordersUnderWay } from './services/refusals';
+export { lockOrdersOf } from './services/lock-orders-of';
+export { orderNotFound } from './services/refusals';

@@ -6,6 +6,6 @@ export { nearestStores, type StoreSearch } from './services/nearest-stores';
 export { numberInQuery, placeInQuery } from './domain/place-query';
 export { withOpening } from './services/opening';
 export { presentStore, type PublicStore } from './services/present-store';
-export { MOST_STORES } from './sql/find-nearest-stores';
+export { MOST_STORES, reachOf, type Reach } from './sql/find-nearest-stores';
 export { storeColumns, type StoreRow } from './sql/store-columns';
 export { importStores, type ImportStoresOptions } from './services/import-stores';

@@ -10,23 +10,25 @@ import { limitsOf } from '../services/limits';
 import { refusedLater } from '../services/refused-later';
 import { holderOf, requireCustomer } from '../services/require-customer';
 
-const farewell = z.strictObject({ password: z.string().min(1).max(1024) });
+const farewell = z.strictObject({ password: z.string().min(1).max(1024).optional() }).optional();
 
 export default ({ strapi }: { strapi: Core.Strapi }) => ({
   async delete(ctx: Context) {
     const { userId } = await holderOf(strapi, ctx);
-    const { password } = validate(farewell, bodyOf(ctx));
+    const { password } = validate(farewell, bodyOf(ctx)) ?? {};
     const options = {
       caller: customerKey(userId),
       route: 'DELETE /api/auth/account',
-      body: { password: keyed(strapi, password) },
+      body: password === undefined ? {} : { password: keyed(strapi, password) },
     };
     const work = await refusedLater(async () => {
       const { email } = await requireCustomer(strapi, ctx);
-      await limitsOf(strapi).logIns(ctx);
-      const checked = await checkPassword(strapi, { identifier: email, password });
-      if (checked.kind === 'wrong') {
-        throw new Refusal('INVALID_CREDENTIALS', 'The password is wrong.');
+      if (password !== undefined) {
+        await limitsOf(strapi).logIns(ctx);
+        const checked = await checkPassword(strapi, { identifier: email, password });
+        if (checked.kind === 'wrong') {
+          throw new Refusal('INVALID_CREDENTIALS', 'The password is wrong.');
+        }
       }
       return async (tx) => {
         await deleteCustomer(strapi, tx, userId);

@@ -9,7 +9,7 @@ import {
   validate,
 } from '../../../kernel/server/contract';
 import { presentAddress } from '../domain/address';
-import { addressBody } from '../domain/address-body';
+import { addressBody, addressChanges } from '../domain/address-body';
 import { callerKey, type Customer } from '../domain/caller';
 import {
   addAddress,
@@ -59,10 +59,10 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
 
     async update(ctx: Context) {
       const customer = await owner(ctx);
-      const address = validate(addressBody, bodyOf(ctx));
+      const changes = validate(addressChanges, bodyOf(ctx));
       const options = optionsFor(customer, 'PUT /api/users/:id/addresses/:addressId');
       await mutation(ctx, databaseOf(strapi), options, async (tx) => {
-        const row = await changeAddress(tx, customer.userId, addressId(ctx), address);
+        const row = await changeAddress(tx, customer.userId, addressId(ctx), changes);
         return { status: 200, data: presentAddress(row) };
       });
     },

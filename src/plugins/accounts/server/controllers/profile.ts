@@ -10,7 +10,7 @@ import {
   validate,
 } from '../../../kernel/server/contract';
 import { callerKey } from '../domain/caller';
-import { phoneText } from '../domain/phone';
+import { phoneInBody } from '../domain/phone';
 import { presentProfile } from '../domain/profile';
 import { phoneNumberOf } from '../services/phone-number';
 import { changeProfile, profileOf } from '../services/profile';
@@ -19,7 +19,7 @@ import { requireCustomer } from '../services/require-customer';
 const changes = z.strictObject({
   firstName: textOf(255).optional(),
   lastName: textOf(255).optional(),
-  phone: phoneText.nullish(),
+  phone: phoneInBody,
 });
 
 export default ({ strapi }: { strapi: Core.Strapi }) => ({

@@ -19,7 +19,7 @@ import {
   NOT_REPEATED,
   passwordConfirmation,
 } from '../domain/password';
-import { phoneText } from '../domain/phone';
+import { phoneInBody } from '../domain/phone';
 import { presentProfile } from '../domain/profile';
 import { checkPassword } from '../services/check-password';
 import { keyed } from '../services/keyed';
@@ -39,7 +39,7 @@ const registration = z.strictObject({
   password: newPassword,
   firstName: textOf(255),
   lastName: textOf(255),
-  phone: phoneText.optional(),
+  phone: phoneInBody,
 });
 const credentials = z.object({ email: emailAddress, password: z.string().min(1).max(1024) });
 const refreshBody = z.object({ refreshToken: z.string().min(1).max(4096) });
@@ -74,7 +74,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
       const { password, phone, ...names } = validate(registration, bodyOf(ctx));
       const customer = {
         ...names,
-        ...(phone === undefined ? {} : { phone: await phoneNumberOf(databaseOf(strapi), phone) }),
+        ...(phone ? { phone: await phoneNumberOf(databaseOf(strapi), phone) } : {}),
       };
       const passwordHash = await hashOf(password);
       const options = {

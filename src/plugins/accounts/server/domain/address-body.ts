@@ -19,3 +19,20 @@ export const addressBody = z.strictObject({
 });
 
 export type Address = z.output<typeof addressBody>;
+
+/** What an address shows of itself and nobody changes. */
+const passedBy = z.unknown().optional();
+
+/** What is to change of a saved address, which may be sent as it was read. */
+export const addressChanges = addressBody
+  .partial()
+  .extend({
+    id: passedBy,
+    documentId: passedBy,
+    createdAt: passedBy,
+    updatedAt: passedBy,
+    publishedAt: passedBy,
+  })
+  .pipe(addressBody.partial().strip());
+
+export type AddressChanges = z.output<typeof addressChanges>;

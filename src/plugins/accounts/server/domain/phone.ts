@@ -1,8 +1,15 @@
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
+import { z } from 'zod';
 import { textOf } from '../../../kernel/server/contract';
 
 /** A telephone number as somebody writes it. */
-export const phoneText = textOf(32);
+const phoneText = textOf(64);
+
+/** The same in a body, where an empty text is none. */
+export const phoneInBody = z.preprocess(
+  (value) => (typeof value === 'string' && value.trim() === '' ? null : value),
+  phoneText.nullish(),
+);
 
 /**
  * Reads a telephone number; spaces and dashes are as the caller likes.

@@ -5,7 +5,7 @@ import {
   type Transaction,
 } from '../../../kernel/server/contract';
 import type { AddressRow, AddressValues } from '../domain/address';
-import type { Address } from '../domain/address-body';
+import type { Address, AddressChanges } from '../domain/address-body';
 import { countAddresses } from '../sql/count-addresses';
 import { deleteAddress } from '../sql/delete-address';
 import { insertAddress } from '../sql/insert-address';
@@ -48,14 +48,18 @@ export async function addAddress(
   return found(row);
 }
 
-/** @throws Refusal NOT_FOUND, also for somebody else's */
+/**
+ * Changes what is named of an address.
+ *
+ * @throws Refusal NOT_FOUND, also for somebody else's
+ */
 export async function changeAddress(
   tx: Transaction,
   userId: number,
   addressId: string,
-  address: Address,
+  changes: AddressChanges,
 ): Promise<AddressRow> {
-  const [row] = await tx.query(updateAddress, [userId, addressId, ...valuesOf(address)]);
+  const [row] = await tx.query(updateAddress, [userId, addressId, JSON.stringify(changes)]);
   return found(row);
 }
 

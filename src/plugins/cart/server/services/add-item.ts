@@ -1,7 +1,8 @@
 import { dukaConfig, Refusal, type Transaction } from '../../../kernel/server/contract';
+import { findProducts } from '../sql/find-products';
 import { findVariantsOfProduct } from '../sql/find-variants-of-product';
 import { lockCartForItem, type ItemStandingRow } from '../sql/lock-cart-for-item';
-import type { VariantRow } from '../sql/standing';
+import type { CartRow, VariantRow } from '../sql/standing';
 import { changeCart, type CartWork, type ChangedCart } from './change-cart';
 import { growLine, lineAt, unitsOf, withLine } from './grow-line';
 import { requireRoom } from './hold-rules';
@@ -46,18 +47,31 @@ export async function addItem(work: CartWork, item: NewItem): Promise<ChangedCar
       work.origin,
       dukaConfig(strapi).holdSeconds,
     ]);
-  const check = (row: ItemStandingRow): void => {
+  const check = async (row: ItemStandingRow): Promise<void> => {
     const { variantId, only, inParts, sourcesAmong } = goodsWish(row, wish);
     if (only === undefined && !inParts && sourcesAmong(row.suppliers).length === 0) {
       throw insufficientStock(sku, wish.quantity, row.suppliers[0]?.available ?? 0);
     }
-    requireRoom(strapi, {
-      shop: row.shop,
-      sku,
-      has: unitsOf(row.lines, variantId),
-      more: wish.quantity,
-      heldAtOrigin: row.held_at_origin,
-    });
+    const { quantity } = wish;
+    await requireRoom(
+      strapi,
+      tx,
+      {
+        shop: row.shop,
+        sku,
+        has: unitsOf(row.lines, variantId),
+        more: quantity,
+        heldAtOrigin: row.held_at_origin,
+      },
+      {
+        variantId,
+        storeId: only?.store_id ?? null,
+        deliveryType: openCartIn(row)?.delivery_type ?? null,
+        inParts,
+        requested: quantity,
+        toClaim: quantity,
+      },
+    );
   };
   const before = await openCartOf(tx, shopper, read, { check });
   const variant = sellableOf(before, wish);
@@ -75,7 +89,11 @@ async function onlySkuOf(tx: Transaction, productId: string): Promise<string> {
   const variants = await tx.query(findVariantsOfProduct, [productId]);
   const [only] = variants;
   if (only === undefined) {
-    throw new Refusal('PRODUCT_NOT_FOUND', 'There is no such product for sale.', { productId });
+    const known = await tx.query(findProducts, [productId]);
+    if (known.length > 0) {
+      throw new Refusal('NOT_FOR_SALE', 'This product is not for sale.', { productId });
+    }
+    throw new Refusal('PRODUCT_NOT_FOUND', 'There is no such product.', { productId });
   }
   if (variants.length > 1) {
     throw new Refusal('VARIANT_REQUIRED', 'This product has several variants: say which SKU.', {
@@ -87,13 +105,17 @@ async function onlySkuOf(tx: Transaction, productId: string): Promise<string> {
 }
 
 function sellableOf(row: ItemStandingRow, { sku }: Pick<Wish, 'sku'>): VariantRow {
-  const { variant, cart, shop } = row;
+  const { variant, shop } = row;
   if (variant === null) throw new Refusal('SKU_NOT_FOUND', `There is no SKU ${sku}.`, { sku });
   if (!variant.for_sale) throw notForSale(sku);
   if (variant.unit_price === null) {
-    throw currencyNotAvailable(cart?.status === 'open' ? cart.currency : shop.currency, sku);
+    throw currencyNotAvailable(openCartIn(row)?.currency ?? shop.currency, sku);
   }
   return variant;
+}
+
+function openCartIn({ cart }: ItemStandingRow): CartRow | null {
+  return cart?.status === 'open' ? cart : null;
 }
 
 /** How the stores are chosen: the one named, else those that the cart and the stock suggest. */
@@ -101,7 +123,7 @@ function goodsWish(row: ItemStandingRow, { sku, quantity, storeId }: Wish): Good
   const { variant_id: variantId } = sellableOf(row, { sku });
   if (storeId !== undefined && row.named_store === null) throw storeNotFound(storeId);
   const { lines, shop } = row;
-  const cart = row.cart?.status === 'open' ? row.cart : null;
+  const cart = openCartIn(row);
   const only = row.named_store ?? pickedUpAt(cart) ?? undefined;
   return {
     variantId,

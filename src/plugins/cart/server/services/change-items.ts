@@ -43,13 +43,25 @@ export async function setQuantity(
   const more = live ? quantity - line.quantity : quantity;
   if (quantity > line.quantity) {
     if (!line.for_sale) throw notForSale(line.sku);
-    requireRoom(strapi, {
-      shop: before.shop,
-      sku: line.sku,
-      has: unitsOf(before.lines, line.variant_id),
-      more: quantity - line.quantity,
-      heldAtOrigin: before.held_at_origin,
-    });
+    await requireRoom(
+      strapi,
+      tx,
+      {
+        shop: before.shop,
+        sku: line.sku,
+        has: unitsOf(before.lines, line.variant_id),
+        more: quantity - line.quantity,
+        heldAtOrigin: before.held_at_origin,
+      },
+      {
+        variantId: line.variant_id,
+        storeId: line.store_id,
+        deliveryType: before.cart.delivery_type,
+        inParts: false,
+        requested: quantity,
+        toClaim: more,
+      },
+    );
   }
   const holdId = more > 0 ? await takeMore(work, line, quantity, more) : undefined;
   const set = {

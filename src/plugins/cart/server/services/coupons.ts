@@ -103,6 +103,8 @@ async function withCode(
 function applied(outcomes: readonly CouponOutcome[], code: string): AppliedCoupon {
   const outcome = outcomes.find(({ coupon }) => coupon.code === code);
   if (outcome === undefined) throw couponNotFound(code);
-  if (outcome.kind === 'refused') throw couponRefused(outcome.coupon, outcome.fault);
+  if (outcome.kind === 'refused') {
+    throw couponRefused(outcome.coupon, outcome.fault, outcome.subtotal);
+  }
   return outcome;
 }

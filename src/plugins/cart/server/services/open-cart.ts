@@ -51,11 +51,11 @@ export async function openCartOf<Row extends StandingRow>(
   tx: Transaction,
   shopper: Shopper,
   read: () => Promise<Row[]>,
-  { currency, check }: { currency?: string | undefined; check?: (row: Row) => void } = {},
+  { currency, check }: { currency?: string | undefined; check?: (row: Row) => Promise<void> } = {},
 ): Promise<OpenStanding<Row>> {
   for (let tries = 0; tries < 2; tries += 1) {
     const row = await upToDate(read);
-    check?.(row);
+    await check?.(row);
     if (row.cart?.status === 'open') return { ...row, cart: row.cart };
     if (currency !== undefined) await requireCurrency(tx, currency);
     const cart = await newCart(tx, shopper, currency ?? row.shop.currency);

@@ -9,6 +9,8 @@ const once: z.core.$ZodErrorMap = ({ input }) =>
 const MOST_KILOMETRES = 500;
 const MOST_SERVICES = 20;
 const MOST_QUANTITY = 1_000_000;
+/** Stores that a list of SKUs is shown of. */
+const MOST_WITH_GOODS = 100;
 
 const services = z
   .string({ error: once })
@@ -24,7 +26,8 @@ const radius = numberInQuery.pipe(
     .gt(0, 'must be more than 0')
     .max(MOST_KILOMETRES, `must be at most ${MOST_KILOMETRES} kilometres`),
 );
-const limit = z.string({ error: once }).pipe(wholeNumberInQuery(1, MOST_STORES)).default(20);
+const limit = (most: number) =>
+  z.string({ error: once }).pipe(wholeNumberInQuery(1, most)).default(20);
 const quantity = z.string({ error: once }).pipe(wholeNumberInQuery(1, MOST_QUANTITY));
 
 const place = {
@@ -56,7 +59,7 @@ export const nearbyQuery = z
     ...place,
     q: z.string({ error: once }).pipe(textOf(100)).optional(),
     radius: radius.optional(),
-    limit,
+    limit: limit(MOST_STORES),
     services: services.default([]),
     sku: z.string({ error: once }).pipe(textOf(100)).optional(),
     quantity: quantity.optional(),
@@ -74,6 +77,6 @@ export const listQuery = z
     quantity: quantity.default(1),
     ...place,
     radius: radius.default(MOST_KILOMETRES),
-    limit,
+    limit: limit(MOST_WITH_GOODS),
   })
   .superRefine((query, context) => requirePlace(query, context, true));

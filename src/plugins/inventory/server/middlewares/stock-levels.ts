@@ -9,7 +9,7 @@ import {
   type Transaction,
 } from '../../../kernel/server/contract';
 import { adjustStock, type MovementKind, type StockAdjustment } from '../services/adjust-stock';
-import { refusalOf } from '../services/refuse-adjustment';
+import { refusalOf, staleEdit } from '../services/refuse-adjustment';
 import { readStockLevel } from '../sql/read-stock-level';
 
 type DocumentMiddleware = Parameters<Core.Strapi['documents']['use']>[0];
@@ -60,9 +60,9 @@ export function stockLevels(strapi: Core.Strapi): DocumentMiddleware {
       delete data.reserved;
       if (data.onHand !== undefined && data.onHand !== row.on_hand) {
         const onHand = wholeNumber(data.onHand);
-        refuseStale(pageOpenedAt(strapi), row);
         const { variant_id: variantId, store_id: storeId } = row;
-        await adjust(tx, { variantId, storeId, onHand }, 'adjusted');
+        const seen = seenOnHand(pageOpenedAt(strapi), row);
+        await adjust(tx, { variantId, storeId, onHand, seen }, 'adjusted');
       }
       delete data.onHand;
       return next();
@@ -102,11 +102,12 @@ function refuseMove(data: StockLevelData, row: { variant_id: number; store_id: n
   }
 }
 
-/** Nobody overwrites a sale that they have not seen. */
-function refuseStale(opened: Date | undefined, row: { on_hand: number; updated_at: Date }): void {
-  if (opened === undefined || opened.getTime() === row.updated_at.getTime()) return;
-  throw new Refusal(
-    'EDIT_CONFLICT',
-    `There are ${row.on_hand} on hand now; this page shows an older number. Load it anew.`,
-  );
+/** What a page shows that is being saved; undefined where it is no page. It must be the newest. */
+function seenOnHand(
+  opened: Date | undefined,
+  row: { on_hand: number; updated_at: Date },
+): number | undefined {
+  if (opened === undefined) return undefined;
+  if (opened.getTime() !== row.updated_at.getTime()) throw staleEdit(row.on_hand);
+  return row.on_hand;
 }

@@ -17,6 +17,8 @@ export type StockAdjustment = {
   storeId: number;
   /** Shown to staff beside the movement. */
   reason?: string | undefined;
+  /** What the store had when the change was thought of: it is refused where that has changed. */
+  seen?: number | undefined;
 } & ({ onHand: number } | { delta: number });
 
 export interface Adjuster {
@@ -28,6 +30,8 @@ export interface Adjuster {
 export interface RefusedAdjustment {
   variantId: number;
   storeId: number;
+  /** What the store has now, where that is not what the caller has seen. */
+  unseen: number | undefined;
   /** What the store would have had. */
   onHand: number;
   reserved: number;
@@ -39,8 +43,8 @@ export interface RefusedAdjustment {
  * the way. It locks the stock rows: do it last in the transaction.
  *
  * @param rows each stock row at most once
- * @returns how many rows changed; or those that would fall below what is reserved (or below zero, or
- *   above {@link MOST_ON_HAND}), nothing having changed but rows made
+ * @returns how many rows changed; or those that are not as they were seen, or would fall below what is
+ *   reserved (or below zero, or above {@link MOST_ON_HAND}), nothing having changed but rows made
  * @throws Error where a stock row comes twice
  */
 export async function adjustStock(
@@ -65,6 +69,7 @@ export async function adjustStock(
     kind,
     actor,
     MOST_ON_HAND,
+    rows.map((row) => row.seen ?? null),
   ]);
   const refused = outcome.filter((row) => row.refused);
   if (refused.length > 0) {
@@ -73,6 +78,7 @@ export async function adjustStock(
       rows: refused.map((row) => ({
         variantId: row.variant_id,
         storeId: row.store_id,
+        unseen: row.unseen ?? undefined,
         onHand: row.target,
         reserved: row.reserved,
       })),

@@ -1,5 +1,5 @@
 import type { Queryable } from '../../../kernel/server/contract';
-import type { StoreRow, StoreSearch } from '../../../stores/server/contract';
+import { reachOf, type StoreRow, type StoreSearch } from '../../../stores/server/contract';
 import { findNearestSuppliers } from '../sql/find-nearest-suppliers';
 import { knownStores } from './known-stores';
 
@@ -14,7 +14,7 @@ export async function nearestSuppliers(
   { latitude, longitude, radius, services, limit }: StoreSearch,
   { sku, quantity }: { sku: string; quantity: number },
 ): Promise<(StoreRow & { distance: number; available: number })[]> {
-  const rows = await database.query(findNearestSuppliers, [
+  const rows = await database.query(findNearestSuppliers(reachOf(limit)), [
     latitude,
     longitude,
     radius,

@@ -1,5 +1,5 @@
 import { statement } from '../../../kernel/server/contract';
-import { MOST_STORES, storeColumns, type StoreRow } from '../../../stores/server/contract';
+import { storeColumns, type Reach, type StoreRow } from '../../../stores/server/contract';
 import { freeStock } from './free-stock';
 import { variantNamed, type KnownOr } from './variant-named';
 
@@ -7,20 +7,21 @@ import { variantNamed, type KnownOr } from './variant-named';
  * The active stores within a radius that have so many of a SKU now, nearest first. It is the
  * search of `stores` with the stock beside each store on the way; the reasons for its form stand there.
  */
-export const findNearestSuppliers = statement<
-  [
-    latitude: number,
-    longitude: number,
-    radius: number,
-    services: string,
-    limit: number,
-    sku: string,
-    quantity: number,
-  ],
-  KnownOr<StoreRow & { distance: number; available: number }>
->(
-  'inventory.find_nearest_suppliers',
-  `WITH ${variantNamed('$6')}
+export const findNearestSuppliers = (reach: Reach) =>
+  statement<
+    [
+      latitude: number,
+      longitude: number,
+      radius: number,
+      services: string,
+      limit: number,
+      sku: string,
+      quantity: number,
+    ],
+    KnownOr<StoreRow & { distance: number; available: number }>
+  >(
+    `inventory.find_nearest_suppliers_${reach}`,
+    `WITH ${variantNamed('$6')}
    SELECT EXISTS (SELECT FROM variant) AS known, nearest.*
      FROM (VALUES (1)) AS one
      LEFT JOIN (
@@ -36,8 +37,8 @@ export const findNearestSuppliers = statement<
           AND level.on_hand >= $7
           AND free.available >= $7
         ORDER BY earth_point(store.latitude, store.longitude) <-> earth_point($1, $2), store.code
-        LIMIT ${MOST_STORES}
+        LIMIT ${reach}
      ) nearest ON nearest.distance <= $3
     ORDER BY nearest.distance, nearest.code
     LIMIT $5`,
-);
+  );

@@ -41,8 +41,9 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
     else if (hasBody !== null) await readJsonBody(ctx);
     ctx.params = found.params;
     await limits(ctx, async () => {
-      // Before a body is looked at: what a key must be like is the same on every route.
-      if (route.method !== 'GET') idempotencyKeyOf(ctx);
+      // Before a body is looked at: what a key must be like is the same on every route. What other
+      // systems send as they please, in raw bodies, may have keys that mean something to them alone.
+      if (route.method !== 'GET' && !route.takesRawBody) idempotencyKeyOf(ctx);
       await route.handle(ctx);
     });
   };

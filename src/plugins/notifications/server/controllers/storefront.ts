@@ -111,9 +111,17 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** For programs of mail, by one click (RFC 8058), and for the page above. */
     async unsubscribe(ctx: Context) {
-      await unsubscribeBy(databaseOf(strapi), tokenOf(ctx));
+      const id = tokenOf(ctx);
+      const options = {
+        caller: 'anonymous',
+        route: 'POST /api/notifications/unsubscribe',
+        body: { id },
+      };
+      await mutation(ctx, databaseOf(strapi), options, async (tx) => {
+        await unsubscribeBy(tx, id);
+        return { status: 200, data: { unsubscribed: true } };
+      });
       if (ctx.accepts('json', 'html') === 'html') unsubscribePage(ctx, 'done');
-      else answer(ctx, 200, { unsubscribed: true });
     },
 
     pushKey(ctx: Context) {
@@ -123,16 +131,29 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     async subscribeBrowser(ctx: Context) {
       pushSettings(strapi);
       await limitsOf(strapi).wishes(ctx);
-      const owner = ownerOf(await identify(strapi, ctx));
+      const caller = await identify(strapi, ctx);
+      const owner = ownerOf(caller);
       const { endpoint: address, keys } = validate(browserBody, bodyOf(ctx));
-      await noteBrowser(databaseOf(strapi), { endpoint: address, ...keys }, owner);
-      answer(ctx, 201, { endpoint: address });
+      const options = {
+        caller: callerKey(caller),
+        route: 'POST /api/notifications/push/subscriptions',
+      };
+      await mutation(ctx, databaseOf(strapi), options, async (tx) => {
+        await noteBrowser(tx, { endpoint: address, ...keys }, owner);
+        return { status: 201, data: { endpoint: address } };
+      });
     },
 
     async unsubscribeBrowser(ctx: Context) {
       const { endpoint: address } = validate(z.object({ endpoint }), bodyOf(ctx));
-      await forgetBrowser(databaseOf(strapi), address);
-      answer(ctx, 200, { endpoint: address });
+      const options = {
+        caller: 'anonymous',
+        route: 'DELETE /api/notifications/push/subscriptions',
+      };
+      await mutation(ctx, databaseOf(strapi), options, async (tx) => {
+        await forgetBrowser(tx, address);
+        return { status: 200, data: { endpoint: address } };
+      });
     },
 
     async sendgridEvents(ctx: Context) {

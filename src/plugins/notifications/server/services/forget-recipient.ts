@@ -1,5 +1,6 @@
 import { phoneNumber, type LeavingCustomer } from '../../../accounts/server/contract';
 import type { Transaction } from '../../../kernel/server/contract';
+import { lockOrdersOf } from '../../../orders/server/contract';
 import { KIND_NAMES, KINDS } from '../domain/kinds';
 import { findTraces } from '../sql/find-traces';
 import { forgetAddress } from '../sql/forget-address';
@@ -21,6 +22,7 @@ export async function forgetRecipient(
   { userId, documentId, email, confirmed }: LeavingCustomer,
 ): Promise<void> {
   await tx.query(stopWriting, []);
+  await lockOrdersOf(tx, userId);
   const traces = await tx.query(findTraces, [userId]);
   const numbers = traces.map(({ phone }) => phoneNumber.safeParse(phone ?? ''));
   const recipients = new Set([

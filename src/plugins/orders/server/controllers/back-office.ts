@@ -35,9 +35,9 @@ import {
   bulkMoveSchema,
   exportSchema,
   linesSchema,
+  listSchema,
   moveShipmentSchema,
   noteOrderSchema,
-  pageSchema,
   searchSchema,
   shipmentParams,
   trackingSchema,
@@ -65,10 +65,10 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     async ofCustomer(ctx: Context) {
-      const page = validate(pageSchema, ctx.query);
+      const list = validate(listSchema, ctx.query);
       const stores = await readableStores(strapi, await operatorOf(strapi, ctx));
       const { userId } = ctx.params as { userId: string };
-      answerPage(ctx, await ordersOfAccount(databaseOf(strapi), userId, page, stores), page);
+      answerPage(ctx, await ordersOfAccount(databaseOf(strapi), userId, list, stores), list);
     },
 
     async export(ctx: Context) {

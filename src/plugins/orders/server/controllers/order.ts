@@ -14,6 +14,7 @@ import {
 } from '../../../kernel/server/contract';
 import { priceBookOf } from '../../../pricing/server/contract';
 import { presentOrder } from '../domain/present-order';
+import type { OrderList } from '../domain/search';
 import { accessOrder, readableStores } from '../services/access';
 import { takeInGuestOrders } from '../services/guest-orders';
 import { moveForCaller } from '../services/move-for-caller';
@@ -27,13 +28,13 @@ import {
   type OrderPage,
 } from '../services/read-orders';
 import { noSuchAccount } from '../services/refusals';
-import { answerPage, type Page } from './page';
-import { cancelSchema, moveSchema, pageSchema, placeOrderSchema } from './schemas';
+import { answerPage } from './page';
+import { cancelSchema, listSchema, moveSchema, placeOrderSchema } from './schemas';
 
 export default ({ strapi }: { strapi: Core.Strapi }) => {
-  const ownOrders = async (customerId: number, page: Page): Promise<OrderPage> => {
+  const ownOrders = async (customerId: number, list: OrderList): Promise<OrderPage> => {
     await takeInGuestOrders(databaseOf(strapi), customerId);
-    return ordersOf(databaseOf(strapi), customerId, page);
+    return ordersOf(databaseOf(strapi), customerId, list);
   };
 
   return {
@@ -63,9 +64,9 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     /** The caller's own orders, or the one that their token opens. */
     async list(ctx: Context) {
       const caller = await identify(strapi, ctx);
-      const page = validate(pageSchema, ctx.query);
+      const list = validate(listSchema, ctx.query);
       if (caller.kind === 'customer') {
-        answerPage(ctx, await ownOrders(caller.userId, page), page);
+        answerPage(ctx, await ownOrders(caller.userId, list), list);
         return;
       }
       if (caller.kind !== 'guest') {
@@ -74,22 +75,22 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
       if (caller.orderId === undefined) throw unauthenticated();
       const order = await orderBy(databaseOf(strapi), caller.orderId);
       const orders = order === undefined ? [] : [order];
-      answerPage(ctx, { orders, total: orders.length }, { ...page, page: 1 });
+      answerPage(ctx, { orders, total: orders.length }, { ...list, page: 1 });
     },
 
     /** A customer's orders: one's own, or anybody's for the people of the shop. */
     async listOfUser(ctx: Context) {
       const caller = await identify(strapi, ctx);
       const { userId } = ctx.params as { userId: string };
-      const page = validate(pageSchema, ctx.query);
+      const list = validate(listSchema, ctx.query);
       if (caller.kind === 'guest') throw unauthenticated();
       if (caller.kind === 'customer') {
         if (!isSelf(caller, userId)) throw noSuchAccount();
-        answerPage(ctx, await ownOrders(caller.userId, page), page);
+        answerPage(ctx, await ownOrders(caller.userId, list), list);
         return;
       }
       const stores = await readableStores(strapi, caller);
-      answerPage(ctx, await ordersOfAccount(databaseOf(strapi), userId, page, stores), page);
+      answerPage(ctx, await ordersOfAccount(databaseOf(strapi), userId, list, stores), list);
     },
 
     async read(ctx: Context) {

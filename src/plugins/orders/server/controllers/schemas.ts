@@ -58,7 +58,9 @@ const page = {
   pageSize: wholeNumberInQuery(1, 100).default(25),
 };
 
-export const pageSchema = z.object(page);
+const list = { ...page, sort: z.enum(ORDER_SORTS).default('placedAt:desc') };
+
+export const listSchema = z.object(list);
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -83,13 +85,12 @@ function inOrder({ from, to }: { from?: Date | undefined; to?: Date | undefined 
 
 export const searchSchema = z
   .strictObject({
-    ...page,
+    ...list,
     ...period,
     status: statusSchema.optional(),
     paymentStatus: z.enum(PAYMENT_STATES).optional(),
     storeId: textOf(64).optional(),
     q: textOf(254).optional(),
-    sort: z.enum(ORDER_SORTS).default('placedAt:desc'),
   })
   .refine(inOrder, OUT_OF_ORDER)
   .transform(({ to, ...rest }) => ({ ...rest, before: to }));

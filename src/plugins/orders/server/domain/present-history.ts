@@ -13,13 +13,26 @@ export interface HistoryRecord {
   internal: boolean;
 }
 
-/** What its buyer sees of it. */
-export function presentToBuyer({ kind, to, at, change, note }: HistoryRecord): object {
-  return { kind, status: to, at, change, note };
+/** A state that an order came to, as its buyer sees it. */
+export function stateToBuyer({ to, at, note }: HistoryRecord): object {
+  return { status: to, at, note };
 }
 
-/** What the people of the shop see of it. */
-export function presentToShop(record: HistoryRecord): object {
-  const { actor, actorName, internal } = record;
-  return { ...presentToBuyer(record), by: { kind: actor, name: actorName }, internal };
+/** The same for the people of the shop. */
+export function stateToShop(record: HistoryRecord): object {
+  return { ...stateToBuyer(record), by: doerOf(record) };
+}
+
+/** What else happened to an order, as its buyer sees it. */
+export function eventToBuyer({ kind, at, change, note }: HistoryRecord): object {
+  return { kind, at, change, note };
+}
+
+/** The same for the people of the shop. */
+export function eventToShop(record: HistoryRecord): object {
+  return { ...eventToBuyer(record), by: doerOf(record), internal: record.internal };
+}
+
+function doerOf({ actor, actorName }: HistoryRecord): object {
+  return { kind: actor, name: actorName };
 }

@@ -4,8 +4,16 @@ export const ORDER_SORTS = ['placedAt:desc', 'placedAt:asc', 'total:desc', 'tota
 
 export type OrderSort = (typeof ORDER_SORTS)[number];
 
+/** Which part of a list of orders, and how the list is sorted. */
+export interface OrderList {
+  sort: OrderSort;
+  /** From 1. */
+  page: number;
+  pageSize: number;
+}
+
 /** Which orders the people of the shop ask for; what is left out leaves nothing out. */
-export interface OrderSearch {
+export interface OrderSearch extends OrderList {
   status?: OrderStatus | undefined;
   paymentStatus?: string | undefined;
   /** Document id of a store that has a part in it. */
@@ -16,10 +24,6 @@ export interface OrderSearch {
   from?: Date | undefined;
   /** Placed before this moment. */
   before?: Date | undefined;
-  sort: OrderSort;
-  /** From 1. */
-  page: number;
-  pageSize: number;
 }
 
 /** The LIKE pattern, in lower case, of what begins with a text. */

@@ -67,7 +67,7 @@ export const SHIPMENT_STATUS: Readonly<Partial<Record<OrderStatus, ShipmentStatu
 };
 
 /** Nothing is sent, fetched or waited for any more; of these only the money may still move. */
-export const FINISHED: readonly OrderStatus[] = ['delivered', 'cancelled', 'refunded'];
+const FINISHED: readonly OrderStatus[] = ['delivered', 'cancelled', 'refunded'];
 
 /** Somebody still has something to do with an order, or waits for it. */
 export const UNFINISHED = (Object.keys(ORDER_STATES) as OrderStatus[]).filter(

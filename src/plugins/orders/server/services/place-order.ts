@@ -204,7 +204,9 @@ function shippingMethodOf(
 function couponsOf({ coupons, unknownCodes: [unknown] }: Quote): Coupon[] {
   if (unknown !== undefined) throw couponNotFound(unknown);
   return coupons.flatMap((outcome) => {
-    if (outcome.kind === 'refused') throw couponRefused(outcome.coupon, outcome.fault);
+    if (outcome.kind === 'refused') {
+      throw couponRefused(outcome.coupon, outcome.fault, outcome.subtotal);
+    }
     return outcome.discount > 0 ? [outcome.coupon] : [];
   });
 }

@@ -1,9 +1,9 @@
 import type { OpenStores } from '../../../accounts/server/contract';
 import { Refusal, type Queryable } from '../../../kernel/server/contract';
 import type { Order } from '../domain/order';
-import { presentToBuyer, presentToShop } from '../domain/present-history';
+import { eventToBuyer, eventToShop, stateToBuyer, stateToShop } from '../domain/present-history';
 import { presentShipments } from '../domain/present-order';
-import { beginningWith, type OrderSearch } from '../domain/search';
+import { beginningWith, type OrderList, type OrderSearch } from '../domain/search';
 import { countOrders } from '../sql/count-orders';
 import { findCustomer } from '../sql/find-customer';
 import { findOrder } from '../sql/find-order';
@@ -46,30 +46,29 @@ export async function ordersBy(
 export async function ordersOfAccount(
   database: Queryable,
   account: string,
-  page: { page: number; pageSize: number },
+  list: OrderList,
   stores: OpenStores,
 ): Promise<OrderPage> {
   const [customer] = await database.query(findCustomer, [account, numericIdIn(account)]);
   if (customer === undefined) throw noSuchAccount();
-  return ordersOf(database, customer.id, page, stores);
+  return ordersOf(database, customer.id, list, stores);
 }
 
 /**
- * A page of a customer's orders, the newest first.
+ * A page of a customer's orders.
  *
- * @param page from 1
  * @param stores whose orders the caller may see
  */
 export async function ordersOf(
   database: Queryable,
   customerId: number,
-  { page, pageSize }: { page: number; pageSize: number },
+  { page, pageSize, sort }: OrderList,
   stores: OpenStores = { kind: 'all' },
 ): Promise<OrderPage> {
   const open = storeIdsOf(stores);
   const scope = scopeOf(open);
   const [rows, [count]] = await Promise.all([
-    database.query(listOrders(scope), [customerId, open, pageSize, (page - 1) * pageSize]),
+    database.query(listOrders(sort, scope), [customerId, open, pageSize, (page - 1) * pageSize]),
     database.query(countOrders(scope), [customerId, open]),
   ]);
   return { orders: rows.map(orderOf), total: count?.total ?? 0 };
@@ -106,7 +105,7 @@ export async function findOrders(
 }
 
 /**
- * Where an order is and what happened to it.
+ * Where an order is, the states that it has been in, and what else happened to it.
  *
  * @param forShop whether the people of the shop ask, who may read everything
  */
@@ -115,12 +114,15 @@ export async function trackedOrder(
   order: Order,
   forShop: boolean,
 ): Promise<object> {
-  const history = await database.query(readHistory, [order.documentId, forShop]);
+  const records = await database.query(readHistory, [order.documentId, forShop]);
+  const states = records.filter(({ kind }) => kind === 'status');
+  const events = records.filter(({ kind }) => kind !== 'status');
   return {
     documentId: order.documentId,
     number: order.number,
     status: order.status,
-    history: history.map(forShop ? presentToShop : presentToBuyer),
+    history: states.map(forShop ? stateToShop : stateToBuyer),
+    events: events.map(forShop ? eventToShop : eventToBuyer),
     shipments: presentShipments(order),
   };
 }

@@ -40,21 +40,6 @@ export function notCancellable(status: OrderStatus): Refusal {
   );
 }
 
-/**
- * An account stays as long as somebody waits for goods or money of its orders.
- *
- * @param orders those that keep it
- */
-export function ordersUnderWay(
-  orders: readonly { number: string; status: OrderStatus }[],
-): Refusal {
-  return new Refusal(
-    'ORDERS_UNDER_WAY',
-    'Orders of this account are still under way, or their money is. Wait for them, or cancel them.',
-    { orders: orders.map(({ number, status }) => ({ number, status })) },
-  );
-}
-
 /** Goods that were sold before they came in cannot leave the store yet. */
 export function notInYet(missing: readonly { sku: string; quantity: number }[]): Refusal {
   return new Refusal('INSUFFICIENT_STOCK', 'Backordered goods have not come in yet.', {

@@ -1,5 +1,6 @@
 import { statement } from '../../../kernel/server/contract';
 import type { OrderSort } from '../domain/search';
+import { ORDER_BY } from './order-by';
 import { selectOrders, type OrderRow } from './order-row';
 import { suppliedBy, type Scope } from './supplied-by';
 
@@ -23,13 +24,6 @@ const wanted = (scope: Scope) => `
   AND ($4::text IS NULL OR orders.number = $4 OR lower(orders.email) LIKE $5)
   AND ($6::timestamptz IS NULL OR orders.placed_at >= $6::timestamptz AT TIME ZONE 'UTC')
   AND ($7::timestamptz IS NULL OR orders.placed_at < $7::timestamptz AT TIME ZONE 'UTC')`;
-
-const ORDER_BY: Readonly<Record<OrderSort, string>> = {
-  'placedAt:desc': 'orders.placed_at DESC, orders.id DESC',
-  'placedAt:asc': 'orders.placed_at, orders.id',
-  'total:desc': 'orders.total DESC, orders.id DESC',
-  'total:asc': 'orders.total, orders.id',
-};
 
 /** A page of the orders that are asked for, for the people of the shop. */
 export const searchOrders = (sort: OrderSort, scope: Scope) =>

@@ -1,4 +1,5 @@
 import { Refusal } from '../../../kernel/server/contract';
+import type { OrderStatus } from '../../../orders/server/contract';
 
 export function providerUnavailable(method: string, seconds: number): Refusal {
   return new Refusal(
@@ -51,4 +52,19 @@ export function refundExceeds(refundable: number, currency: string): Refusal {
 
 export function nothingToRefund(): Refusal {
   return new Refusal('NOTHING_TO_REFUND', 'Nothing was captured for this order.');
+}
+
+/**
+ * An account stays as long as money of its orders is under way.
+ *
+ * @param orders those that keep it
+ */
+export function ordersUnderWay(
+  orders: readonly { number: string; status: OrderStatus }[],
+): Refusal {
+  return new Refusal(
+    'ORDERS_UNDER_WAY',
+    'Money of this account’s orders is still under way. Wait for it, or cancel them.',
+    { orders: orders.map(({ number, status }) => ({ number, status })) },
+  );
 }

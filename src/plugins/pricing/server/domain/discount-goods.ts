@@ -5,7 +5,8 @@ import { sum } from './sum';
 
 export type CouponOutcome =
   | { kind: 'applied'; coupon: Coupon; discount: number }
-  | { kind: 'refused'; coupon: Coupon; fault: CouponFault };
+  /** `subtotal` is of all goods before discounts, in minor units. */
+  | { kind: 'refused'; coupon: Coupon; fault: CouponFault; subtotal: number };
 
 export interface DiscountedGoods {
   /** What is left to be paid for each line, in minor units. */
@@ -28,7 +29,8 @@ export function discountGoods({ lines, coupons, now, currency }: Basket): Discou
     const concerned = lines.some((line) => isFor(coupon, line));
     const taken = fault === undefined && concerned ? takeOff(coupon, lines, left) : undefined;
     if (taken === undefined) {
-      outcomes.push({ kind: 'refused', coupon, fault: fault ?? 'COUPON_NOT_APPLICABLE' });
+      const refused = { kind: 'refused', coupon, fault: fault ?? 'COUPON_NOT_APPLICABLE' } as const;
+      outcomes.push({ ...refused, subtotal });
     } else if (coupon.type === 'free_shipping') {
       forShipping.push(coupon);
     } else {

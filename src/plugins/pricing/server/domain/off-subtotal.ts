@@ -15,7 +15,7 @@ export function offSubtotal(
   { subtotal, currency, now }: { subtotal: number; currency: string; now: Date },
 ): CouponOutcome {
   const fault = faultOf(coupon, { now, currency, subtotal });
-  if (fault !== undefined) return { kind: 'refused', coupon, fault };
+  if (fault !== undefined) return { kind: 'refused', coupon, fault, subtotal };
   const line: BasketLine = {
     quantity: 1,
     unitPrice: subtotal,

@@ -10,10 +10,14 @@ const MESSAGES: Readonly<Record<CouponFault, string>> = {
   COUPON_NOT_APPLICABLE: 'This coupon is not for what is in the cart.',
 };
 
-/** A coupon takes nothing off. */
-export function couponRefused(coupon: Coupon, fault: CouponFault): Refusal {
+/**
+ * A coupon takes nothing off.
+ *
+ * @param subtotal of all goods before discounts, in minor units, where the coupon was tried on goods
+ */
+export function couponRefused(coupon: Coupon, fault: CouponFault, subtotal?: number): Refusal {
   const { code, minimumAmount, currency } = coupon;
-  const facts = fault === 'COUPON_MINIMUM_NOT_MET' ? { minimumAmount, currency } : {};
+  const facts = fault === 'COUPON_MINIMUM_NOT_MET' ? { minimumAmount, subtotal, currency } : {};
   return new Refusal(fault, MESSAGES[fault], { coupon: code, ...facts });
 }
 

@@ -47,11 +47,8 @@ export function warnOfExpiry(
       standing.set(row.item_id, end);
       if (told.get(row.item_id) === end) continue;
       const { item_id: itemId, sku, reserved_until: reservedUntil, customer_id: owner } = row;
-      const rooms = [
-        roomOf.cart(row.public_id),
-        ...(owner === null ? [] : [roomOf.customer(owner)]),
-      ];
-      tell({ payload: { itemId, sku, reservedUntil }, rooms });
+      const room = owner === null ? roomOf.cart(row.public_id) : roomOf.customer(owner);
+      tell({ payload: { itemId, sku, reservedUntil }, rooms: [room] });
     }
     told = standing;
   };

@@ -1,6 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
-import { answer, bodyOf, createRateLimit, validate } from '../../../kernel/server/contract';
+import {
+  answer,
+  bodyOf,
+  createRateLimit,
+  mutation,
+  validate,
+} from '../../../kernel/server/contract';
 import { roomOf } from '../services/room';
 import { countedAs } from '../services/search-products';
 import { feedbackBody, searchQuery, suggestQuery } from './requests';
@@ -8,17 +14,26 @@ import { feedbackBody, searchQuery, suggestQuery } from './requests';
 /** Each address of origin may tell so often a minute what was clicked or bought. */
 const MOST_TOLD = 120;
 
+const TOLD_AT = { clicked: 'clicks', ordered: 'orders' } as const;
+
 export default ({ strapi }: { strapi: Core.Strapi }) => {
   const limit = createRateLimit(strapi, {
     name: 'search-feedback',
     points: MOST_TOLD,
     seconds: 60,
   });
-  const told = async (ctx: Context, count: 'clicked' | 'ordered'): Promise<void> => {
+  const told = async (ctx: Context, count: keyof typeof TOLD_AT): Promise<void> => {
     await limit(ctx);
     const query = countedAs(validate(feedbackBody, bodyOf(ctx)).query);
-    if (query !== '') roomOf(strapi).log[count](query);
-    ctx.status = 204;
+    const { database, log } = roomOf(strapi);
+    let isNew = false;
+    // Nothing is kept that tells who.
+    const options = { caller: 'anonymous', route: `POST /api/search/${TOLD_AT[count]}` };
+    await mutation(ctx, database, options, () => {
+      isNew = true;
+      return Promise.resolve({ status: 204, data: null });
+    });
+    if (isNew && query !== '') log[count](query);
   };
 
   return {

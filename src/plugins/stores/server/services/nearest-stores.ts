@@ -1,5 +1,5 @@
 import type { Queryable } from '../../../kernel/server/contract';
-import { findNearestStores } from '../sql/find-nearest-stores';
+import { findNearestStores, reachOf } from '../sql/find-nearest-stores';
 import type { StoreRow } from '../sql/store-columns';
 
 /** Where to look for stores. */
@@ -20,5 +20,11 @@ export function nearestStores(
   { latitude, longitude, radius, services, limit }: StoreSearch,
 ): Promise<(StoreRow & { distance: number })[]> {
   const wanted = JSON.stringify(services);
-  return database.query(findNearestStores, [latitude, longitude, radius, wanted, limit]);
+  return database.query(findNearestStores(reachOf(limit)), [
+    latitude,
+    longitude,
+    radius,
+    wanted,
+    limit,
+  ]);
 }

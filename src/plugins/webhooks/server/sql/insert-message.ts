@@ -9,6 +9,6 @@ export const insertMessage = statement<
   `INSERT INTO webhook_messages (document_id, message_id, kind, state, body, tries, received_at,
                                  created_at, updated_at, published_at)
    VALUES ($1, $2, $3, 'received', $4, 0, now(), now(), now(), now())
-   ON CONFLICT (message_id) DO NOTHING
+   ON CONFLICT (kind, message_id) DO NOTHING
    RETURNING document_id`,
 );
