@@ -2,6 +2,7 @@ import type { StaffRole } from './plugins/accounts/server/contract';
 
 const ALL = ['create', 'read', 'update', 'delete'] as const;
 const EDIT = ['read', 'update'] as const;
+const KEEP = ['create', 'read', 'update'] as const;
 const READ = ['read'] as const;
 const MODERATE = ['read', 'update', 'delete'] as const;
 
@@ -16,6 +17,22 @@ const MEDIA = [
   'plugin::media.product-images.delete',
 ];
 
+/** An order with all that was written of it. */
+const ORDERS_READ = {
+  'api::order.order': READ,
+  'api::order-line.order-line': READ,
+  'api::order-history.order-history': READ,
+  'api::shipment.shipment': READ,
+};
+
+/** What was paid, and everything that was said about it. */
+const MONEY_READ = {
+  'plugin::payments.payment': READ,
+  'plugin::payments.payment-operation': READ,
+  'plugin::payments.payment-exchange': READ,
+  'plugin::payments.payment-message': READ,
+};
+
 /**
  * The roles that a shop starts with, each with the least it needs. They are made once; afterwards
  * they are the shop's to change (Settings, Roles).
@@ -25,7 +42,7 @@ export const staffRoles: readonly StaffRole[] = [
     code: 'duka-merchandiser',
     name: 'Merchandiser',
     description:
-      'Keeps the catalogue, reviews, prices, coupons, taxes, shipping and what messages say. Sees stock, no orders.',
+      'Runs the catalogue, reviews, prices, coupons, taxes, shipping, stores, stock, the shop’s settings and what messages say. Moves orders, touches no money.',
     content: {
       'api::product.product': [...ALL, 'publish'],
       'api::variant.variant': ALL,
@@ -37,16 +54,25 @@ export const staffRoles: readonly StaffRole[] = [
       'api::tax-rate.tax-rate': ALL,
       'api::shipping-zone.shipping-zone': ALL,
       'api::shipping-method.shipping-method': ALL,
-      'api::store.store': READ,
-      'api::stock-level.stock-level': READ,
+      'api::shop-settings.shop-settings': EDIT,
+      'api::store.store': KEEP,
+      'api::stock-level.stock-level': KEEP,
+      'plugin::inventory.stock-movement': READ,
+      ...ORDERS_READ,
+      'plugin::notifications.settings': EDIT,
       'plugin::notifications.message-template': ALL,
       'plugin::notifications.stock-subscription': READ,
       'plugin::search.search-synonym': ALL,
       'plugin::search.search-boost': ALL,
       'plugin::search.search-settings': EDIT,
     },
+    // Who manages a store decides who sees its orders: that is the administrator's.
+    seenOnly: { 'api::store.store': ['managers'] },
     actions: [
       ...MEDIA,
+      'plugin::inventory.stock.update',
+      'plugin::orders.order.read',
+      'plugin::orders.order.move',
       'plugin::notifications.template.preview',
       'plugin::notifications.template.test',
       'plugin::reviews.review.delete',
@@ -61,7 +87,10 @@ export const staffRoles: readonly StaffRole[] = [
       'api::product.product': READ,
       'api::variant.variant': READ,
       'api::store.store': READ,
+      'api::stock-level.stock-level': EDIT,
     },
+    seenOnly: { 'api::stock-level.stock-level': ['variant', 'store', 'reserved', 'backorderable'] },
+    onlyWhere: { 'api::stock-level.stock-level': 'plugin::inventory.own-stores' },
     actions: [
       'plugin::inventory.stock.update.own-stores',
       'plugin::orders.order.read.own-stores',
@@ -76,18 +105,15 @@ export const staffRoles: readonly StaffRole[] = [
     description:
       'Helps customers: sees their orders and moves them, moderates reviews, changes no prices or stock.',
     content: {
+      ...ORDERS_READ,
       'api::order.order': EDIT,
-      'api::order-line.order-line': READ,
-      'api::order-history.order-history': READ,
       'api::shipment.shipment': EDIT,
       'api::product.product': READ,
       'api::variant.variant': READ,
       'api::store.store': READ,
       'api::stock-level.stock-level': READ,
       'api::review.review': MODERATE,
-      'plugin::payments.payment': READ,
-      'plugin::payments.payment-operation': READ,
-      'plugin::payments.payment-message': READ,
+      ...MONEY_READ,
       'plugin::notifications.message': READ,
       'plugin::notifications.preference': EDIT,
     },
@@ -98,8 +124,27 @@ export const staffRoles: readonly StaffRole[] = [
       'plugin::orders.order.move',
       'plugin::payments.cash.collect',
       'plugin::payments.payment.refund',
+      'plugin::payments.message.work',
       'plugin::notifications.message.resend',
       'plugin::reviews.review.delete',
+    ],
+  },
+  {
+    code: 'duka-finance',
+    name: 'Finance',
+    description:
+      'Follows the money: sees orders and all that was paid, takes cash, gives money back, approves what others want to give back, and works messages of payment providers.',
+    content: {
+      ...ORDERS_READ,
+      'api::store.store': READ,
+      ...MONEY_READ,
+    },
+    actions: [
+      'plugin::orders.order.read',
+      'plugin::payments.cash.collect',
+      'plugin::payments.payment.refund',
+      'plugin::payments.refund.approve',
+      'plugin::payments.message.work',
     ],
   },
 ];

@@ -340,7 +340,12 @@ describe('staff', () => {
     });
     const codes = body.data.map(({ code }: { code: string }) => code);
     expect(codes).toEqual(
-      expect.arrayContaining(['duka-merchandiser', 'duka-store-manager', 'duka-support']),
+      expect.arrayContaining([
+        'duka-merchandiser',
+        'duka-store-manager',
+        'duka-support',
+        'duka-finance',
+      ]),
     );
   });
 });

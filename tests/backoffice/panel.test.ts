@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeStore, makeVariant, stock, stockOf } from '../support/catalogue';
 import { bearer, call } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
 
@@ -96,7 +97,8 @@ describe('staff', () => {
     expect(await countStock()).toBe(401);
     expect(await countStock(bearer('forged'))).toBe(401);
     expect(await countStock(bearer(body.data.token))).toBe(403);
-    expect(await countStock(await memberOf('duka-merchandiser'))).toBe(403);
+    expect(await countStock(await memberOf('duka-support'))).toBe(403);
+    expect(await countStock(await memberOf('duka-merchandiser'))).toBe(404);
     expect(await countStock(admin)).toBe(404);
   });
 
@@ -126,15 +128,47 @@ describe('staff', () => {
       const path = `/products/${made.body.data.documentId}`;
       const changed = await write('PUT', path, merchandiser, { featured: true });
       expect([changed.status, changed.body.data.featured]).toEqual([200, true]);
-      expect((await write('GET', '/shop-settings', merchandiser)).status).toBe(403);
 
       const support = await memberOf('duka-support');
       expect((await write('GET', path, support)).status).toBe(200);
+      expect((await write('GET', '/shop-settings', support)).status).toBe(403);
       expect((await write('PUT', path, support, { featured: false })).status).toBe(403);
       expect((await write('DELETE', path, support)).status).toBe(403);
       expect((await write('DELETE', path, bearer('forged'))).status).toBe(401);
       expect((await write('DELETE', path, merchandiser)).status).toBe(204);
       expect(await slugs()).toEqual([]);
+    });
+
+    it('keep settings, stores and stock as merchandisers, and name no store’s managers', async () => {
+      const merchandiser = await memberOf('duka-merchandiser');
+      const settings = await write('PUT', '/shop-settings', merchandiser, { holdMinutes: 20 });
+      expect([settings.status, settings.body.data.holdMinutes]).toEqual([200, 20]);
+
+      const place = { country: 'KE', latitude: -1.28, longitude: 36.82 };
+      const store = await write('POST', '/stores', merchandiser, {
+        ...place,
+        name: 'Moi Avenue',
+        code: 'moi',
+      });
+      expect(store.status).toBe(201);
+      const path = `/stores/${store.body.data.documentId}`;
+      expect((await write('PUT', path, merchandiser, { city: 'Nairobi' })).status).toBe(200);
+      expect((await write('PUT', path, merchandiser, { managers: [1] })).status).toBe(403);
+      expect((await write('DELETE', path, merchandiser)).status).toBe(403);
+
+      const sku = { sku: 'MOI-1', title: 'Tea', price: 100 };
+      const variant = await write('POST', '/variants', merchandiser, sku);
+      const level = await write('POST', '/stock-levels', merchandiser, {
+        variant: variant.body.data.documentId,
+        store: store.body.data.documentId,
+        onHand: 3,
+      });
+      expect(level.status).toBe(201);
+      const [row] = await shop.sql<{ on_hand: number }>(
+        `SELECT level.on_hand FROM stock_levels level JOIN stores store ON store.id = level.store_id
+          WHERE store.code = 'moi'`,
+      );
+      expect(row).toEqual({ on_hand: 3 });
     });
 
     it('write no slug that is a word of the API, nor an amount beyond its column', async () => {
@@ -145,6 +179,36 @@ describe('staff', () => {
       const dear = await write('POST', '/variants', admin, { sku: 'T', title: 'T', price: 1e12 });
       expect([dear.status, dear.body.error.details.code]).toEqual([400, 'AMOUNT_TOO_LARGE']);
     });
+  });
+
+  it('count the stock of the stores that they manage, in the panel, and see no other', async () => {
+    const manager = await memberOf('duka-store-manager');
+    const me = await call('GET', `${shop.url}/admin/users/me`, { headers: manager });
+    const [mine, other] = [await makeStore(shop), await makeStore(shop)];
+    await shop.sql('INSERT INTO stores_managers_lnk (store_id, user_id) VALUES ($1, $2)', [
+      mine.id,
+      me.body.data.id,
+    ]);
+    const variant = await makeVariant(shop);
+    await stock(shop, mine, variant, 5);
+    await stock(shop, other, variant, 7);
+    const levels = `${shop.url}/content-manager/collection-types/api::stock-level.stock-level`;
+    const list = async (headers: Record<string, string>) => {
+      const { body } = await call('GET', levels, { headers });
+      return body.results as { documentId: string; onHand: number }[];
+    };
+    const [own] = await list(manager);
+    expect((await list(manager)).map(({ onHand }) => onHand)).toEqual([5]);
+    const others = (await list(admin)).find(({ onHand }) => onHand === 7);
+
+    const count = (level: { documentId: string } | undefined, onHand: number) =>
+      call('PUT', `${levels}/${level?.documentId}`, { headers: manager, body: { onHand } });
+    expect((await count(own, 4)).status).toBe(200);
+    expect((await count(others, 4)).status).toBe(403);
+    expect(await stockOf(shop, mine, variant)).toEqual({ on_hand: 4, reserved: 0 });
+    expect(await stockOf(shop, other, variant)).toEqual({ on_hand: 7, reserved: 0 });
+    const rest = await call('GET', `${shop.url}/api/stock-levels`, { headers: manager });
+    expect(rest.status).toBe(403);
   });
 
   it('sessions end with their log-out', async () => {
@@ -160,7 +224,7 @@ describe('staff', () => {
   });
 
   it('may do what their role needs and nothing that reaches further', async () => {
-    for (const code of ['duka-merchandiser', 'duka-store-manager', 'duka-support']) {
+    for (const { code } of (await roles()).filter((role) => role.code.startsWith('duka-'))) {
       const permissions = await permissionsOf(code);
       expect(permissions.length).toBeGreaterThan(0);
       const reach = permissions.filter(
@@ -178,12 +242,23 @@ describe('staff', () => {
           permission.action === `plugin::content-manager.explorer.${right}` &&
           permission.subject === subject,
       );
+    const mayDo = async (code: string, action: string) =>
+      (await permissionsOf(code)).some((permission) => permission.action === action);
     expect(await may('duka-merchandiser', 'publish', 'api::product.product')).toBe(true);
-    expect(await may('duka-merchandiser', 'read', 'api::order.order')).toBe(false);
+    expect(await may('duka-merchandiser', 'read', 'api::order.order')).toBe(true);
+    expect(await may('duka-merchandiser', 'update', 'api::order.order')).toBe(false);
+    expect(await may('duka-merchandiser', 'read', 'plugin::payments.payment')).toBe(false);
+    expect(await mayDo('duka-merchandiser', 'plugin::payments.payment.refund')).toBe(false);
     expect(await may('duka-store-manager', 'update', 'api::product.product')).toBe(false);
     expect(await may('duka-support', 'read', 'api::order.order')).toBe(true);
     expect(await may('duka-support', 'delete', 'api::order.order')).toBe(false);
     expect(await may('duka-support', 'update', 'api::variant.variant')).toBe(false);
+    expect(await may('duka-support', 'read', 'plugin::payments.payment-exchange')).toBe(true);
+    expect(await mayDo('duka-support', 'plugin::payments.message.work')).toBe(true);
+    expect(await mayDo('duka-support', 'plugin::payments.refund.approve')).toBe(false);
+    expect(await mayDo('duka-finance', 'plugin::payments.refund.approve')).toBe(true);
+    expect(await may('duka-finance', 'update', 'api::order.order')).toBe(false);
+    expect(await mayDo('duka-finance', 'plugin::orders.order.move')).toBe(false);
   });
 });
 

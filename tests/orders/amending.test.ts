@@ -171,7 +171,7 @@ describe('lines', () => {
     const body = { items: [{ lineId: lineOf(order, tea), quantity: 1 }] };
     const buyer = { 'X-Order-Token': order.accessToken };
     expect(refusal(await admin(order, 'lines', body, buyer))).toEqual([401, 'UNAUTHENTICATED']);
-    const { session } = await member(shop, 'duka-merchandiser');
+    const { session } = await member(shop, 'duka-finance');
     expect(refusal(await admin(order, 'lines', body, session))).toEqual([403, 'FORBIDDEN']);
     for (const status of ['confirmed', 'preparing', 'ready']) {
       await admin(order, 'status', { status });

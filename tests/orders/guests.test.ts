@@ -297,7 +297,7 @@ describe('orders that are found again', () => {
       const manager = await member(shop, 'duka-store-manager', [await makeStore(shop)]);
       expect(await numbers(manager.session, `${path}/${documentId}`)).toEqual([]);
       expect(refusal(await list(support.session, `${path}/nobody`))).toEqual([404, 'NOT_FOUND']);
-      const { session } = await member(shop, 'duka-merchandiser');
+      const { session } = await member(shop, 'strapi-author');
       expect(refusal(await list(session, `${path}/${documentId}`))).toEqual([403, 'FORBIDDEN']);
     });
 

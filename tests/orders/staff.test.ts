@@ -149,7 +149,7 @@ describe('an order goes its way', () => {
     const buyer = { 'X-Order-Token': order.accessToken };
     expect(refusal(await move(order, 'confirmed', buyer))).toEqual([403, 'FORBIDDEN']);
     expect((await move(order, 'confirmed', {})).status).toBe(404);
-    const { session } = await member(shop, 'duka-merchandiser');
+    const { session } = await member(shop, 'duka-finance');
     expect(refusal(await move(order, 'confirmed', session))).toEqual([403, 'FORBIDDEN']);
   });
 });

@@ -1,5 +1,4 @@
 import type { Core } from '@strapi/strapi';
-import { OWN_STORES, registerStaffActions } from '../../accounts/server/contract';
 import {
   databaseOf,
   define,
@@ -18,6 +17,7 @@ import { staffRoutes } from './routes/staff';
 import { storefrontRoutes } from './routes/storefront';
 import { createClaims, type Claims } from './services/claims';
 import { registerMetrics } from './services/metrics';
+import { registerStockPermissions } from './services/permissions';
 import { explanations, neededColumns, tables } from './tables';
 
 export default {
@@ -38,14 +38,7 @@ export default {
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     await define(databaseOf(strapi), { name: 'inventory', needs: neededColumns, script: tables });
-    await registerStaffActions(strapi, {
-      pluginName: 'inventory',
-      subCategory: 'Stock',
-      actions: {
-        'stock.update': 'Change what stores have, by the API',
-        [`stock.update${OWN_STORES}`]: 'Change what the stores have that one manages, by the API',
-      },
-    });
+    await registerStockPermissions(strapi);
     registerMetrics(strapi);
     scheduleTidying(strapi);
   },

@@ -1,7 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import { databaseOf, define, dukaConfig, explainConstraints } from '../../kernel/server/contract';
+import money from './controllers/money';
 import { couponEdits } from './middlewares/coupon-edits';
 import { rulesEdits } from './middlewares/rules-edits';
+import { adminRoutes } from './routes/admin';
 import { registerRoutes } from './routes/staff';
 import { createPriceBook, priceBookOf } from './services/price-book';
 import { tellPricingEdits } from './services/tell-edits';
@@ -9,6 +11,8 @@ import { explanations, firstRules, neededColumns, tables } from './tables';
 
 export default {
   services: { 'price-book': createPriceBook },
+  controllers: { money },
+  routes: { admin: adminRoutes },
   register({ strapi }: { strapi: Core.Strapi }) {
     registerRoutes(strapi);
     explainConstraints(strapi, explanations);

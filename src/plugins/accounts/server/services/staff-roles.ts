@@ -12,6 +12,10 @@ export interface StaffRole {
   description: string;
   /** Content type → rights. */
   content: Readonly<Record<string, readonly ContentRight[]>>;
+  /** Content type → fields that it sees and does not write. */
+  seenOnly?: Readonly<Record<string, readonly string[]>>;
+  /** Content type → the condition, by its id, under which its rights hold. */
+  onlyWhere?: Readonly<Record<string, string>>;
   /** Other permissions by their ids. */
   actions: readonly string[];
 }
@@ -49,28 +53,37 @@ export async function ensureStaffRoles(
 
 async function makeMissing(strapi: Core.Strapi, roles: readonly StaffRole[]): Promise<void> {
   const service = strapi.service('admin::role') as RoleService;
-  for (const { code, name, description, content, actions } of roles) {
+  for (const role of roles) {
+    const { code, name, description, content, actions } = role;
     if ((await service.findOne({ code })) !== null) continue;
-    const role = await service.create({ code, name, description });
+    const { id } = await service.create({ code, name, description });
     const permissions = [
       ...Object.entries(content).flatMap(([subject, rights]) =>
-        rights.map((right) => contentPermission(strapi, subject, right)),
+        rights.map((right) => contentPermission(strapi, role, subject, right)),
       ),
       ...actions.map((action) => ({ action, subject: null, properties: {}, conditions: [] })),
     ];
-    await service.assignPermissions(role.id, permissions);
+    await service.assignPermissions(id, permissions);
   }
 }
 
-function contentPermission(strapi: Core.Strapi, subject: string, right: ContentRight): Permission {
+function contentPermission(
+  strapi: Core.Strapi,
+  { seenOnly = {}, onlyWhere = {} }: StaffRole,
+  subject: string,
+  right: ContentRight,
+): Permission {
   const contentTypes = strapi.service('admin::content-type') as ContentTypeService;
   const model = strapi.contentTypes[subject as keyof typeof strapi.contentTypes];
   const hasFields = right === 'create' || right === 'read' || right === 'update';
-  const fields = contentTypes.getNestedFields(model, { components: strapi.components });
+  const all = contentTypes.getNestedFields(model, { components: strapi.components });
+  const fields =
+    right === 'read' ? all : all.filter((field) => !seenOnly[subject]?.includes(field));
+  const condition = onlyWhere[subject];
   return {
     action: `plugin::content-manager.explorer.${right}`,
     subject,
     properties: hasFields ? { fields } : {},
-    conditions: [],
+    conditions: condition === undefined ? [] : [condition],
   };
 }

@@ -1,5 +1,5 @@
 import { EmptyStateLayout } from '@strapi/design-system';
-import { useMoneyRules } from '../../../backoffice/admin/src/contract';
+import { useMoneyRules } from '../../../pricing/admin/src/contract';
 import type { Figures } from './figures';
 import { NewestOrders } from './NewestOrders';
 import { RevenueByDay } from './RevenueByDay';

@@ -1,16 +1,16 @@
 import { Box, Link, Td, Tr, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
-import type { MoneyRules } from '../../../backoffice/admin/src/contract';
 import { HeadedTable } from '../../../kernel/admin/src/contract';
+import { money, type MoneyRules } from '../../../pricing/admin/src/contract';
 import type { NewestOrder } from './figures';
-import { moment, money } from './wording';
+import { moment } from './wording';
 
 interface NewestOrdersProps {
   orders: readonly NewestOrder[];
   rules: MoneyRules | undefined;
 }
 
-/** What was ordered last, each with the way to its form. */
+/** What was ordered last, each with the way to its page. */
 export function NewestOrders({ orders, rules }: NewestOrdersProps) {
   return (
     <Box>
@@ -23,10 +23,7 @@ export function NewestOrders({ orders, rules }: NewestOrdersProps) {
         {orders.map(({ documentId, number, placedAt, status, total, currency }) => (
           <Tr key={documentId}>
             <Td>
-              <Link
-                tag={NavLink}
-                to={`/content-manager/collection-types/api::order.order/${documentId}`}
-              >
+              <Link tag={NavLink} to={`/plugins/orders/${documentId}`}>
                 {number}
               </Link>
             </Td>

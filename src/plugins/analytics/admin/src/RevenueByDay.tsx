@@ -1,7 +1,7 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
-import type { MoneyRules } from '../../../backoffice/admin/src/contract';
+import { money, type MoneyRules } from '../../../pricing/admin/src/contract';
 import type { Day } from './figures';
-import { day, money, orderCount } from './wording';
+import { day, orderCount } from './wording';
 
 interface RevenueByDayProps {
   days: readonly Day[];

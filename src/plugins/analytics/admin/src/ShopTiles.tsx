@@ -1,7 +1,7 @@
-import type { MoneyRules } from '../../../backoffice/admin/src/contract';
 import { Tiles } from '../../../kernel/admin/src/contract';
+import { money, type MoneyRules } from '../../../pricing/admin/src/contract';
 import type { Dashboard } from './figures';
-import { count, money, orderCount } from './wording';
+import { count, orderCount } from './wording';
 
 interface ShopTilesProps {
   dashboard: Dashboard;

@@ -1,8 +1,8 @@
 import { Box, Td, Tr, Typography } from '@strapi/design-system';
-import type { MoneyRules } from '../../../backoffice/admin/src/contract';
 import { HeadedTable } from '../../../kernel/admin/src/contract';
+import { money, type MoneyRules } from '../../../pricing/admin/src/contract';
 import type { Goods } from './figures';
-import { count, money } from './wording';
+import { count } from './wording';
 
 interface TopProductsProps {
   products: readonly Goods[];

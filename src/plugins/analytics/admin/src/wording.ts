@@ -1,12 +1,3 @@
-import { exponentOf, toDecimal, type MoneyRules } from '../../../backoffice/admin/src/contract';
-
-/** An amount with its currency; below zero with the sign in front. */
-export function money(rules: MoneyRules | undefined, minor: number, currency: string): string {
-  if (rules === undefined) return '…';
-  const amount = toDecimal(Math.abs(minor), exponentOf(rules, currency));
-  return `${minor < 0 ? '−' : ''}${currency} ${amount}`;
-}
-
 export function count(number: number): string {
   return number.toLocaleString();
 }

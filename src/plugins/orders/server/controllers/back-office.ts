@@ -11,6 +11,7 @@ import {
   validate,
   type Transaction,
 } from '../../../kernel/server/contract';
+import { movesOf } from '../domain/moves';
 import type { Order, Shipment } from '../domain/order';
 import { presentOrder } from '../domain/present-order';
 import { accessAsOperator, readableStores, type OrderAccess } from '../services/access';
@@ -60,8 +61,10 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
   return {
     async search(ctx: Context) {
       const search = validate(searchSchema, ctx.query);
-      const stores = await readableStores(strapi, await operatorOf(strapi, ctx));
-      answerPage(ctx, await findOrders(databaseOf(strapi), search, stores), search);
+      const operator = await operatorOf(strapi, ctx);
+      const stores = await readableStores(strapi, operator);
+      const found = await findOrders(databaseOf(strapi), search, stores);
+      answerPage(ctx, found, search, { moves: movesOf(operator.kind) });
     },
 
     async ofCustomer(ctx: Context) {

@@ -13,6 +13,7 @@ import {
   type Answer,
 } from '../../../kernel/server/contract';
 import { priceBookOf } from '../../../pricing/server/contract';
+import { movesOf } from '../domain/moves';
 import { presentOrder } from '../domain/present-order';
 import type { OrderList } from '../domain/search';
 import { accessOrder, readableStores } from '../services/access';
@@ -94,8 +95,9 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     async read(ctx: Context) {
-      const { order } = await accessOrder(strapi, ctx, 'read');
-      answer(ctx, 200, presentOrder(order));
+      const { order, by } = await accessOrder(strapi, ctx, 'read');
+      const meta = by.kind === 'customer' ? {} : { moves: movesOf(by.kind) };
+      answer(ctx, 200, presentOrder(order), meta);
     },
 
     async track(ctx: Context) {

@@ -9,14 +9,20 @@ export interface Page {
   pageSize: number;
 }
 
-/** Answers a page of orders. */
+/**
+ * Answers a page of orders.
+ *
+ * @param more what the answer's `meta` tells beside the page
+ */
 export function answerPage(
   ctx: Context,
   { orders, total }: OrderPage,
   { page, pageSize }: Page,
+  more: object = {},
 ): void {
   const pageCount = Math.ceil(total / pageSize);
   answer(ctx, 200, orders.map(presentOrder), {
     pagination: { page, pageSize, pageCount, total },
+    ...more,
   });
 }

@@ -1,29 +1,15 @@
 import { useRBAC } from '@strapi/strapi/admin';
+import type { DocumentAction } from '../../../kernel/admin/src/contract';
 import { MESSAGE, OPERATION } from './content-types';
 import { useMoneyVerb } from './use-money-verb';
 import { APPROVE, HANDED_BACK, REJECT, WORK_AGAIN, type MoneyVerb } from './verbs';
-
-/** What the content manager tells an action of the document that it stands beside. */
-interface Beside {
-  model: string;
-  documentId?: string;
-  document?: Record<string, unknown>;
-}
-
-interface Description {
-  label: string;
-  position: ('panel' | 'table-row')[];
-  dialog: { type: 'dialog'; title: string; content: string; onConfirm: () => Promise<void> };
-}
-
-type Action = (beside: Beside) => Description | null;
 
 /** A verb as a button beside the documents that it is for, for those who may. */
 function actionOf(
   verb: MoneyVerb,
   contentType: string,
   isFor: (document: Record<string, unknown>) => boolean,
-): Action {
+): DocumentAction {
   return function useAction({ model, documentId, document }) {
     const run = useMoneyVerb();
     const { allowedActions } = useRBAC(verb.permissions);
@@ -46,7 +32,7 @@ const waits = ({ approval, result }: Record<string, unknown>) =>
   approval === 'waiting' && result === 'started';
 
 /** Buttons of the content manager for messages and refunds. */
-export const documentActions: Action[] = [
+export const documentActions: DocumentAction[] = [
   actionOf(WORK_AGAIN, MESSAGE, () => true),
   actionOf(APPROVE, OPERATION, waits),
   actionOf(REJECT, OPERATION, waits),

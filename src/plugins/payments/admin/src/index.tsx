@@ -1,10 +1,11 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
 import { Mail } from '@strapi/icons';
+import { addDocumentActions, addSidePanels } from '../../../kernel/admin/src/contract';
+import { addBesideOrder } from '../../../orders/admin/src/contract';
 import { documentActions } from './document-actions';
 import { MESSAGE } from './content-types';
-
-/** What we use of the content manager's door for plugins, which has no types. */
-type AddActions = (actions: typeof documentActions) => void;
+import { MoneyCard } from './order-money/MoneyCard';
+import { MoneyPanel } from './order-money/MoneyPanel';
 
 export default {
   register(app: StrapiApp) {
@@ -19,7 +20,8 @@ export default {
     app.registerPlugin({ id: 'payments', name: 'payments' });
   },
   bootstrap(app: StrapiApp) {
-    const { apis } = app.getPlugin('content-manager');
-    (apis.addDocumentAction as AddActions)(documentActions);
+    addDocumentActions(app, documentActions);
+    addSidePanels(app, [MoneyPanel]);
+    addBesideOrder(app, 'money', MoneyCard);
   },
 };

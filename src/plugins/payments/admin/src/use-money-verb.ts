@@ -1,10 +1,7 @@
 import { useCallback } from 'react';
 import { useFetchClient, useNotification } from '@strapi/strapi/admin';
+import { reasonOf } from '../../../kernel/admin/src/contract';
 import type { MoneyVerb } from './verbs';
-
-interface Refused {
-  response?: { data?: { error?: { message?: string } } };
-}
 
 /** Does what staff want with money, and says how it went. */
 export function useMoneyVerb(): (verb: MoneyVerb, documentId: string) => Promise<void> {
@@ -16,8 +13,7 @@ export function useMoneyVerb(): (verb: MoneyVerb, documentId: string) => Promise
         await post(verb.path(documentId));
         toggleNotification({ type: 'success', message: verb.done });
       } catch (error) {
-        const said = (error as Refused).response?.data?.error?.message;
-        toggleNotification({ type: 'danger', message: said ?? 'That did not work.' });
+        toggleNotification({ type: 'danger', message: reasonOf(error) });
       }
     },
     [post, toggleNotification],

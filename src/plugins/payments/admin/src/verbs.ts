@@ -1,3 +1,5 @@
+import { APPROVE_REFUND, REFUND, WORK_MESSAGE } from './rights';
+
 /** Something that staff do with money from the panel. */
 export interface MoneyVerb {
   label: string;
@@ -10,16 +12,13 @@ export interface MoneyVerb {
   permissions: { action: string; subject: null }[];
 }
 
-const rights = (...actions: string[]) =>
-  actions.map((action) => ({ action: `plugin::payments.${action}`, subject: null }));
-
 export const WORK_AGAIN: MoneyVerb = {
   label: 'Work it again',
   question:
     'The message is read once more, and the provider is asked where it needs be. What was settled before stays settled.',
   path: (id) => `/api/admin/payment-messages/${id}/work`,
   done: 'The message was worked again.',
-  permissions: rights('message.work'),
+  permissions: WORK_MESSAGE,
 };
 
 export const APPROVE: MoneyVerb = {
@@ -27,7 +26,7 @@ export const APPROVE: MoneyVerb = {
   question: 'The money goes back to the customer now. Somebody else must have asked for it.',
   path: (id) => `/api/admin/refunds/${id}/approve`,
   done: 'The refund is on its way.',
-  permissions: rights('refund.approve'),
+  permissions: APPROVE_REFUND,
 };
 
 export const REJECT: MoneyVerb = {
@@ -35,7 +34,7 @@ export const REJECT: MoneyVerb = {
   question: 'The money stays here, and the refund ends.',
   path: (id) => `/api/admin/refunds/${id}/reject`,
   done: 'The refund was rejected.',
-  permissions: rights('refund.approve'),
+  permissions: APPROVE_REFUND,
 };
 
 export const HANDED_BACK: MoneyVerb = {
@@ -44,5 +43,5 @@ export const HANDED_BACK: MoneyVerb = {
     'Somebody of the shop has given this money back: in cash, or by hand where the provider could not.',
   path: (id) => `/api/admin/refunds/${id}/handed-back`,
   done: 'It is written down.',
-  permissions: rights('payment.refund', 'payment.refund.own-stores'),
+  permissions: REFUND,
 };

@@ -1,102 +1,68 @@
 import { useState } from 'react';
-import {
-  Badge,
-  Box,
-  Button,
-  EmptyStateLayout,
-  Flex,
-  Td,
-  Tr,
-  Typography,
-} from '@strapi/design-system';
-import { useNotification } from '@strapi/strapi/admin';
+import { Badge, Box, Button, Flex, Td, Tr, Typography } from '@strapi/design-system';
 import { HeadedTable } from '../../../kernel/admin/src/contract';
-import { reasonOf, useDeliveries, type Delivery, type Endpoint } from './webhooks';
+import type { Delivery } from './webhooks';
 
 interface DeliveriesTableProps {
-  endpoint: Endpoint;
-  mayResend: boolean;
+  deliveries: readonly Delivery[];
+  /** Absent where the user may not. */
+  onSendAgain: ((documentId: string) => void) | undefined;
 }
 
 const COLUMNS = ['Event', 'State', 'Tries', 'Last answer', 'Last tried', ''];
 
-/** The newest messages to an endpoint. A click on one shows what was sent and what was answered. */
-export function DeliveriesTable({ endpoint, mayResend }: DeliveriesTableProps) {
-  const { loaded, reload, resend } = useDeliveries(endpoint.documentId);
-  const { toggleNotification } = useNotification();
+/** Messages to an endpoint. A click on one shows what was sent and what was answered. */
+export function DeliveriesTable({ deliveries, onSendAgain }: DeliveriesTableProps) {
   const [open, setOpen] = useState<string>();
-  if (loaded.state === 'loading') return <Typography>Loading…</Typography>;
-  if (loaded.state === 'failed')
-    return <Typography>The deliveries could not be loaded.</Typography>;
-  if (loaded.value.length === 0) {
-    return <EmptyStateLayout content="Nothing has been sent to this endpoint yet." />;
-  }
-  const sendAgain = async (documentId: string) => {
-    try {
-      await resend(documentId);
-      toggleNotification({ type: 'success', message: 'It is sent again.' });
-    } catch (error) {
-      toggleNotification({ type: 'danger', message: reasonOf(error) });
-    }
-  };
-
   return (
-    <Box>
-      <Flex justifyContent="space-between" paddingBottom={4}>
-        <Typography variant="beta">Deliveries to {endpoint.url}</Typography>
-        <Button variant="tertiary" size="S" onClick={() => void reload()}>
-          Reload
-        </Button>
-      </Flex>
-      <HeadedTable columns={COLUMNS} rowCount={loaded.value.length}>
-        {loaded.value.map((delivery) => (
-          <Tr key={delivery.documentId}>
-            <Td>
-              <Typography fontWeight="bold">{delivery.type}</Typography>
-              {open === delivery.documentId && <Sent delivery={delivery} />}
-            </Td>
-            <Td>
-              <Badge active={delivery.state === 'delivered'}>{delivery.state}</Badge>
-            </Td>
-            <Td>
-              <Typography>{delivery.tries}</Typography>
-            </Td>
-            <Td>
-              <Typography>{delivery.error ?? delivery.answer.status ?? '-'}</Typography>
-            </Td>
-            <Td>
-              <Typography>
-                {delivery.lastTriedAt === null
-                  ? '-'
-                  : new Date(delivery.lastTriedAt).toLocaleString()}
-              </Typography>
-            </Td>
-            <Td>
-              <Flex gap={2} justifyContent="flex-end">
+    <HeadedTable columns={COLUMNS} rowCount={deliveries.length}>
+      {deliveries.map((delivery) => (
+        <Tr key={delivery.documentId}>
+          <Td>
+            <Typography fontWeight="bold">{delivery.type}</Typography>
+            {open === delivery.documentId && <Sent delivery={delivery} />}
+          </Td>
+          <Td>
+            <Badge active={delivery.state === 'delivered'}>{delivery.state}</Badge>
+          </Td>
+          <Td>
+            <Typography>{delivery.tries}</Typography>
+          </Td>
+          <Td>
+            <Typography>{delivery.error ?? delivery.answer.status ?? '-'}</Typography>
+          </Td>
+          <Td>
+            <Typography>
+              {delivery.lastTriedAt === null
+                ? '-'
+                : new Date(delivery.lastTriedAt).toLocaleString()}
+            </Typography>
+          </Td>
+          <Td>
+            <Flex gap={2} justifyContent="flex-end">
+              <Button
+                variant="tertiary"
+                size="S"
+                onClick={() =>
+                  setOpen(open === delivery.documentId ? undefined : delivery.documentId)
+                }
+              >
+                {open === delivery.documentId ? 'Less' : 'More'}
+              </Button>
+              {onSendAgain && (
                 <Button
-                  variant="tertiary"
+                  variant="secondary"
                   size="S"
-                  onClick={() =>
-                    setOpen(open === delivery.documentId ? undefined : delivery.documentId)
-                  }
+                  onClick={() => onSendAgain(delivery.documentId)}
                 >
-                  {open === delivery.documentId ? 'Less' : 'More'}
+                  Send again
                 </Button>
-                {mayResend && (
-                  <Button
-                    variant="secondary"
-                    size="S"
-                    onClick={() => void sendAgain(delivery.documentId)}
-                  >
-                    Send again
-                  </Button>
-                )}
-              </Flex>
-            </Td>
-          </Tr>
-        ))}
-      </HeadedTable>
-    </Box>
+              )}
+            </Flex>
+          </Td>
+        </Tr>
+      ))}
+    </HeadedTable>
   );
 }
 

@@ -1,24 +1,22 @@
 import { useState } from 'react';
 import { Alert, Box, Button, EmptyStateLayout, Flex } from '@strapi/design-system';
-import { Layouts, Page, useNotification, useRBAC } from '@strapi/strapi/admin';
-import { DeliveriesTable } from './DeliveriesTable';
+import { Layouts, Page, useNotification, useQueryParams, useRBAC } from '@strapi/strapi/admin';
+import { reasonOf } from '../../../kernel/admin/src/contract';
+import { Deliveries } from './Deliveries';
 import { EndpointDialog } from './EndpointDialog';
 import { EndpointsTable } from './EndpointsTable';
-import { reasonOf, useEndpoints, type Endpoint, type EndpointFields } from './webhooks';
-
-const PERMISSIONS = {
-  read: [{ action: 'plugin::webhooks.endpoint.read', subject: null }],
-  manage: [{ action: 'plugin::webhooks.endpoint.manage', subject: null }],
-};
+import { MAY_MANAGE, MAY_READ } from './permissions';
+import { useEndpoints, type DeliveriesQuery, type Endpoint, type EndpointFields } from './webhooks';
 
 /** The systems that are told what happens in the shop, and what became of each message to them. */
 function Webhooks() {
   const { loaded, create, change, changeSecret, remove } = useEndpoints();
-  const { allowedActions } = useRBAC(PERMISSIONS.manage);
+  const { allowedActions } = useRBAC(MAY_MANAGE);
   const { toggleNotification } = useNotification();
   const [edited, setEdited] = useState<Endpoint | 'new'>();
   const [shown, setShown] = useState<string>();
   const [secret, setSecret] = useState<string>();
+  const [, setQuery] = useQueryParams<DeliveriesQuery>();
   if (loaded.state === 'loading') return <Page.Loading />;
   if (loaded.state === 'failed') return <Page.Error />;
 
@@ -38,6 +36,11 @@ function Webhooks() {
       setEdited(undefined);
     });
   const add = mayManage ? <Button onClick={() => setEdited('new')}>Add an endpoint</Button> : null;
+  const show = (documentId: string | undefined) => {
+    setShown(documentId);
+    // Another endpoint's log begins at its first page.
+    setQuery({ page: '', state: '' }, 'remove');
+  };
   const log = endpoints.find(({ documentId }) => documentId === shown);
 
   return (
@@ -66,7 +69,7 @@ function Webhooks() {
             <EndpointsTable
               endpoints={endpoints}
               shown={shown}
-              onShow={setShown}
+              onShow={show}
               manage={
                 mayManage
                   ? {
@@ -80,7 +83,7 @@ function Webhooks() {
             />
           )}
           {log !== undefined && (
-            <DeliveriesTable key={log.documentId} endpoint={log} mayResend={mayManage} />
+            <Deliveries key={log.documentId} endpoint={log} mayResend={mayManage} />
           )}
         </Flex>
         {edited !== undefined && (
@@ -98,7 +101,7 @@ function Webhooks() {
 
 export default function WebhooksPage() {
   return (
-    <Page.Protect permissions={PERMISSIONS.read}>
+    <Page.Protect permissions={MAY_READ}>
       <Webhooks />
     </Page.Protect>
   );

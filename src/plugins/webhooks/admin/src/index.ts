@@ -1,8 +1,8 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
 import { Webhooks } from '@strapi/icons';
-
-/** The permission to see the page. The server checks it too. */
-const READ = [{ action: 'plugin::webhooks.endpoint.read', subject: null }];
+import { addDocumentActions } from '../../../kernel/admin/src/contract';
+import { MAY_READ } from './permissions';
+import { useWorkAgain } from './work-again';
 
 export default {
   register(app: StrapiApp) {
@@ -12,9 +12,12 @@ export default {
       // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment
       icon: Webhooks,
       intlLabel: { id: 'webhooks.name', defaultMessage: 'Webhooks' },
-      permissions: READ,
+      permissions: MAY_READ,
       Component: () => import('./WebhooksPage'),
     });
     app.registerPlugin({ id: 'webhooks', name: 'webhooks' });
+  },
+  bootstrap(app: StrapiApp) {
+    addDocumentActions(app, [useWorkAgain]);
   },
 };

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { useFetchClient } from '@strapi/strapi/admin';
+import { useFetchClient, useQueryParams } from '@strapi/strapi/admin';
 import { useLoaded } from '../../../kernel/admin/src/contract';
 
 const PATH = '/api/admin/webhooks';
@@ -37,8 +37,28 @@ export interface Delivery {
   error: string | null;
 }
 
+export const DELIVERY_STATES: readonly Delivery['state'][] = [
+  'waiting',
+  'sending',
+  'delivered',
+  'failed',
+];
+
+/** What the address of the page says of the log. */
+export interface DeliveriesQuery {
+  page?: string | undefined;
+  pageSize?: string | undefined;
+  state?: string | undefined;
+}
+
+/** A page of the log of an endpoint. */
+export interface DeliveriesPage {
+  data: Delivery[];
+  meta: { pagination: { page: number; pageSize: number; pageCount: number; total: number } };
+}
+
 interface Answer<Data> {
-  data: { data: Data; meta: { types?: string[]; pagination?: { total: number } } };
+  data: { data: Data; meta: { types?: string[] } };
 }
 
 /** The endpoints, the types that can be asked for, and what can be done with them. */
@@ -73,13 +93,15 @@ export function useEndpoints() {
   return { loaded, create, change, changeSecret, remove };
 }
 
-/** The newest deliveries of an endpoint, and a way to send one again. */
+/** The page of an endpoint's log that the address names, and a way to send a message again. */
 export function useDeliveries(endpointId: string) {
   const { get, post } = useFetchClient();
+  const [{ query }] = useQueryParams<DeliveriesQuery>();
+  const { page = '1', pageSize = '20', state } = query;
   const load = useCallback(async () => {
-    const { data }: Answer<Delivery[]> = await get(`${PATH}/${endpointId}/deliveries?pageSize=50`);
-    return data.data;
-  }, [get, endpointId]);
+    const params = { page, pageSize, ...(state ? { state } : {}) };
+    return (await get<DeliveriesPage>(`${PATH}/${endpointId}/deliveries`, { params })).data;
+  }, [get, endpointId, page, pageSize, state]);
   const { loaded, reload } = useLoaded(load);
 
   const resend = async (deliveryId: string): Promise<void> => {
@@ -87,12 +109,4 @@ export function useDeliveries(endpointId: string) {
     await reload();
   };
   return { loaded, reload, resend };
-}
-
-/** What the server says about a refusal. */
-export function reasonOf(error: unknown): string {
-  const { response } = error as {
-    response?: { data?: { error?: { message?: string } } };
-  };
-  return response?.data?.error?.message ?? 'That did not work. Reload the page.';
 }

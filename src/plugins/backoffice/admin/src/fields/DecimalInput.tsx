@@ -1,6 +1,6 @@
 import { useState, type ChangeEvent } from 'react';
 import { TextInput, Typography } from '@strapi/design-system';
-import { toDecimal, toMinor } from '../money/amount';
+import { toDecimal, toMinor } from '../../../../pricing/admin/src/contract';
 import type { CustomInputProps } from './input-props';
 import { Labelled } from './Labelled';
 

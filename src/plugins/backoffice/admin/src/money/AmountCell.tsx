@@ -1,6 +1,5 @@
 import { Typography } from '@strapi/design-system';
-import { exponentOf, toDecimal } from './amount';
-import { useMoneyRules } from './use-money-rules';
+import { exponentOf, toDecimal, useMoneyRules } from '../../../../pricing/admin/src/contract';
 
 interface AmountCellProps {
   minor: number | string | null | undefined;

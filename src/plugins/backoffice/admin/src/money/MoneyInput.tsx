@@ -1,10 +1,9 @@
 import { TextInput } from '@strapi/design-system';
 import { useForm } from '@strapi/strapi/admin';
+import { exponentOf, useMoneyRules } from '../../../../pricing/admin/src/contract';
 import { DecimalInput } from '../fields/DecimalInput';
 import type { CustomInputProps } from '../fields/input-props';
 import { Labelled } from '../fields/Labelled';
-import { exponentOf } from './amount';
-import { useMoneyRules } from './use-money-rules';
 
 /** The value of the attribute that stands beside `name`, within the same component. */
 function besideOf(values: unknown, name: string, attribute: string): unknown {

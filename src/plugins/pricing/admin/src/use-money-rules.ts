@@ -10,7 +10,7 @@ export function useMoneyRules(): MoneyRules | undefined {
   const [rules, setRules] = useState<MoneyRules>();
   useEffect(() => {
     let shown = true;
-    loading ??= get<{ data: MoneyRules }>('/backoffice/money').then(({ data }) => data.data);
+    loading ??= get<{ data: MoneyRules }>('/pricing/money').then(({ data }) => data.data);
     loading.then(
       (loaded) => {
         if (shown) setRules(loaded);

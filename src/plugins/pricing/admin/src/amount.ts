@@ -1,4 +1,4 @@
-/** The server's word on currencies: `GET /backoffice/money`. */
+/** The server's word on currencies: `GET /pricing/money`. */
 export interface MoneyRules {
   /** The shop's own currency. */
   currency: string;
@@ -17,6 +17,13 @@ export function toDecimal(minor: number | string, exponent: number): string {
   if (exponent === 0 || !/^\d+$/.test(text)) return text;
   const digits = text.padStart(exponent + 1, '0');
   return `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
+}
+
+/** An amount with its currency; below zero with the sign in front. */
+export function money(rules: MoneyRules | undefined, minor: number, currency: string): string {
+  if (rules === undefined) return '…';
+  const amount = toDecimal(Math.abs(minor), exponentOf(rules, currency));
+  return `${minor < 0 ? '−' : ''}${currency} ${amount}`;
 }
 
 /**

@@ -1,0 +1,55 @@
+import { Badge, Td, Tr, Typography } from '@strapi/design-system';
+import { HeadedTable } from '../../../../kernel/admin/src/contract';
+import type { Happening } from '../order';
+import { StatusBadge } from '../StatusBadge';
+import { moment, words } from '../wording';
+import { NoteButton } from './NoteButton';
+import { Titled } from './Titled';
+
+interface HistoryProps {
+  /** The oldest first. */
+  history: readonly Happening[];
+  /** Absent where the user may add none. */
+  note: ((text: string, internal: boolean) => Promise<void>) | undefined;
+}
+
+/** Everything that happened to the order, the newest first, and the notes of it. */
+export function History({ history, note }: HistoryProps) {
+  const rows = [...history].reverse();
+  return (
+    <Titled title="History" action={note && <NoteButton onAdd={note} />}>
+      <HeadedTable columns={['When', 'What', 'By', 'Details']} rowCount={rows.length}>
+        {rows.map((happening, turn) => (
+          <Tr key={history.length - turn}>
+            <Td>
+              <Typography>{moment(happening.at)}</Typography>
+            </Td>
+            <Td>
+              {happening.kind === 'status' ? (
+                <StatusBadge status={happening.status} />
+              ) : (
+                <Typography>{words(happening.kind)}</Typography>
+              )}
+            </Td>
+            <Td>
+              <Typography>{happening.by.name ?? NAMELESS[happening.by.kind]}</Typography>
+            </Td>
+            <Td>
+              <Typography tag="p">
+                {[happening.change, happening.note].filter(Boolean).join(': ')}
+              </Typography>
+              {happening.internal && <Badge>internal</Badge>}
+            </Td>
+          </Tr>
+        ))}
+      </HeadedTable>
+    </Titled>
+  );
+}
+
+const NAMELESS: Readonly<Partial<Record<string, string>>> = {
+  customer: 'The customer',
+  staff: 'Staff',
+  machine: 'An API token',
+  system: 'The shop',
+};

@@ -1,0 +1,63 @@
+import { useCallback } from 'react';
+import { useFetchClient, useNotification } from '@strapi/strapi/admin';
+import { reasonOf, useLoaded } from '../../../../kernel/admin/src/contract';
+import type { Happening, Moves, Order } from '../order';
+
+export interface OrderWithHistory {
+  order: Order;
+  /** The oldest first. */
+  history: Happening[];
+  moves: Moves;
+}
+
+/** What the people of a shop do with an order; each says how it went, and shows the order as it is then. */
+export interface OrderVerbs {
+  move: (status: string, note?: string) => Promise<void>;
+  moveShipment: (shipmentId: string, status: string) => Promise<void>;
+  track: (shipmentId: string, carrier: string, trackingNumber: string) => Promise<void>;
+  note: (text: string, internal: boolean) => Promise<void>;
+}
+
+/** An order with what happened to it, and what can be done with it. */
+export function useOrder(id: string) {
+  const { get, put, post } = useFetchClient();
+  const { toggleNotification } = useNotification();
+  const load = useCallback(async (): Promise<OrderWithHistory> => {
+    const [order, tracked] = await Promise.all([
+      get<{ data: Order; meta: { moves: Moves } }>(`/api/admin/orders/${id}`),
+      get<{ data: { history: Happening[] } }>(`/api/orders/${id}/track`),
+    ]);
+    const { data, meta } = order.data;
+    return { order: data, history: tracked.data.data.history, moves: meta.moves };
+  }, [get, id]);
+  const { loaded, reload } = useLoaded(load);
+
+  const attempt = async (work: Promise<unknown>, done: string): Promise<void> => {
+    try {
+      await work;
+      toggleNotification({ type: 'success', message: done });
+    } catch (error) {
+      toggleNotification({ type: 'danger', message: reasonOf(error) });
+    }
+    await reload();
+  };
+  const path = `/api/admin/orders/${id}`;
+  const verbs: OrderVerbs = {
+    move: (status, note) =>
+      attempt(put(`${path}/status`, { status, ...(note ? { note } : {}) }), 'The order was moved.'),
+    moveShipment: (shipmentId, status) =>
+      attempt(put(`${path}/shipments/${shipmentId}/status`, { status }), 'The shipment was moved.'),
+    track: (shipmentId, carrier, trackingNumber) =>
+      attempt(
+        put(`${path}/tracking`, {
+          shipmentId,
+          carrier: carrier || null,
+          trackingNumber: trackingNumber || null,
+        }),
+        'It is written down.',
+      ),
+    note: (text, internal) =>
+      attempt(post(`/api/orders/${id}/notes`, { text, internal }), 'The note was added.'),
+  };
+  return { loaded, reload, verbs };
+}

@@ -1,0 +1,96 @@
+import type { Address } from './address-lines';
+
+export type Status =
+  | 'pending'
+  | 'confirmed'
+  | 'preparing'
+  | 'ready'
+  | 'shipped'
+  | 'delivered'
+  | 'cancelled'
+  | 'refunded';
+
+export const STATUSES: readonly Status[] = [
+  'pending',
+  'confirmed',
+  'preparing',
+  'ready',
+  'shipped',
+  'delivered',
+  'cancelled',
+  'refunded',
+];
+
+export const PAYMENT_STATUSES = [
+  'pending',
+  'authorized',
+  'paid',
+  'partially_refunded',
+  'refunded',
+  'failed',
+];
+
+export interface Line {
+  documentId: string;
+  sku: string;
+  name: string;
+  variantTitle: string | null;
+  storeId: string;
+  quantity: number;
+  unitPrice: number;
+  total: number;
+}
+
+/** What one store sends, or hands over. */
+export interface Shipment {
+  documentId: string;
+  storeId: string;
+  items: { sku: string; name: string; quantity: number }[];
+  status: string;
+  carrier: string | null;
+  trackingNumber: string | null;
+}
+
+/** An order as `GET /api/admin/orders` tells it; amounts in minor units. */
+export interface Order {
+  documentId: string;
+  number: string;
+  status: Status;
+  paymentStatus: string;
+  paymentMethod: string;
+  email: string;
+  phone: string | null;
+  currency: string;
+  items: Line[];
+  shipments: Shipment[];
+  subtotal: number;
+  discountTotal: number;
+  shippingTotal: number;
+  taxTotal: number;
+  total: number;
+  taxIncluded: boolean;
+  couponCode: string | null;
+  deliveryType: 'delivery' | 'pickup';
+  shippingMethod: string | null;
+  shippingAddress: Address | null;
+  notes: string | null;
+  /** ISO 8601. */
+  placedAt: string;
+}
+
+/** Something that happened to an order. */
+export interface Happening {
+  kind: string;
+  status: Status;
+  at: string;
+  change: string | null;
+  note: string | null;
+  by: { kind: string; name: string | null };
+  internal: boolean;
+}
+
+/** Where the states lead for who asks. */
+export interface Moves {
+  orders: Record<Status, Status[]>;
+  shipments: Record<string, string[]>;
+}

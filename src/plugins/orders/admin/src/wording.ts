@@ -1,0 +1,24 @@
+import type { Status } from './order';
+
+/** `partially_refunded` as people write it. */
+export function words(key: string): string {
+  return key.replaceAll('_', ' ');
+}
+
+export function moment(at: string): string {
+  return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** What somebody does who moves an order, or a shipment, to a state. */
+const VERBS: Readonly<Partial<Record<string, string>>> = {
+  confirmed: 'Confirm',
+  preparing: 'Start preparing',
+  ready: 'Ready',
+  shipped: 'Shipped',
+  delivered: 'Delivered',
+  cancelled: 'Cancel the order',
+} satisfies Partial<Record<Status, string>>;
+
+export function verbOf(status: string): string {
+  return VERBS[status] ?? words(status);
+}

@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import { Button, Typography } from '@strapi/design-system';
+import { useRBAC } from '@strapi/strapi/admin';
+import { Fact } from '../../../../kernel/admin/src/contract';
+import type { BesideOrderProps } from '../../../../orders/admin/src/contract';
+import { money, useMoneyRules } from '../../../../pricing/admin/src/contract';
+import { COLLECT, REFUND } from '../rights';
+import { GiveBack } from './GiveBack';
+import { useOrderMoney } from './order-money';
+import { TakeCash } from './TakeCash';
+
+/** What is due and what was paid of an order, and the buttons that move it. */
+export function MoneyOfOrder({ orderId, onChange }: BesideOrderProps) {
+  const { loaded, reload, collect, giveBack } = useOrderMoney(orderId);
+  const rules = useMoneyRules();
+  const mayCollect = useMay(COLLECT);
+  const mayRefund = useMay(REFUND);
+  const [open, setOpen] = useState<'cash' | 'refund'>();
+  if (loaded.state === 'loading') return <Typography>Loading…</Typography>;
+  if (loaded.state === 'failed') return <Typography>The money could not be loaded.</Typography>;
+
+  const { currency, amountDue, amountPaid, amountRefunded, amountKept } = loaded.value;
+  const amount = (minor: number) => money(rules, minor, currency);
+  const close = () => setOpen(undefined);
+  const done = async () => {
+    close();
+    await reload();
+    onChange();
+  };
+  return (
+    <>
+      <Fact name="Still due">{amount(amountDue)}</Fact>
+      <Fact name="Paid">{amount(amountPaid)}</Fact>
+      <Fact name="Given back">{amount(amountRefunded)}</Fact>
+      {mayCollect && amountDue > 0 && (
+        <Button variant="secondary" fullWidth onClick={() => setOpen('cash')}>
+          Take the cash
+        </Button>
+      )}
+      {mayRefund && amountKept > 0 && (
+        <Button variant="danger-light" fullWidth onClick={() => setOpen('refund')}>
+          Give money back
+        </Button>
+      )}
+      {open === 'cash' && (
+        <TakeCash
+          amount={amount(amountDue)}
+          collect={(key) => collect(amountDue, key)}
+          onDone={() => void done()}
+          onClose={close}
+        />
+      )}
+      {open === 'refund' && rules && (
+        <GiveBack
+          rules={rules}
+          currency={currency}
+          left={amountKept}
+          giveBack={giveBack}
+          onDone={() => void done()}
+          onClose={close}
+        />
+      )}
+    </>
+  );
+}
+
+function useMay(permissions: typeof COLLECT): boolean {
+  return Object.values(useRBAC(permissions).allowedActions).includes(true);
+}
