@@ -298,6 +298,9 @@ describe('addresses', () => {
 
   it('are changed in part, and taken as they were read', async () => {
     const own = bearer((await register('part@example.com')).token);
+    const left = { line2: '', region: ' ', phone: '' };
+    const bare = await post('/users/me/addresses', { ...HOME, ...left }, own);
+    expect(bare.body.data).toMatchObject({ line2: null, region: null, phone: null });
     const created = await post('/users/me/addresses', { ...HOME, line2: 'Flat 2' }, own);
     const path = api(`/users/me/addresses/${created.body.data.documentId}`);
     const change = (body: object) => call('PUT', path, { body, headers: own });

@@ -42,7 +42,7 @@ export {
   type KeyedLimit,
   type RateLimit,
 } from './http/rate-limit';
-export { textOf, validate, wholeNumberInQuery } from './http/validate';
+export { optionalTextOf, textOf, validate, wholeNumberInQuery } from './http/validate';
 export { presentPublicly } from './public-reads/presenters';
 export { addPublicList } from './public-reads/public-routes';
 export {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { textOf } from '../../../kernel/server/contract';
+import { optionalTextOf, textOf } from '../../../kernel/server/contract';
 
 /**
  * An address in a body, as the HTTP contract has it. The same for saved addresses and for orders.
@@ -7,12 +7,12 @@ import { textOf } from '../../../kernel/server/contract';
 export const addressBody = z.strictObject({
   firstName: textOf(255),
   lastName: textOf(255),
-  phone: textOf(64).nullish(),
+  phone: optionalTextOf(64),
   line1: textOf(255),
-  line2: textOf(255).nullish(),
+  line2: optionalTextOf(255),
   city: textOf(255),
-  region: textOf(255).nullish(),
-  postalCode: textOf(32).nullish(),
+  region: optionalTextOf(255),
+  postalCode: optionalTextOf(32),
   country: z
     .string()
     .regex(/^[A-Z]{2}$/, 'must be a country code of ISO 3166-1 alpha-2, such as KE'),

@@ -1,15 +1,13 @@
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
-import { z } from 'zod';
-import { textOf } from '../../../kernel/server/contract';
+import { optionalTextOf, textOf } from '../../../kernel/server/contract';
+
+const LONGEST = 64;
 
 /** A telephone number as somebody writes it. */
-const phoneText = textOf(64);
+const phoneText = textOf(LONGEST);
 
-/** The same in a body, where an empty text is none. */
-export const phoneInBody = z.preprocess(
-  (value) => (typeof value === 'string' && value.trim() === '' ? null : value),
-  phoneText.nullish(),
-);
+/** The same in a body, where it may be left out. */
+export const phoneInBody = optionalTextOf(LONGEST);
 
 /**
  * Reads a telephone number; spaces and dashes are as the caller likes.

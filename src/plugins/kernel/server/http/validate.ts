@@ -23,18 +23,25 @@ function faultsOf(issue: z.core.$ZodIssue): FieldFault[] {
   return issue.keys.map((key) => ({ path: [...path, key], message: 'is not known here' }));
 }
 
+const bounded = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most, `must have at most ${most} characters`)
+    .refine((value) => !value.includes('\u0000'), { message: 'must not contain NUL' });
+
 /**
  * A text from outside: trimmed, bounded and without NUL, which PostgreSQL's `text` cannot hold.
  *
  * @param most characters at most
  */
-export const textOf = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1, 'must not be empty')
-    .max(most, `must have at most ${most} characters`)
-    .refine((value) => !value.includes('\u0000'), { message: 'must not contain NUL' });
+export const textOf = (most: number) => bounded(most).min(1, 'must not be empty');
+
+/** Such a text that may be left out; an empty one is none, for that is how forms leave it out. */
+export const optionalTextOf = (most: number) =>
+  bounded(most)
+    .transform((text) => (text === '' ? null : text))
+    .nullish();
 
 /** A positive whole number in a query string, such as `page`. */
 export const wholeNumberInQuery = (least: number, most: number) =>

@@ -1,14 +1,6 @@
 /** Where a message is. */
-const MESSAGE_STATES = [
-  'queued',
-  'sending',
-  'sent',
-  'delivered',
-  'bounced',
-  'failed',
-  'suppressed',
-] as const;
-export type MessageState = (typeof MESSAGE_STATES)[number];
+export type MessageState =
+  'queued' | 'sending' | 'sent' | 'delivered' | 'bounced' | 'failed' | 'suppressed';
 
 /**
  * How much a state knows. What a provider tells comes in any order: a message only moves to a state
@@ -32,8 +24,7 @@ export interface Meaning {
   suppresses: Suppression | undefined;
 }
 
-const SUPPRESSIONS = ['bounced', 'complained', 'unsubscribed'] as const;
-export type Suppression = (typeof SUPPRESSIONS)[number];
+export type Suppression = 'bounced' | 'complained' | 'unsubscribed';
 
 const NOTHING: Meaning = { state: undefined, suppresses: undefined };
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { emailAddress } from '../../../accounts/server/contract';
 import { addressSchema } from '../../../cart/server/contract';
-import { textOf, wholeNumberInQuery } from '../../../kernel/server/contract';
+import { optionalTextOf, textOf, wholeNumberInQuery } from '../../../kernel/server/contract';
 import { CUSTOMER_SORTS } from '../domain/customer';
 import { PAYMENT_STATES } from '../domain/order';
 import { ORDER_SORTS } from '../domain/search';
@@ -13,7 +13,7 @@ const optionalAddress = addressSchema.nullish().transform((address) => address ?
 export const placeOrderSchema = z
   .strictObject({
     email: emailAddress.optional(),
-    phone: textOf(64).optional(),
+    phone: optionalTextOf(64),
     deliveryType: z.enum(['delivery', 'pickup']).optional(),
     storeId: textOf(64).nullish(),
     shippingAddress: optionalAddress,
@@ -21,19 +21,18 @@ export const placeOrderSchema = z
     billingAddress: optionalAddress,
     shippingMethod: textOf(64).optional(),
     paymentMethod: textOf(32),
-    notes: textOf(2000).nullish(),
+    notes: optionalTextOf(2000),
     expectedTotal: z.int().min(0).optional(),
   })
-  .transform(({ deliveryAddress, shippingAddress, storeId, notes, ...rest }) => ({
+  .transform(({ deliveryAddress, shippingAddress, storeId, phone, notes, ...rest }) => ({
     ...rest,
     storeId: storeId ?? undefined,
+    phone: phone ?? undefined,
     notes: notes ?? undefined,
     shippingAddress: shippingAddress ?? deliveryAddress,
   }));
 
-const noteSchema = textOf(2000)
-  .nullish()
-  .transform((note) => note ?? null);
+const noteSchema = optionalTextOf(2000).transform((note) => note ?? null);
 
 const statusSchema = z.enum(Object.keys(ORDER_STATES) as [OrderStatus, ...OrderStatus[]]);
 
