@@ -1,5 +1,8 @@
 export type {
+  DisputeStage,
   Exchange,
+  Forged,
+  Genuine,
   Inbox,
   Job,
   ListedMovement,
@@ -11,9 +14,12 @@ export type {
   PaymentFacts,
   PaymentProvider,
   RawMessage,
+  SentMessage,
   StoredMessage,
   Verb,
   Verified,
+  WhichOperation,
+  WhichPayment,
 } from './domain/provider';
 export type { DisputedPayment, LateMoney, PaymentEvent, UnclearMessage } from './events';
 export { NotSent } from './domain/not-sent';

@@ -60,6 +60,7 @@ export interface Money {
   currency: string;
 }
 
+/** Why a sum cannot be paid this way, as the shopper is told. */
 export interface Objection {
   code: 'PAYMENT_METHOD_UNAVAILABLE' | 'WHOLE_SHILLINGS_ONLY' | 'AMOUNT_TOO_LARGE';
   message: string;
@@ -90,6 +91,7 @@ export interface Job {
   record(exchange: Exchange): void;
 }
 
+/** What a verb knows of the payment that it works on. */
 export interface PaymentFacts {
   documentId: string;
   /** Document id of the order. */
@@ -108,6 +110,7 @@ export interface PaymentFacts {
   details: Readonly<Record<string, unknown>>;
 }
 
+/** A call to a provider and its answer, kept for the staff. */
 export interface Exchange {
   /** Such as `POST /v1/payment_intents`. */
   what: string;
@@ -161,6 +164,7 @@ interface Learned {
   askAgainIn?: number;
 }
 
+/** How a provider's messages are believed and read. */
 export interface Inbox {
   /**
    * Whether a message is genuine, from its raw bytes. It fails closed without a secret, and answers
@@ -177,6 +181,7 @@ export interface Inbox {
   read(message: StoredMessage): Promise<Meaning>;
 }
 
+/** A message as it came in, byte for byte. */
 export interface RawMessage {
   /** Names in lower case. */
   headers: Readonly<Record<string, string | string[] | undefined>>;
