@@ -53,7 +53,8 @@ export function GiveBack({ rules, currency, left, giveBack, onDone, onClose }: G
         <Modal.Body>
           <Flex direction="column" alignItems="stretch" gap={4}>
             <Typography>
-              It goes back the way it came; what came in cash is handed back by the store.
+              It goes back the way it came. What came in cash you hand back yourself: it counts as
+              given back at once.
             </Typography>
             <Field.Root
               name="amount"
