@@ -78,14 +78,22 @@ export interface Order {
   placedAt: string;
 }
 
-/** Something that happened to an order. */
-export interface Happening {
-  kind: string;
-  status: Status;
+interface Happened {
+  /** ISO 8601. */
   at: string;
-  change: string | null;
   note: string | null;
   by: { kind: string; name: string | null };
+}
+
+/** A state that an order came to. */
+export interface StateReached extends Happened {
+  status: Status;
+}
+
+/** What else happened to an order. */
+export interface OrderEvent extends Happened {
+  kind: string;
+  change: string | null;
   internal: boolean;
 }
 

@@ -1,31 +1,30 @@
 import { Badge, Td, Tr, Typography } from '@strapi/design-system';
 import { HeadedTable } from '../../../../kernel/admin/src/contract';
-import type { Happening } from '../order';
 import { StatusBadge } from '../StatusBadge';
 import { moment, words } from '../wording';
 import { NoteButton } from './NoteButton';
 import { Titled } from './Titled';
+import type { OrderWithHistory } from './use-order';
 
 interface HistoryProps {
-  /** The oldest first. */
-  history: readonly Happening[];
+  /** The newest first. */
+  history: OrderWithHistory['history'];
   /** Absent where the user may add none. */
   note: ((text: string, internal: boolean) => Promise<void>) | undefined;
 }
 
 /** Everything that happened to the order, the newest first, and the notes of it. */
 export function History({ history, note }: HistoryProps) {
-  const rows = [...history].reverse();
   return (
     <Titled title="History" action={note && <NoteButton onAdd={note} />}>
-      <HeadedTable columns={['When', 'What', 'By', 'Details']} rowCount={rows.length}>
-        {rows.map((happening, turn) => (
+      <HeadedTable columns={['When', 'What', 'By', 'Details']} rowCount={history.length}>
+        {history.map((happening, turn) => (
           <Tr key={history.length - turn}>
             <Td>
               <Typography>{moment(happening.at)}</Typography>
             </Td>
             <Td>
-              {happening.kind === 'status' ? (
+              {'status' in happening ? (
                 <StatusBadge status={happening.status} />
               ) : (
                 <Typography>{words(happening.kind)}</Typography>
@@ -36,9 +35,11 @@ export function History({ history, note }: HistoryProps) {
             </Td>
             <Td>
               <Typography tag="p">
-                {[happening.change, happening.note].filter(Boolean).join(': ')}
+                {['change' in happening && happening.change, happening.note]
+                  .filter(Boolean)
+                  .join(': ')}
               </Typography>
-              {happening.internal && <Badge>internal</Badge>}
+              {'internal' in happening && happening.internal && <Badge>internal</Badge>}
             </Td>
           </Tr>
         ))}

@@ -1,12 +1,12 @@
 import { useCallback } from 'react';
 import { useFetchClient, useNotification } from '@strapi/strapi/admin';
 import { reasonOf, useLoaded } from '../../../../kernel/admin/src/contract';
-import type { Happening, Moves, Order } from '../order';
+import type { Moves, Order, OrderEvent, StateReached } from '../order';
 
 export interface OrderWithHistory {
   order: Order;
-  /** The oldest first. */
-  history: Happening[];
+  /** Everything that happened to it, the newest first. */
+  history: (StateReached | OrderEvent)[];
   moves: Moves;
 }
 
@@ -25,10 +25,13 @@ export function useOrder(id: string) {
   const load = useCallback(async (): Promise<OrderWithHistory> => {
     const [order, tracked] = await Promise.all([
       get<{ data: Order; meta: { moves: Moves } }>(`/api/admin/orders/${id}`),
-      get<{ data: { history: Happening[] } }>(`/api/orders/${id}/track`),
+      get<{ data: { history: StateReached[]; events: OrderEvent[] } }>(`/api/orders/${id}/track`),
     ]);
     const { data, meta } = order.data;
-    return { order: data, history: tracked.data.data.history, moves: meta.moves };
+    const { history, events } = tracked.data.data;
+    // Where both are of one moment, the state is what came of the event.
+    const all = [...events, ...history].sort((a, b) => a.at.localeCompare(b.at)).reverse();
+    return { order: data, history: all, moves: meta.moves };
   }, [get, id]);
   const { loaded, reload } = useLoaded(load);
 
