@@ -2,7 +2,12 @@ const { relative, sep } = require('node:path');
 const Sequencer = require('@jest/test-sequencer').default;
 
 /** What takes minutes, by path or its beginning. */
-const LONG = ['tests/proofs/', 'tests/platform/commands', 'tests/payments/'];
+const LONG = [
+  'tests/proofs/',
+  'tests/backoffice/browser',
+  'tests/platform/commands',
+  'tests/payments/',
+];
 
 /**
  * Begins with what takes longest, so that no core has nothing left to do while the last long file runs.

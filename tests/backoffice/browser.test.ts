@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { placeOrder, type Placed } from '../orders/orders';
+import { Browser, CHROMIUM } from '../support/browser';
+import { makeStore, makeVariant, stock } from '../support/catalogue';
+import { ROOT } from '../support/paths';
+import { createShop, type TestShop } from '../support/shop';
+import { until } from '../support/until';
+
+/** A build of the panel takes a minute or two of one core. */
+const BUILD_MS = 15 * 60_000;
+
+const CONTENT = '/admin/content-manager';
+
+/** Pages of the panel with what stands above them. */
+const PAGES = [
+  ['/admin/plugins/orders', 'Orders'],
+  ['/admin/plugins/analytics', 'Figures'],
+  ['/admin/plugins/payments', 'Money inbox'],
+  ['/admin/plugins/search', 'Search'],
+  ['/admin/plugins/webhooks', 'Webhooks'],
+  ['/admin/plugins/jobs', 'Failed jobs'],
+  [`${CONTENT}/collection-types/api::product.product`, 'Product'],
+  [`${CONTENT}/collection-types/api::product.product/create`, 'Create an entry'],
+  [`${CONTENT}/collection-types/api::order.order`, 'Order'],
+  [`${CONTENT}/single-types/api::shop-settings.shop-settings`, 'Duka'],
+] as const;
+
+if (CHROMIUM === undefined) process.stderr.write('Skipped: there is no Chromium here.\n');
+const whenThere = CHROMIUM === undefined ? describe.skip : describe;
+
+whenThere('the panel in a browser', () => {
+  let shop: TestShop;
+  let browser: Browser;
+  let order: Placed;
+
+  beforeAll(async () => {
+    execFileSync(process.execPath, [join(ROOT, 'scripts/run.mjs'), 'build'], {
+      cwd: ROOT,
+      stdio: 'pipe',
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
+    shop = await createShop({ env: { DUKA_SERVE_ADMIN: 'on' } });
+    const variant = await makeVariant(shop);
+    const store = await makeStore(shop);
+    await stock(shop, store, variant, 3);
+    order = await placeOrder(shop, [{ variant, store }]);
+    browser = await Browser.start(CHROMIUM ?? '');
+    await browser.open(`${shop.url}/admin/auth/login`);
+    await until(async () => (await heading()) !== undefined, 'the page to sign in');
+    const token = await shop.adminToken();
+    await browser.evaluate(
+      `localStorage.setItem('jwtToken', ${JSON.stringify(JSON.stringify(token))}),
+       localStorage.setItem('isLoggedIn', 'true')`,
+    );
+  }, BUILD_MS);
+
+  afterAll(async () => {
+    await browser?.stop();
+    await shop?.stop();
+  });
+
+  const heading = () =>
+    browser.evaluate<string | undefined>(`document.querySelector('h1')?.textContent`);
+
+  const shows = async (path: string, title: string) => {
+    await browser.open(shop.url + path);
+    await until(async () => (await heading())?.startsWith(title), title);
+    const text = await browser.evaluate<string>('document.body.textContent');
+    expect(text).not.toMatch(/something went wrong|an error occurred|not found/i);
+  };
+
+  it.each(PAGES)('shows %s', shows);
+
+  it('shows one order, on its page and in the content manager', async () => {
+    await shows(`/admin/plugins/orders/${order.documentId}`, order.number);
+    await shows(`${CONTENT}/collection-types/api::order.order/${order.documentId}`, order.number);
+  });
+});
