@@ -44,6 +44,9 @@ export const KILLED = [
   'amend address',
   'note',
   'track',
+  'bulk status',
+  'move a shipment',
+  'refused at the door',
 ] as const;
 
 export type Verbs = Record<(typeof RACING | typeof KILLED)[number], Verb>;
@@ -117,6 +120,13 @@ export async function verbsOf(shop: TestShop, backRoom: BackRoom): Promise<Verbs
       { status },
     ]);
 
+  /** Brings the order of a world through some states, one after the other. */
+  const through = (...states: string[]): Pick<Verb, 'prepare'> => ({
+    async prepare(world) {
+      for (const status of states) await setStatus(status).run(world, world.carts[0]);
+    },
+  });
+
   const amend = (what: string, body: object) =>
     byMachine('order', ({ order }) => [
       'PUT',
@@ -160,12 +170,27 @@ export async function verbsOf(shop: TestShop, backRoom: BackRoom): Promise<Verbs
       },
     },
     cancel: byBuyer(({ documentId }) => ['PUT', `/api/orders/${documentId}/cancel`]),
-    ship: {
-      ...setStatus('shipped'),
-      async prepare(world) {
-        const [cart] = world.carts;
-        for (const status of ['confirmed', 'preparing']) await setStatus(status).run(world, cart);
-      },
+    ship: { ...setStatus('shipped'), ...through('confirmed', 'preparing') },
+    'bulk status': byMachine('order', ({ order }) => [
+      'POST',
+      '/api/admin/orders/bulk-status',
+      { orderIds: [order!.documentId], status: 'confirmed' },
+    ]),
+    'move a shipment': {
+      ...byMachine('order', ({ order }) => [
+        'PUT',
+        `/api/admin/orders/${order!.documentId}/shipments/${order!.shipments[0]!.documentId}/status`,
+        { status: 'shipped' },
+      ]),
+      ...through('confirmed', 'preparing'),
+    },
+    'refused at the door': {
+      ...byMachine('order', ({ order }) => [
+        'POST',
+        `/api/payments/${order!.documentId}/refused`,
+        { reason: 'Nobody was there' },
+      ]),
+      ...through('confirmed', 'preparing', 'shipped'),
     },
     'stock edit': byMachine('goods', ({ store, variant: { sku }, onHand }) => [
       'PUT',

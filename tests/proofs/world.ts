@@ -26,6 +26,7 @@ export interface World {
 export interface Order {
   documentId: string;
   accessToken: string;
+  shipments: { documentId: string }[];
 }
 
 /** Makes a world, the goods by SQL and the rest over HTTP as shoppers do. */
