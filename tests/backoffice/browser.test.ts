@@ -44,7 +44,7 @@ whenThere('the panel in a browser', () => {
     const variant = await makeVariant(shop);
     const store = await makeStore(shop);
     await stock(shop, store, variant, 3);
-    order = await placeOrder(shop, [{ variant, store }]);
+    order = await placeOrder(shop, [{ variant, store, quantity: 3 }]);
     browser = await Browser.start(CHROMIUM ?? '');
     await browser.open(`${shop.url}/admin/auth/login`);
     await until(async () => (await heading()) !== undefined, 'the page to sign in');
@@ -56,8 +56,7 @@ whenThere('the panel in a browser', () => {
   }, BUILD_MS);
 
   afterAll(async () => {
-    await browser?.stop();
-    await shop?.stop();
+    await Promise.all([browser?.stop(), shop?.stop()]);
   });
 
   const heading = () =>
@@ -75,5 +74,41 @@ whenThere('the panel in a browser', () => {
   it('shows one order, on its page and in the content manager', async () => {
     await shows(`/admin/plugins/orders/${order.documentId}`, order.number);
     await shows(`${CONTENT}/collection-types/api::order.order/${order.documentId}`, order.number);
+  });
+
+  it('lowers a line, corrects the address, takes the cash and gives some of it back', async () => {
+    const { documentId } = order;
+    const now = async () => {
+      const [row] = await shop.sql<{ quantity: number; city: string; money: string }>(
+        `SELECT line.quantity, placed.shipping_address->>'city' AS city, placed.payment_status AS money
+         FROM orders placed
+         JOIN order_lines line ON line.order_id = placed.id
+         WHERE placed.document_id = $1`,
+        [documentId],
+      );
+      return row;
+    };
+    await shows(`/admin/plugins/orders/${documentId}`, order.number);
+
+    await browser.press('Lower quantities');
+    await browser.type('Product', '2');
+    await browser.press('Save');
+    await until(async () => (await now())?.quantity === 2, 'two of them');
+
+    await browser.press('Change the address');
+    await browser.type('City', 'Nakuru');
+    await browser.press('Save');
+    await until(async () => (await now())?.city === 'Nakuru', 'Nakuru');
+
+    await browser.press('Take the cash');
+    await browser.press('Take USD 44.98');
+    await until(async () => (await now())?.money === 'paid', 'the cash');
+
+    await browser.press('Give money back');
+    await browser.press('What some of the goods came to');
+    await browser.type('Product', '1');
+    await browser.type('Reason', 'chipped');
+    await browser.press('Give back');
+    await until(async () => (await now())?.money === 'partially_refunded', 'the refund');
   });
 });

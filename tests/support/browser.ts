@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { until } from './until';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -72,9 +73,43 @@ export class Browser {
     return (result as { value: Value }).value;
   }
 
+  /** Presses the last button or choice whose words begin so, once it is there and can be pressed. */
+  async press(text: string): Promise<void> {
+    await until(
+      () =>
+        this.evaluate<boolean>(`(() => {
+          const all = [...document.querySelectorAll('button, label')];
+          const one = all.findLast((each) => each.textContent.trim().startsWith(${JSON.stringify(text)}));
+          if (!one || one.disabled) return false;
+          one.click();
+          return true;
+        })()`),
+      `a button ${text}`,
+    );
+  }
+
+  /** Types into the field with a label, in the place of what stands there. */
+  async type(label: string, text: string): Promise<void> {
+    await until(
+      () =>
+        this.evaluate<boolean>(`(() => {
+          const all = [...document.querySelectorAll('label')];
+          const one = all.findLast((each) => each.textContent.startsWith(${JSON.stringify(label)}));
+          if (!one?.control) return false;
+          one.control.focus();
+          one.control.select();
+          return true;
+        })()`),
+      `a field ${label}`,
+    );
+    await this.send('Input.insertText', { text });
+    await this.evaluate('document.activeElement.blur()');
+  }
+
+  /** Ends it with all its processes, which write into its profile until then. */
   async stop(): Promise<void> {
     const ended = once(this.child, 'exit');
-    this.child.kill('SIGKILL');
+    await this.send('Browser.close', {});
     await ended;
     rmSync(this.profile, { recursive: true, force: true, maxRetries: 10 });
   }

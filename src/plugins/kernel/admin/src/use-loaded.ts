@@ -8,9 +8,13 @@ export type Loaded<Value> =
  * Loads what a page shows: at once, and anew whenever `load` is another function, so wrap it in
  * `useCallback`. Where several loads are under way, the last one counts.
  *
+ * @param version another one loads once more, too; what is shown stays meanwhile
  * @returns `reload` loads once more; what is shown stays meanwhile
  */
-export function useLoaded<Value>(load: () => Promise<Value>): {
+export function useLoaded<Value>(
+  load: () => Promise<Value>,
+  version?: unknown,
+): {
   loaded: Loaded<Value>;
   reload: () => Promise<void>;
 } {
@@ -26,9 +30,7 @@ export function useLoaded<Value>(load: () => Promise<Value>): {
     );
     if (turn === last.current) setLoaded(next);
   }, [load]);
-  useEffect(() => {
-    setLoaded({ state: 'loading' });
-    void reload();
-  }, [reload]);
+  useEffect(() => setLoaded({ state: 'loading' }), [load]);
+  useEffect(() => void reload(), [reload, version]);
   return { loaded, reload };
 }

@@ -6,8 +6,6 @@ export default {
   register(app: StrapiApp) {
     app.addMenuLink({
       to: 'plugins/orders',
-      // The icons' types name files without an ending, which the linter's way to modules does not find.
-      // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment
       icon: BulletList,
       intlLabel: { id: 'orders.name', defaultMessage: 'Orders' },
       permissions: MAY_READ,

@@ -1,16 +1,7 @@
 import type { Address } from './address-lines';
 
-export type Status =
-  | 'pending'
-  | 'confirmed'
-  | 'preparing'
-  | 'ready'
-  | 'shipped'
-  | 'delivered'
-  | 'cancelled'
-  | 'refunded';
-
-export const STATUSES: readonly Status[] = [
+/** The states of orders, in the order of a life; the page is built without the server's sources. */
+export const STATUSES = [
   'pending',
   'confirmed',
   'preparing',
@@ -19,7 +10,9 @@ export const STATUSES: readonly Status[] = [
   'delivered',
   'cancelled',
   'refunded',
-];
+] as const;
+
+export type Status = (typeof STATUSES)[number];
 
 export const PAYMENT_STATUSES = [
   'pending',
@@ -67,6 +60,8 @@ export interface Order {
   discountTotal: number;
   shippingTotal: number;
   taxTotal: number;
+  /** What rounding the total added or took off. */
+  roundingTotal: number;
   total: number;
   taxIncluded: boolean;
   couponCode: string | null;
@@ -101,4 +96,6 @@ export interface OrderEvent extends Happened {
 export interface Moves {
   orders: Record<Status, Status[]>;
   shipments: Record<string, string[]>;
+  /** States in which lines and addresses can be put right. */
+  amendable: Status[];
 }

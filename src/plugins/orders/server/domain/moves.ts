@@ -1,6 +1,6 @@
 import type { TransitionTable } from '../../../kernel/server/contract';
 import { SHIPMENT_STATES, type ShipmentStatus } from './shipments';
-import { ORDER_STATES, type OrderActor, type OrderStatus } from './states';
+import { isAmendable, ORDER_STATES, type OrderActor, type OrderStatus } from './states';
 
 /** The states that somebody may choose from, by the state that something is in. */
 type Choices<State extends string> = Record<State, State[]>;
@@ -9,12 +9,15 @@ type Choices<State extends string> = Record<State, State[]>;
 export interface Moves {
   orders: Choices<OrderStatus>;
   shipments: Choices<ShipmentStatus>;
+  /** States in which lines and addresses of an order can be put right. */
+  amendable: OrderStatus[];
 }
 
 export function movesOf(actor: OrderActor): Moves {
   return {
     orders: choicesOf(ORDER_STATES, actor),
     shipments: choicesOf(SHIPMENT_STATES, 'store'),
+    amendable: (Object.keys(ORDER_STATES) as OrderStatus[]).filter(isAmendable),
   };
 }
 

@@ -8,8 +8,6 @@ export default {
   register(app: StrapiApp) {
     app.addMenuLink({
       to: 'plugins/webhooks',
-      // The icons' types name files without an ending, which the linter's way to modules does not find.
-      // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment
       icon: Webhooks,
       intlLabel: { id: 'webhooks.name', defaultMessage: 'Webhooks' },
       permissions: MAY_READ,

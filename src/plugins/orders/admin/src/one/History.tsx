@@ -2,21 +2,28 @@ import { Badge, Td, Tr, Typography } from '@strapi/design-system';
 import { HeadedTable } from '../../../../kernel/admin/src/contract';
 import { StatusBadge } from '../StatusBadge';
 import { moment, words } from '../wording';
-import { NoteButton } from './NoteButton';
+import { DialogButton } from './DialogButton';
+import { NoteDialog } from './NoteDialog';
 import { Titled } from './Titled';
-import type { OrderWithHistory } from './use-order';
+import type { OrderVerbs, OrderWithHistory } from './use-order';
 
 interface HistoryProps {
   /** The newest first. */
   history: OrderWithHistory['history'];
   /** Absent where the user may add none. */
-  note: ((text: string, internal: boolean) => Promise<void>) | undefined;
+  note: OrderVerbs['note'] | undefined;
 }
 
 /** Everything that happened to the order, the newest first, and the notes of it. */
 export function History({ history, note }: HistoryProps) {
+  const action = note && (
+    <DialogButton
+      label="Add a note"
+      dialog={(onClose) => <NoteDialog onAdd={note} onClose={onClose} />}
+    />
+  );
   return (
-    <Titled title="History" action={note && <NoteButton onAdd={note} />}>
+    <Titled title="History" action={action}>
       <HeadedTable columns={['When', 'What', 'By', 'Details']} rowCount={history.length}>
         {history.map((happening, turn) => (
           <Tr key={history.length - turn}>

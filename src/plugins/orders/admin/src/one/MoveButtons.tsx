@@ -7,7 +7,7 @@ import { verbOf } from '../wording';
 interface MoveButtonsProps {
   /** The states into which the order may go. */
   choices: readonly string[];
-  move: (status: string, note?: string) => Promise<void>;
+  move: (status: string, note?: string) => Promise<boolean>;
 }
 
 /** A button for each state into which an order may go. It is asked before an order is cancelled. */

@@ -43,6 +43,7 @@ interface DetailsProps extends OrderWithHistory {
 function Details({ order, history, moves, verbs, onChange }: DetailsProps) {
   const { allowedActions } = useRBAC(MAY_MOVE);
   const mayMove = Object.values(allowedActions).includes(true);
+  const amends = mayMove && moves.amendable.includes(order.status) ? verbs : undefined;
   const nameOf = useStoreNames(order.shipments.map(({ storeId }) => storeId));
   const getPlugin = useStrapiApp('OrderDetails', (app) => app.getPlugin);
   const parts = getPlugin('orders').getInjectedComponents(...ORDER_ZONE);
@@ -62,7 +63,7 @@ function Details({ order, history, moves, verbs, onChange }: DetailsProps) {
         <Grid.Root gap={6} style={{ alignItems: 'start' }}>
           <Grid.Item col={8} xs={12} direction="column" alignItems="stretch">
             <Flex direction="column" alignItems="stretch" gap={6}>
-              <Lines order={order} nameOf={nameOf} />
+              <Lines order={order} nameOf={nameOf} amend={amends?.amendLines} />
               <Shipments
                 order={order}
                 moves={moves.shipments}
@@ -77,9 +78,11 @@ function Details({ order, history, moves, verbs, onChange }: DetailsProps) {
               <Totals order={order} />
               {parts.map(({ name, Component }) => {
                 const Part = Component as ComponentType<BesideOrderProps>;
-                return <Part key={name} orderId={order.documentId} onChange={onChange} />;
+                return (
+                  <Part key={name} orderId={order.documentId} version={order} onChange={onChange} />
+                );
               })}
-              <Buyer order={order} />
+              <Buyer order={order} amend={amends?.amendAddress} />
             </Flex>
           </Grid.Item>
         </Grid.Root>

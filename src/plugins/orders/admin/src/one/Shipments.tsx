@@ -1,9 +1,9 @@
-import { useState } from 'react';
 import { Button, Flex, Td, Tr, Typography } from '@strapi/design-system';
 import { HeadedTable } from '../../../../kernel/admin/src/contract';
-import type { Moves, Order, Shipment } from '../order';
+import type { Moves, Order } from '../order';
 import { StatusBadge } from '../StatusBadge';
 import { verbOf } from '../wording';
+import { DialogButton } from './DialogButton';
 import { Titled } from './Titled';
 import { TrackingDialog } from './TrackingDialog';
 import type { OrderVerbs } from './use-order';
@@ -18,7 +18,6 @@ interface ShipmentsProps {
 
 /** What each store sends. One that is not alone can be moved by itself; else the order is moved. */
 export function Shipments({ order, moves, nameOf, verbs }: ShipmentsProps) {
-  const [tracked, setTracked] = useState<Shipment>();
   const { shipments } = order;
   const apart = shipments.length > 1 && order.status !== 'pending';
   return (
@@ -62,22 +61,24 @@ export function Shipments({ order, moves, nameOf, verbs }: ShipmentsProps) {
                         {verbOf(status)}
                       </Button>
                     ))}
-                  <Button variant="tertiary" size="S" onClick={() => setTracked(shipment)}>
-                    Tracking
-                  </Button>
+                  <DialogButton
+                    label="Tracking"
+                    dialog={(onClose) => (
+                      <TrackingDialog
+                        shipment={shipment}
+                        onSave={(carrier, number) =>
+                          verbs.track(shipment.documentId, carrier, number)
+                        }
+                        onClose={onClose}
+                      />
+                    )}
+                  />
                 </Flex>
               )}
             </Td>
           </Tr>
         ))}
       </HeadedTable>
-      {verbs && tracked && (
-        <TrackingDialog
-          shipment={tracked}
-          onSave={(carrier, number) => verbs.track(tracked.documentId, carrier, number)}
-          onClose={() => setTracked(undefined)}
-        />
-      )}
     </Titled>
   );
 }

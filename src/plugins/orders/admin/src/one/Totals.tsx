@@ -25,6 +25,7 @@ export function Totals({ order }: { order: Order }) {
       )}
       <Fact name="Shipping">{amount(order.shippingTotal)}</Fact>
       <Fact name={order.taxIncluded ? 'Tax, in the prices' : 'Tax'}>{amount(order.taxTotal)}</Fact>
+      {order.roundingTotal !== 0 && <Fact name="Rounding">{amount(order.roundingTotal)}</Fact>}
       <Fact name="Total">{amount(order.total)}</Fact>
     </Card>
   );

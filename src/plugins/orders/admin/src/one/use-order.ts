@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { useFetchClient, useNotification } from '@strapi/strapi/admin';
 import { reasonOf, useLoaded } from '../../../../kernel/admin/src/contract';
+import type { Address } from '../address-lines';
 import type { Moves, Order, OrderEvent, StateReached } from '../order';
 
 export interface OrderWithHistory {
@@ -10,12 +11,18 @@ export interface OrderWithHistory {
   moves: Moves;
 }
 
-/** What the people of a shop do with an order; each says how it went, and shows the order as it is then. */
+/**
+ * What the people of a shop do with an order. Each says how it went, shows the order as it is then, and
+ * tells whether it was done.
+ */
 export interface OrderVerbs {
-  move: (status: string, note?: string) => Promise<void>;
-  moveShipment: (shipmentId: string, status: string) => Promise<void>;
-  track: (shipmentId: string, carrier: string, trackingNumber: string) => Promise<void>;
-  note: (text: string, internal: boolean) => Promise<void>;
+  move: (status: string, note?: string) => Promise<boolean>;
+  moveShipment: (shipmentId: string, status: string) => Promise<boolean>;
+  track: (shipmentId: string, carrier: string, trackingNumber: string) => Promise<boolean>;
+  note: (text: string, internal: boolean) => Promise<boolean>;
+  /** Lowers lines; a note may be empty. */
+  amendLines: (items: { lineId: string; quantity: number }[], note: string) => Promise<boolean>;
+  amendAddress: (shippingAddress: Address) => Promise<boolean>;
 }
 
 /** An order with what happened to it, and what can be done with it. */
@@ -35,14 +42,15 @@ export function useOrder(id: string) {
   }, [get, id]);
   const { loaded, reload } = useLoaded(load);
 
-  const attempt = async (work: Promise<unknown>, done: string): Promise<void> => {
-    try {
-      await work;
-      toggleNotification({ type: 'success', message: done });
-    } catch (error) {
-      toggleNotification({ type: 'danger', message: reasonOf(error) });
-    }
+  const attempt = async (work: Promise<unknown>, done: string): Promise<boolean> => {
+    const refused = await work.then(
+      () => undefined,
+      (error: unknown) => reasonOf(error),
+    );
+    if (refused === undefined) toggleNotification({ type: 'success', message: done });
+    else toggleNotification({ type: 'danger', message: refused });
     await reload();
+    return refused === undefined;
   };
   const path = `/api/admin/orders/${id}`;
   const verbs: OrderVerbs = {
@@ -61,6 +69,10 @@ export function useOrder(id: string) {
       ),
     note: (text, internal) =>
       attempt(post(`/api/orders/${id}/notes`, { text, internal }), 'The note was added.'),
+    amendLines: (items, note) =>
+      attempt(put(`${path}/lines`, { items, ...(note ? { note } : {}) }), 'It was lowered.'),
+    amendAddress: (shippingAddress) =>
+      attempt(put(`${path}/address`, { shippingAddress }), 'The address was changed.'),
   };
   return { loaded, reload, verbs };
 }

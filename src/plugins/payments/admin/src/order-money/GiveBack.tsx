@@ -1,7 +1,6 @@
 import { useState } from 'react';
-import { Button, Field, Flex, Modal, TextInput, Typography } from '@strapi/design-system';
-import { useNotification } from '@strapi/strapi/admin';
-import { reasonOf } from '../../../../kernel/admin/src/contract';
+import { Field, Radio, TextInput, Typography } from '@strapi/design-system';
+import { FormDialog } from '../../../../kernel/admin/src/contract';
 import {
   exponentOf,
   money,
@@ -9,93 +8,82 @@ import {
   toMinor,
   type MoneyRules,
 } from '../../../../pricing/admin/src/contract';
-import { useKey, type Refund } from './order-money';
+import { AmountField } from './AmountField';
+import { GoodsFields, linesOf, type Goods } from './GoodsFields';
+import type { Refund, WantedRefund } from './order-money';
+import { useKeyed } from './use-keyed';
 
 interface GiveBackProps {
+  orderId: string;
   rules: MoneyRules;
   currency: string;
   /** What was paid and not given back, in minor units. */
   left: number;
-  giveBack: (amount: number, reason: string, key: string) => Promise<Refund>;
+  giveBack: (wanted: WantedRefund, key: string) => Promise<Refund>;
   onDone: () => void;
   onClose: () => void;
 }
 
-/** Gives money of an order back: all that is left, unless a smaller amount is typed. */
-export function GiveBack({ rules, currency, left, giveBack, onDone, onClose }: GiveBackProps) {
-  const { toggleNotification } = useNotification();
-  const key = useKey();
+/** Gives money of an order back: all that is left or a smaller amount, or what some of its goods came to. */
+export function GiveBack(props: GiveBackProps) {
+  const { orderId, rules, currency, left, giveBack, onDone, onClose } = props;
+  const keyed = useKeyed();
   const exponent = exponentOf(rules, currency);
+  const [by, setBy] = useState('amount');
   const [typed, setTyped] = useState(toDecimal(left, exponent));
+  const [goods, setGoods] = useState<Goods>({ quantities: {}, restock: false });
   const [reason, setReason] = useState('');
-  const [busy, setBusy] = useState(false);
   const shown = (minor: number) => money(rules, minor, currency);
   const amount = Number(toMinor(typed, exponent) ?? 0);
-  const isRight = amount > 0 && amount <= left;
-  const run = async () => {
-    setBusy(true);
-    try {
-      const refund = await giveBack(amount, reason.trim(), key);
-      const type = refund.status === 'failed' ? 'danger' : 'success';
-      toggleNotification({ type, message: `${shown(refund.amount)}: ${BECAME[refund.status]}` });
+  const lines = linesOf(goods);
+  const isRight = by === 'amount' ? amount > 0 && amount <= left : lines.length > 0;
+  const run = () =>
+    keyed(async (key) => {
+      const what = by === 'amount' ? { amount } : { lines, restock: goods.restock };
+      const refund = await giveBack({ reason: reason.trim(), ...what }, key);
       onDone();
-    } catch (error) {
-      toggleNotification({ type: 'danger', message: reasonOf(error) });
-      setBusy(false);
-    }
-  };
+      return {
+        type: refund.status === 'failed' ? 'danger' : 'success',
+        message: `${shown(refund.amount)}: ${BECAME[refund.status]}`,
+      };
+    });
   return (
-    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
-      <Modal.Content>
-        <Modal.Header>
-          <Modal.Title>Give money back</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          <Flex direction="column" alignItems="stretch" gap={4}>
-            <Typography>
-              It goes back the way it came. What came in cash you hand back yourself: it counts as
-              given back at once.
-            </Typography>
-            <Field.Root
-              name="amount"
-              required
-              hint={`${shown(left)} is left of what was paid.`}
-              error={isRight ? undefined : `An amount from ${shown(1)} to ${shown(left)}.`}
-            >
-              <Field.Label>{`Amount in ${currency}`}</Field.Label>
-              <TextInput
-                inputMode="decimal"
-                value={typed}
-                onChange={({ target }) => setTyped(target.value)}
-              />
-              <Field.Hint />
-              <Field.Error />
-            </Field.Root>
-            <Field.Root name="reason" required>
-              <Field.Label>Reason</Field.Label>
-              <TextInput
-                maxLength={255}
-                value={reason}
-                onChange={({ target }) => setReason(target.value)}
-              />
-            </Field.Root>
-          </Flex>
-        </Modal.Body>
-        <Modal.Footer>
-          <Button variant="tertiary" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            variant="danger"
-            loading={busy}
-            disabled={!isRight || reason.trim() === ''}
-            onClick={() => void run()}
-          >
-            {isRight ? `Give ${shown(amount)} back` : 'Give back'}
-          </Button>
-        </Modal.Footer>
-      </Modal.Content>
-    </Modal.Root>
+    <FormDialog
+      title="Give money back"
+      action={by === 'amount' && isRight ? `Give ${shown(amount)} back` : 'Give back'}
+      danger
+      disabled={!isRight || reason.trim() === ''}
+      run={run}
+      onClose={onClose}
+    >
+      <Typography>
+        It goes back the way it came. What came in cash you hand back yourself: it counts as given
+        back at once.
+      </Typography>
+      <Radio.Group value={by} onValueChange={setBy} aria-label="How much">
+        <Radio.Item value="amount">An amount</Radio.Item>
+        <Radio.Item value="goods">What some of the goods came to</Radio.Item>
+      </Radio.Group>
+      {by === 'amount' ? (
+        <AmountField
+          currency={currency}
+          hint={`${shown(left)} is left of what was paid.`}
+          error={isRight ? undefined : `An amount from ${shown(1)} to ${shown(left)}.`}
+          typed={typed}
+          onType={setTyped}
+        />
+      ) : (
+        <GoodsFields orderId={orderId} goods={goods} onChange={setGoods} />
+      )}
+      <Field.Root name="reason" required>
+        <Field.Label>Reason</Field.Label>
+        <TextInput
+          maxLength={255}
+          value={reason}
+          onChange={({ target }) => setReason(target.value)}
+        />
+      </Field.Root>
+    </FormDialog>
   );
 }
 

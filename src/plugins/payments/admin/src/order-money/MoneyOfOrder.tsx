@@ -6,25 +6,27 @@ import type { BesideOrderProps } from '../../../../orders/admin/src/contract';
 import { money, useMoneyRules } from '../../../../pricing/admin/src/contract';
 import { COLLECT, REFUND } from '../rights';
 import { GiveBack } from './GiveBack';
+import { NotTaken } from './NotTaken';
 import { useOrderMoney } from './order-money';
 import { TakeCash } from './TakeCash';
 
 /** What is due and what was paid of an order, and the buttons that move it. */
-export function MoneyOfOrder({ orderId, onChange }: BesideOrderProps) {
-  const { loaded, reload, collect, giveBack } = useOrderMoney(orderId);
+export function MoneyOfOrder({ orderId, version, onChange }: BesideOrderProps) {
+  const { loaded, reload, collect, takeBack, giveBack } = useOrderMoney(orderId, version);
   const rules = useMoneyRules();
   const mayCollect = useMay(COLLECT);
   const mayRefund = useMay(REFUND);
-  const [open, setOpen] = useState<'cash' | 'refund'>();
+  const [open, setOpen] = useState<'cash' | 'not-taken' | 'refund'>();
   if (loaded.state === 'loading') return <Typography>Loading…</Typography>;
   if (loaded.state === 'failed') return <Typography>The money could not be loaded.</Typography>;
 
-  const { currency, amountDue, amountPaid, amountRefunded, amountKept } = loaded.value;
+  const { status, currency, amountDue, amountPaid, amountRefunded, amountKept } = loaded.value;
+  const isAtHandOver = status === 'ready' || status === 'shipped';
   const amount = (minor: number) => money(rules, minor, currency);
   const close = () => setOpen(undefined);
-  const done = async () => {
+  const done = () => {
     close();
-    await reload();
+    void reload();
     onChange();
   };
   return (
@@ -37,6 +39,11 @@ export function MoneyOfOrder({ orderId, onChange }: BesideOrderProps) {
           Take the cash
         </Button>
       )}
+      {mayCollect && isAtHandOver && amountKept === 0 && (
+        <Button variant="danger-light" fullWidth onClick={() => setOpen('not-taken')}>
+          Nobody took it
+        </Button>
+      )}
       {mayRefund && amountKept > 0 && (
         <Button variant="danger-light" fullWidth onClick={() => setOpen('refund')}>
           Give money back
@@ -46,17 +53,19 @@ export function MoneyOfOrder({ orderId, onChange }: BesideOrderProps) {
         <TakeCash
           amount={amount(amountDue)}
           collect={(key) => collect(amountDue, key)}
-          onDone={() => void done()}
+          onDone={done}
           onClose={close}
         />
       )}
+      {open === 'not-taken' && <NotTaken takeBack={takeBack} onDone={done} onClose={close} />}
       {open === 'refund' && rules && (
         <GiveBack
+          orderId={orderId}
           rules={rules}
           currency={currency}
           left={amountKept}
           giveBack={giveBack}
-          onDone={() => void done()}
+          onDone={done}
           onClose={close}
         />
       )}

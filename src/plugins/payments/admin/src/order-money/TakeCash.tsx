@@ -1,8 +1,6 @@
 import { useState } from 'react';
 import { Button, Dialog } from '@strapi/design-system';
-import { useNotification } from '@strapi/strapi/admin';
-import { reasonOf } from '../../../../kernel/admin/src/contract';
-import { useKey } from './order-money';
+import { useKeyed } from './use-keyed';
 
 interface TakeCashProps {
   /** What is due, with its currency. */
@@ -14,19 +12,16 @@ interface TakeCashProps {
 
 /** Writes down that the cash for an order was handed over: all that is due, once. */
 export function TakeCash({ amount, collect, onDone, onClose }: TakeCashProps) {
-  const { toggleNotification } = useNotification();
-  const key = useKey();
+  const keyed = useKeyed();
   const [busy, setBusy] = useState(false);
   const take = async () => {
     setBusy(true);
-    try {
+    const done = await keyed(async (key) => {
       await collect(key);
-      toggleNotification({ type: 'success', message: `${amount} was taken.` });
-      onDone();
-    } catch (error) {
-      toggleNotification({ type: 'danger', message: reasonOf(error) });
-      setBusy(false);
-    }
+      return { type: 'success', message: `${amount} was taken.` };
+    });
+    setBusy(false);
+    if (done) onDone();
   };
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
