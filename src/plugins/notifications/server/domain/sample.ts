@@ -1,3 +1,12 @@
+const MUG = {
+  name: 'Kikombe mug',
+  variant: 'Blue',
+  sku: 'MUG-BLU',
+  quantity: 2,
+  unitPrice: 'KES 450.00',
+  total: 'KES 900.00',
+};
+
 /** Variables of a message that nobody has got: for previews and test mails. */
 export const SAMPLE_VARIABLES = {
   customer: { firstName: 'Amina', lastName: 'Otieno' },
@@ -8,14 +17,7 @@ export const SAMPLE_VARIABLES = {
     paymentMethod: 'mpesa',
     currency: 'KES',
     lines: [
-      {
-        name: 'Kikombe mug',
-        variant: 'Blue',
-        sku: 'MUG-BLU',
-        quantity: 2,
-        unitPrice: 'KES 450.00',
-        total: 'KES 900.00',
-      },
+      MUG,
       {
         name: 'Highland coffee',
         variant: '',
@@ -41,16 +43,7 @@ export const SAMPLE_VARIABLES = {
     store: 'Nairobi Westlands',
     carrier: 'G4S',
     trackingNumber: 'TRK-1001',
-    lines: [
-      {
-        name: 'Kikombe mug',
-        variant: 'Blue',
-        sku: 'MUG-BLU',
-        quantity: 2,
-        unitPrice: 'KES 450.00',
-        total: 'KES 900.00',
-      },
-    ],
+    lines: [MUG],
     part: true,
     late: false,
   },
