@@ -91,10 +91,11 @@ export class Refunds {
     refund.status = 'FAILED';
     capture.refundedUnits -= refund.units;
     capture.status = capture.refundedUnits === 0 ? 'COMPLETED' : 'PARTIALLY_REFUNDED';
+    this.tell('PAYMENT.REFUND.FAILED', 'failed', refund);
   }
 
   private complete(refund: Refund): void {
-    const { value, currency_code: currency } = refund.amount;
+    const { currency_code: currency } = refund.amount;
     this.books.ledger.add({
       kind: 'refund',
       id: refund.id,
@@ -103,12 +104,13 @@ export class Refunds {
       amount: minorUnits(refund.units, currency),
       currency,
     });
-    this.books.events.emit(
-      'PAYMENT.CAPTURE.REFUNDED',
-      'refund',
-      `A $ ${value} ${currency} capture payment was refunded`,
-      presentRefund(refund, this.links),
-      refund.units,
-    );
+    this.tell('PAYMENT.CAPTURE.REFUNDED', 'was refunded', refund);
+  }
+
+  private tell(type: string, became: string, refund: Refund): void {
+    const { value, currency_code: currency } = refund.amount;
+    const summary = `A $ ${value} ${currency} capture payment ${became}`;
+    const told = presentRefund(refund, this.links);
+    this.books.events.emit(type, 'refund', summary, told, refund.units);
   }
 }

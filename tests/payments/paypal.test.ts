@@ -536,6 +536,60 @@ test('a refund in PayPal’s own pages shows on the order by its message', async
   });
 });
 
+test('F-05 a refund that somebody makes at PayPal is not taken for ours of the same amount', async () => {
+  const placed = await paidOrder();
+  await paypal.fault({ on: 'refund.create', do: 'drop_before' });
+  expect((await refund(shop, placed, { amount: 600 })).body.data.status).toBe('pending');
+  await refundAtPaypal(placed, '6.00');
+  const message = () =>
+    shop.sql<{ state: string; why: string | null }>(
+      `SELECT one.state, why FROM payment_messages one
+         JOIN payments ON payments.id = payment_id
+        WHERE type = 'PAYMENT.CAPTURE.REFUNDED' AND order_number = $1`,
+      [placed.number],
+    );
+  await until(async () => (await message()).length > 0, 'a message that was read');
+  expect(await message()).toEqual([
+    { state: 'received', why: 'a refund of ours like it has no name yet' },
+  ]);
+  await letQuestionsCome(shop);
+  const refunds = () =>
+    shop.sql<{ result: string; by: string }>(
+      `SELECT result, requested_by AS by FROM payment_operations one
+         JOIN payments ON payments.id = payment_id
+        WHERE operation = 'refund' AND order_number = $1 ORDER BY one.id`,
+      [placed.number],
+    );
+  await until(async () => (await refunds())[0]?.result === 'succeeded', 'the end of our own');
+  await shop.sql(`UPDATE payment_messages SET next_try_at = now() WHERE next_try_at IS NOT NULL`);
+  expect(await moneyWhen(shop, placed, isBack(1200))).toMatchObject({ amountRefunded: 1200 });
+  expect(await refunds()).toEqual([
+    { result: 'succeeded', by: expect.not.stringContaining('provider') },
+    { result: 'succeeded', by: 'provider' },
+  ]);
+});
+
+test('a refund that fails after a while is heard of by its message', async () => {
+  const placed = await paidOrder();
+  await paypal.fault({ on: 'refund.create', do: 'failed', ms: 1_000 });
+  expect((await refund(shop, placed, { amount: 600 })).body.data.status).toBe('pending');
+  // Nobody asks.
+  await shop.sql(
+    `UPDATE payment_operations SET next_check_at = now() + interval '1 hour'
+      WHERE operation = 'refund' AND next_check_at IS NOT NULL`,
+  );
+  const failed = await until(async () => {
+    const [one] = await shop.sql<{ code: string | null }>(
+      `SELECT error_code AS code FROM payment_operations one
+         JOIN payments ON payments.id = payment_id
+        WHERE operation = 'refund' AND result = 'failed' AND order_number = $1`,
+      [placed.number],
+    );
+    return one;
+  }, 'a refund that has failed');
+  expect(failed).toEqual({ code: 'failed' });
+});
+
 test('orders that nobody approved keep nobody from getting money back', async () => {
   const abandoned = await newOrder();
   await begin(abandoned);

@@ -7,7 +7,7 @@ import {
   type LedgerOperation,
   type LedgerPayment,
 } from '../domain/ledger';
-import { isOpen } from '../domain/operations';
+import { BY_HAND, isOpen } from '../domain/operations';
 import { CASH } from '../domain/methods';
 import { likelyPaymentOf } from '../domain/payer';
 import { stepOf, type Step } from '../domain/outcomes';
@@ -39,7 +39,9 @@ export type Settled =
   /** It said nothing new, or would have been a step back. */
   | { kind: 'unchanged'; due: false }
   /** It cannot be right, and a person must look. */
-  | { kind: 'review'; why: string; due: false };
+  | { kind: 'review'; why: string; due: false }
+  /** It cannot be told yet what it is of: it must be said again. */
+  | { kind: 'later'; why: string; due: false };
 
 /**
  * Takes what a provider says of an operation, whoever heard it: a message, the shopper's return, our
@@ -52,6 +54,9 @@ export async function settle(tx: Transaction, target: Target, outcome: Outcome):
     return { kind: 'review', why: 'it is about nothing that was asked for', due: false };
   }
   if (meant === 'known') return { kind: 'unchanged', due: false };
+  if (meant === 'later') {
+    return { kind: 'later', why: 'a refund of ours like it has no name yet', due: false };
+  }
   const { payment, operation } = meant;
   const step = stepOf(payment, operation, outcome);
   if (step.kind === 'unchanged') return { kind: 'unchanged', due: false };
@@ -148,18 +153,19 @@ async function review(
 
 /**
  * The payment and the operation that are meant, undefined where we know neither. Money that names only
- * the order may be of another payment than the one that was asked about, and may be known already.
+ * the order may be of another payment than the one that was asked about, and may be known already. Of a
+ * refund it may be told only `later` whether it is ours.
  */
 function meantBy(
   payments: readonly LedgerPayment[],
   { paymentId, which }: Target,
   outcome: Outcome,
-): { payment: LedgerPayment; operation: LedgerOperation } | 'known' | undefined {
+): { payment: LedgerPayment; operation: LedgerOperation } | 'known' | 'later' | undefined {
   const asked = payments.find(({ documentId }) => documentId === paymentId);
   if (asked === undefined) return undefined;
   if (outcome.result !== 'succeeded' || outcome.isOfOrder !== true) {
     const operation = operationOf(asked, which, outcome);
-    return operation && { payment: asked, operation };
+    return operation === 'later' ? operation : operation && { payment: asked, operation };
   }
   const payment = likelyPaymentOf(payments, asked);
   const operation = payment?.operations.findLast(bringsMoney);
@@ -175,7 +181,7 @@ function operationOf(
   payment: LedgerPayment,
   which: Target['which'],
   outcome: Outcome,
-): LedgerOperation | undefined {
+): LedgerOperation | 'later' | undefined {
   if ('operationId' in which) {
     return payment.operations.find(({ documentId }) => documentId === which.operationId);
   }
@@ -192,9 +198,16 @@ function operationOf(
   const unnamed = alike.find(
     (one) => one.providerId === null && isOpen(one.result) && (amount ?? one.amount) === one.amount,
   );
-  if (unnamed !== undefined && which.isElsewhere !== true) return unnamed;
+  if (unnamed !== undefined && which.isElsewhere !== true) {
+    return which.mayBeElsewhere === true && mayHaveAName(unnamed) ? 'later' : unnamed;
+  }
   if (amount === undefined) return undefined;
   return newOperation(which.operation, amount, { providerId: providerId ?? null });
+}
+
+/** Whether a provider may have been called for a refund, so that its own name for it will come. */
+function mayHaveAName({ tries, approval, errorCode }: LedgerOperation): boolean {
+  return tries > 0 && approval !== 'waiting' && errorCode !== BY_HAND;
 }
 
 function entryOf(payment: LedgerPayment, operation: LedgerOperation, outcome: Outcome): Entry {
