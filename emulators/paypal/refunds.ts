@@ -41,6 +41,12 @@ export class Refunds {
     if (left === 0) {
       throw refusal('CAPTURE_FULLY_REFUNDED', 'The capture has already been fully refunded.');
     }
+    if (this.books.isDisputed(capture)) {
+      throw refusal(
+        'REFUND_NOT_PERMITTED_DUE_TO_CHARGEBACK',
+        'Refunds not allowed on this capture due to a chargeback on the card or bank.',
+      );
+    }
     const currency = capture.amount.currency_code;
     const units = body.amount === undefined ? left : unitsOf(body.amount, '/amount/value');
     if (body.amount !== undefined && body.amount.currency_code !== currency) {

@@ -590,6 +590,44 @@ test('a refund that fails after a while is heard of by its message', async () =>
   expect(failed).toEqual({ code: 'failed' });
 });
 
+test.each(['won', 'lost'])(
+  'F-34 a disputed order stays where it is, and goes on where that was %s',
+  async (how) => {
+    const placed = await newOrder();
+    const id = await begin(placed);
+    await approve(id);
+    await capture(placed, id);
+    await moneyWhen(shop, placed, isPaid);
+    const prepare = async () =>
+      call('PUT', `${shop.url}/api/orders/${placed.documentId}/status`, {
+        headers: bearer(await shop.apiToken()),
+        body: { status: 'preparing' },
+      });
+    const stageWhen = (stage: string) =>
+      until(async () => {
+        const [payment] = await shop.sql<{ dispute: string; review: string }>(
+          'SELECT dispute, review FROM payments WHERE reference = $1',
+          [id],
+        );
+        return payment?.dispute === stage && payment;
+      }, `a dispute that is ${stage}`);
+    const { dispute_id: disputeId } = await paypal.tell('POST', `orders/${id}/dispute`);
+    expect(await stageWhen('open')).toEqual({ dispute: 'open', review: 'disputed: open' });
+    expect(refusal(await prepare())).toEqual([409, 'ORDER_DISPUTED']);
+    await paypal.tell('POST', `disputes/${disputeId}/close/${how}`);
+    await stageWhen(how);
+    // An older message that comes last says nothing new.
+    const opened = (await paypal.messages()).find(
+      ({ body }) => body.includes('CUSTOMER.DISPUTE.CREATED') && body.includes(disputeId),
+    )!;
+    await paypal.resend(opened.number);
+    const [status, code] = how === 'won' ? [200, undefined] : [409, 'ORDER_DISPUTED'];
+    const moved = await prepare();
+    expect([moved.status, moved.body.error?.details.code]).toEqual([status, code]);
+    expect(await moneyOf(shop, placed)).toMatchObject({ paymentStatus: 'paid', amountRefunded: 0 });
+  },
+);
+
 test('orders that nobody approved keep nobody from getting money back', async () => {
   const abandoned = await newOrder();
   await begin(abandoned);
