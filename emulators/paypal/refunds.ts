@@ -77,8 +77,12 @@ export class Refunds {
     this.books.refunds.set(refund.id, refund);
     capture.refundedUnits += units;
     capture.status = capture.refundedUnits === capture.units ? 'REFUNDED' : 'PARTIALLY_REFUNDED';
-    if (isSlow) void this.end(refund, capture, fault.do === 'pending', fault.ms);
-    else this.complete(refund);
+    if (isSlow) {
+      this.tell('PAYMENT.REFUND.PENDING', 'is being refunded', refund);
+      void this.end(refund, capture, fault.do === 'pending', fault.ms);
+    } else {
+      this.complete(refund);
+    }
     return { status: 201, body: presentRefund(refund, this.links) };
   }
 

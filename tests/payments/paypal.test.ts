@@ -536,6 +536,26 @@ test('a refund in PayPal’s own pages shows on the order by its message', async
   });
 });
 
+test.each([
+  ['pending', 300],
+  ['failed', 0],
+])('a refund in PayPal’s own pages that is %s for a while calls nobody', async (how, back) => {
+  const placed = await paidOrder();
+  await paypal.fault({ on: 'refund.create', do: how, ms: 500 });
+  await refundAtPaypal(placed, '3.00');
+  const [first, last] = ['PENDING', how === 'failed' ? 'FAILED' : 'REFUNDED'];
+  const states = () =>
+    shop.sql<{ state: string }>(
+      `SELECT one.state FROM payment_messages one JOIN payments ON payments.id = payment_id
+        WHERE (type LIKE '%.' || $2 OR type LIKE '%.' || $3)
+          AND type LIKE '%REFUND%' AND one.state <> 'received' AND order_number = $1`,
+      [placed.number, first, last],
+    );
+  await until(async () => (await states()).length === 2, 'the end of both messages');
+  expect(await states()).toEqual([{ state: 'worked' }, { state: 'worked' }]);
+  expect(await moneyOf(shop, placed)).toMatchObject({ amountRefunded: back });
+});
+
 test('F-05 a refund that somebody makes at PayPal is not taken for ours of the same amount', async () => {
   const placed = await paidOrder();
   await paypal.fault({ on: 'refund.create', do: 'drop_before' });

@@ -165,7 +165,7 @@ function meantBy(
   if (asked === undefined) return undefined;
   if (outcome.result !== 'succeeded' || outcome.isOfOrder !== true) {
     const operation = operationOf(asked, which, outcome);
-    return operation === 'later' ? operation : operation && { payment: asked, operation };
+    return typeof operation === 'object' ? { payment: asked, operation } : operation;
   }
   const payment = likelyPaymentOf(payments, asked);
   const operation = payment?.operations.findLast(bringsMoney);
@@ -181,7 +181,7 @@ function operationOf(
   payment: LedgerPayment,
   which: Target['which'],
   outcome: Outcome,
-): LedgerOperation | 'later' | undefined {
+): LedgerOperation | 'known' | 'later' | undefined {
   if ('operationId' in which) {
     return payment.operations.find(({ documentId }) => documentId === which.operationId);
   }
@@ -201,7 +201,9 @@ function operationOf(
   if (unnamed !== undefined && which.isElsewhere !== true) {
     return which.mayBeElsewhere === true && mayHaveAName(unnamed) ? 'later' : unnamed;
   }
-  if (amount === undefined) return undefined;
+  // Somebody else's refund that is not through, or never came to be: its end is told if there is one.
+  const mayBeTheirs = which.isElsewhere === true || which.mayBeElsewhere === true;
+  if (amount === undefined) return mayBeTheirs ? 'known' : undefined;
   return newOperation(which.operation, amount, { providerId: providerId ?? null });
 }
 
