@@ -62,7 +62,7 @@ export async function settle(tx: Transaction, target: Target, outcome: Outcome):
   if (step.kind === 'unchanged') return { kind: 'unchanged', due: false };
   if (step.kind === 'review') {
     // Asked again, it may say the same for a month.
-    if (step.why !== payment.review) await review(tx, books, payment, step.why);
+    await review(tx, books, payment, step.why, { isHeardAgain: true });
     if (isOpen(operation.result)) {
       const next = questionIn(payment, operation, outcome);
       await tx.query(putQuestionOff, [operation.documentId, next]);
@@ -139,14 +139,16 @@ function lossOf(
   return undefined;
 }
 
-/** Marks a payment for a person to look at, and tells of it. */
+/** Marks a payment for a person to look at, and tells of it; of what may be said again only once. */
 async function review(
   tx: Transaction,
   { order }: Books,
   payment: LedgerPayment,
   why: string,
+  { isHeardAgain = false } = {},
 ): Promise<void> {
-  await tx.query(markPayment, [payment.documentId, why]);
+  const [marked] = await tx.query(markPayment, [payment.documentId, why, isHeardAgain]);
+  if (marked === undefined) return;
   const payload = { ...paymentPayload(order, payment), why };
   await publish(tx, [{ event: 'payment.review', subject: payment.documentId, payload }]);
 }
