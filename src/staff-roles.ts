@@ -125,6 +125,7 @@ export const staffRoles: readonly StaffRole[] = [
       'plugin::payments.cash.collect',
       'plugin::payments.payment.refund',
       'plugin::payments.message.work',
+      'plugin::payments.payment.look-into',
       'plugin::notifications.message.resend',
       'plugin::reviews.review.delete',
     ],
@@ -145,6 +146,7 @@ export const staffRoles: readonly StaffRole[] = [
       'plugin::payments.payment.refund',
       'plugin::payments.refund.approve',
       'plugin::payments.message.work',
+      'plugin::payments.payment.look-into',
     ],
   },
 ];

@@ -47,12 +47,22 @@ export interface Refund {
   createdAt: string;
 }
 
+export interface Dispute {
+  id: string;
+  captureId: string;
+  status: 'OPEN' | 'RESOLVED';
+  outcome: 'RESOLVED_SELLER_FAVOUR' | 'RESOLVED_BUYER_FAVOUR' | undefined;
+  amount: Money;
+  createdAt: string;
+}
+
 /** Everything that this PayPal knows. */
 export class Books {
   readonly ledger = new Ledger();
   readonly orders = new Map<string, Order>();
   readonly captures = new Map<string, Capture>();
   readonly refunds = new Map<string, Refund>();
+  readonly disputes = new Map<string, Dispute>();
 
   constructor(readonly events: Events) {}
 
@@ -69,6 +79,18 @@ export class Books {
   /** @throws Refused */
   refund(id: string | undefined): Refund {
     return inBooks(this.refunds, id);
+  }
+
+  /** @throws Refused */
+  dispute(id: string | undefined): Dispute {
+    return inBooks(this.disputes, id);
+  }
+
+  /** Whether a buyer has had a payment's money back without the shop, or may still get it. */
+  isDisputed({ id }: Capture): boolean {
+    return [...this.disputes.values()].some(
+      ({ captureId, outcome }) => captureId === id && outcome !== 'RESOLVED_SELLER_FAVOUR',
+    );
   }
 }
 

@@ -14,6 +14,7 @@ import { Postman } from '../lib/postman';
 import { bodyAs, Tokens } from './access';
 import { approvalPage, backTo } from './approval-page';
 import { Books } from './books';
+import { Disputes } from './disputes';
 import { Events } from './events';
 import { Orders } from './orders';
 import { Refunds } from './refunds';
@@ -30,6 +31,7 @@ const OPERATIONS = [
   'capture.retrieve',
   'refund.create',
   'refund.retrieve',
+  'dispute.retrieve',
   'transactions',
   'webhook.verify',
   'certificate',
@@ -57,6 +59,7 @@ export async function openPaypal(address: Address): Promise<Emulator> {
   const requests = new RequestIds();
   const orders = new Orders(books, settings, events);
   const refunds = new Refunds(books, events);
+  const disputes = new Disputes(books, events);
 
   const api = (
     method: string,
@@ -114,6 +117,7 @@ export async function openPaypal(address: Address): Promise<Emulator> {
       unitsOfCapture,
     ),
     api('GET', '/v2/payments/refunds/:id', 'refund.retrieve', (call) => refunds.retrieve(call)),
+    api('GET', '/v1/customer/disputes/:id', 'dispute.retrieve', (call) => disputes.retrieve(call)),
     api('GET', '/v1/reporting/transactions', 'transactions', (call) =>
       listTransactions(books, call),
     ),
@@ -144,6 +148,16 @@ export async function openPaypal(address: Address): Promise<Emulator> {
         orders.approve(order);
         return backTo(order.returnUrl, order);
       },
+    },
+    {
+      method: 'POST',
+      path: '/_emulator/orders/:id/dispute',
+      work: (call) => disputes.open(call),
+    },
+    {
+      method: 'POST',
+      path: '/_emulator/disputes/:id/close/:how',
+      work: (call) => disputes.close(call),
     },
     {
       method: 'POST',

@@ -1,4 +1,4 @@
-import type { Capture, Order, Refund } from './books';
+import type { Capture, Dispute, Order, Refund } from './books';
 
 /** Addresses in answers: HATEOAS links, which integrations follow. */
 export interface Links {
@@ -70,6 +70,32 @@ export function presentRefund(refund: Refund, { base }: Links): object {
       { href: `${base}/v2/payments/refunds/${refund.id}`, rel: 'self', method: 'GET' },
       { href: `${base}/v2/payments/captures/${refund.captureId}`, rel: 'up', method: 'GET' },
     ],
+  };
+}
+
+/** Of Disputes v1, which tells of the payment by its transaction alone. */
+export function presentDispute(dispute: Dispute, capture: Capture, { base }: Links): object {
+  return {
+    dispute_id: dispute.id,
+    create_time: dispute.createdAt,
+    update_time: new Date().toISOString(),
+    disputed_transactions: [
+      {
+        seller_transaction_id: capture.id,
+        create_time: capture.createdAt,
+        transaction_status: 'COMPLETED',
+        gross_amount: capture.amount,
+        ...(capture.invoiceId && { invoice_number: capture.invoiceId }),
+        ...(capture.customId && { custom: capture.customId }),
+      },
+    ],
+    reason: 'MERCHANDISE_OR_SERVICE_NOT_RECEIVED',
+    status: dispute.status,
+    dispute_amount: dispute.amount,
+    ...(dispute.outcome && { dispute_outcome: { outcome_code: dispute.outcome } }),
+    dispute_life_cycle_stage: 'CHARGEBACK',
+    dispute_channel: 'INTERNAL',
+    links: [{ href: `${base}/v1/customer/disputes/${dispute.id}`, rel: 'self', method: 'GET' }],
   };
 }
 

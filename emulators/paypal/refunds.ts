@@ -41,6 +41,12 @@ export class Refunds {
     if (left === 0) {
       throw refusal('CAPTURE_FULLY_REFUNDED', 'The capture has already been fully refunded.');
     }
+    if (this.books.isDisputed(capture)) {
+      throw refusal(
+        'REFUND_NOT_PERMITTED_DUE_TO_CHARGEBACK',
+        'Refunds not allowed on this capture due to a chargeback on the card or bank.',
+      );
+    }
     const currency = capture.amount.currency_code;
     const units = body.amount === undefined ? left : unitsOf(body.amount, '/amount/value');
     if (body.amount !== undefined && body.amount.currency_code !== currency) {
@@ -71,8 +77,12 @@ export class Refunds {
     this.books.refunds.set(refund.id, refund);
     capture.refundedUnits += units;
     capture.status = capture.refundedUnits === capture.units ? 'REFUNDED' : 'PARTIALLY_REFUNDED';
-    if (isSlow) void this.end(refund, capture, fault.do === 'pending', fault.ms);
-    else this.complete(refund);
+    if (isSlow) {
+      this.tell('PAYMENT.REFUND.PENDING', 'is being refunded', refund);
+      void this.end(refund, capture, fault.do === 'pending', fault.ms);
+    } else {
+      this.complete(refund);
+    }
     return { status: 201, body: presentRefund(refund, this.links) };
   }
 
@@ -91,10 +101,11 @@ export class Refunds {
     refund.status = 'FAILED';
     capture.refundedUnits -= refund.units;
     capture.status = capture.refundedUnits === 0 ? 'COMPLETED' : 'PARTIALLY_REFUNDED';
+    this.tell('PAYMENT.REFUND.FAILED', 'failed', refund);
   }
 
   private complete(refund: Refund): void {
-    const { value, currency_code: currency } = refund.amount;
+    const { currency_code: currency } = refund.amount;
     this.books.ledger.add({
       kind: 'refund',
       id: refund.id,
@@ -103,12 +114,13 @@ export class Refunds {
       amount: minorUnits(refund.units, currency),
       currency,
     });
-    this.books.events.emit(
-      'PAYMENT.CAPTURE.REFUNDED',
-      'refund',
-      `A $ ${value} ${currency} capture payment was refunded`,
-      presentRefund(refund, this.links),
-      refund.units,
-    );
+    this.tell('PAYMENT.CAPTURE.REFUNDED', 'was refunded', refund);
+  }
+
+  private tell(type: string, became: string, refund: Refund): void {
+    const { value, currency_code: currency } = refund.amount;
+    const summary = `A $ ${value} ${currency} capture payment ${became}`;
+    const told = presentRefund(refund, this.links);
+    this.books.events.emit(type, 'refund', summary, told, refund.units);
   }
 }

@@ -247,7 +247,7 @@ test('of two people who decide a refund at once one does', async () => {
   expect(await moneyOf(shop, placed)).toMatchObject({ amountRefunded: back });
 });
 
-test('F-23 money of another amount, heard again and again, is told once and asked about ever less', async () => {
+test('F-23 money of another amount, heard again and again, is told once, asked about ever less and looked into', async () => {
   const { shop, stripe } = till;
   const placed = await order(shop);
   const intentId = await intentOf(shop, placed);
@@ -255,7 +255,7 @@ test('F-23 money of another amount, heard again and again, is told once and aske
   const intent = { id: intentId, status, amount: placed.total, amount_received: 1 };
   const body = { ...intent, currency, metadata };
   await stripe.fault({ on: 'intent.retrieve', do: 'reply', status: 200, body, times: null });
-  for (const tries of [20, 21]) {
+  const hear = async (tries: number) => {
     await shop.sql(
       `UPDATE payment_operations SET tries = $2, next_check_at = now()
         WHERE payment_id = (SELECT id FROM payments WHERE reference = $1)`,
@@ -270,13 +270,36 @@ test('F-23 money of another amount, heard again and again, is told once and aske
       );
       return question;
     }, 'a question that is put off for an hour');
-  }
-  const told = await shop.sql(
-    `SELECT payload ->> 'why' AS why FROM outbox
-      WHERE event = 'payment.review' AND payload ->> 'number' = $1`,
-    [placed.number],
-  );
-  expect(told).toEqual([{ why: expect.stringContaining('1 instead of') }]);
+  };
+  const expectToldOnce = async () =>
+    expect(
+      await shop.sql(
+        `SELECT payload ->> 'why' AS why FROM outbox
+          WHERE event = 'payment.review' AND payload ->> 'number' = $1`,
+        [placed.number],
+      ),
+    ).toEqual([{ why: expect.stringContaining('1 instead of') }]);
+  await hear(20);
+  await hear(21);
+  await expectToldOnce();
+
+  const [{ paymentId } = { paymentId: '' }] = (await moneyOf(shop, placed)).payments;
+  const look = (body: object, headers = {}) =>
+    call('POST', `${shop.url}/api/admin/payments/${paymentId}/looked-into`, { headers, body });
+  const staff = bearer(await shop.adminToken());
+  expect((await look({})).status).toBe(401);
+  expect(refusal(await look({ review: 'something else' }, staff))).toEqual([409, 'EDIT_CONFLICT']);
+  const why = `1 instead of ${placed.total} USD`;
+  const looked = await look({ review: why, note: 'A test of theirs' }, staff);
+  const lookedInto = [
+    { why, note: 'A test of theirs', by: expect.stringMatching(/^\S+ \S/), at: expect.any(String) },
+  ];
+  expect([looked.status, looked.body.data]).toEqual([200, { paymentId, review: null, lookedInto }]);
+  expect((await look({}, staff)).body.data).toEqual(looked.body.data);
+  // Who has looked into it is not called again for the same.
+  await hear(22);
+  await expectToldOnce();
+  expect((await look({}, staff)).body.data).toEqual(looked.body.data);
   expect(await moneyOf(shop, placed)).toMatchObject({ paymentStatus: 'pending', amountPaid: 0 });
 });
 

@@ -88,14 +88,14 @@ test('F-36 while the secret is being changed both are good', async () => {
   expect(await send(old, sign(old))).toEqual([200]);
 });
 
-test('a type that means nothing to a shop is stored and left', async () => {
-  const body = JSON.stringify({ id: 'evt_plan', type: 'plan.created', data: { object: {} } });
-  expect(await send(body, sign(body))).toEqual([200]);
-  await expectSoon(
-    () => inbox('plan.created'),
-    [{ state: 'ignored', why: expect.any(String), tries: 1 }],
-  );
-});
+test.each(['plan.created', 'payment_intent.haggled', 'refund.haggled', 'charge.dispute.haggled'])(
+  'a type that means nothing to a shop is stored and left: %s',
+  async (type) => {
+    const body = JSON.stringify({ id: `evt_${type}`, type, data: { object: {} } });
+    expect(await send(body, sign(body))).toEqual([200]);
+    await expectSoon(() => inbox(type), [{ state: 'ignored', why: expect.any(String), tries: 1 }]);
+  },
+);
 
 test('F-17 the same event ten times at once is one payment', async () => {
   const { shop, stripe } = till;
@@ -347,6 +347,44 @@ test('F-34 what was shipped before a dispute still arrives, and its order with i
     [{ dispute: 'open' }],
   );
   expect(await move('delivered', sent)).toBe('delivered');
+});
+
+test('a message that waits for a person waits no more when they have looked into it', async () => {
+  const { shop } = till;
+  const body = JSON.stringify({
+    id: 'evt_astray',
+    type: 'charge.dispute.created',
+    data: { object: { id: 'du_astray', status: 'needs_response', payment_intent: 'pi_astray' } },
+  });
+  expect(await send(body, sign(body))).toEqual([200]);
+  const { documentId } = await until(async () => {
+    // It may still overtake the answer that names its payment: it is read a few times.
+    await shop.sql(`UPDATE payment_messages SET next_try_at = now() WHERE next_try_at IS NOT NULL`);
+    const [one] = await shop.sql<{ documentId: string }>(
+      `SELECT document_id AS "documentId" FROM payment_messages
+        WHERE event_id = 'evt_astray' AND state = 'review'`,
+    );
+    return one;
+  }, 'a message for a person');
+  const look = (id: string, headers = {}) =>
+    call('POST', `${shop.url}/api/admin/payment-messages/${id}/looked-into`, {
+      headers,
+      body: { note: 'Of the old shop' },
+    });
+  const staff = bearer(await shop.adminToken());
+  expect((await look(documentId)).status).toBe(401);
+  expect(refusal(await look('nobody', staff))).toEqual([404, 'NOT_FOUND']);
+  const looked = await look(documentId, staff);
+  expect([looked.status, looked.body.data]).toMatchObject([
+    200,
+    {
+      state: 'ignored',
+      why: expect.stringMatching(
+        /^\S+ .+ has looked into it: Of the old shop: no payment of ours has this name$/,
+      ),
+    },
+  ]);
+  expect((await look(documentId, staff)).body.data).toEqual(looked.body.data);
 });
 
 test('staff work a message again, and it does no more than before', async () => {

@@ -536,6 +536,118 @@ test('a refund in PayPal’s own pages shows on the order by its message', async
   });
 });
 
+test.each([
+  ['pending', 300],
+  ['failed', 0],
+])('a refund in PayPal’s own pages that is %s for a while calls nobody', async (how, back) => {
+  const placed = await paidOrder();
+  await paypal.fault({ on: 'refund.create', do: how, ms: 500 });
+  await refundAtPaypal(placed, '3.00');
+  const [first, last] = ['PENDING', how === 'failed' ? 'FAILED' : 'REFUNDED'];
+  const states = () =>
+    shop.sql<{ state: string }>(
+      `SELECT one.state FROM payment_messages one JOIN payments ON payments.id = payment_id
+        WHERE (type LIKE '%.' || $2 OR type LIKE '%.' || $3)
+          AND type LIKE '%REFUND%' AND one.state <> 'received' AND order_number = $1`,
+      [placed.number, first, last],
+    );
+  await until(async () => (await states()).length === 2, 'the end of both messages');
+  expect(await states()).toEqual([{ state: 'worked' }, { state: 'worked' }]);
+  expect(await moneyOf(shop, placed)).toMatchObject({ amountRefunded: back });
+});
+
+test('F-05 a refund that somebody makes at PayPal is not taken for ours of the same amount', async () => {
+  const placed = await paidOrder();
+  await paypal.fault({ on: 'refund.create', do: 'drop_before' });
+  expect((await refund(shop, placed, { amount: 600 })).body.data.status).toBe('pending');
+  await refundAtPaypal(placed, '6.00');
+  const message = () =>
+    shop.sql<{ state: string; why: string | null }>(
+      `SELECT one.state, why FROM payment_messages one
+         JOIN payments ON payments.id = payment_id
+        WHERE type = 'PAYMENT.CAPTURE.REFUNDED' AND order_number = $1`,
+      [placed.number],
+    );
+  await until(async () => (await message()).length > 0, 'a message that was read');
+  expect(await message()).toEqual([
+    { state: 'received', why: 'a refund of ours like it has no name yet' },
+  ]);
+  await letQuestionsCome(shop);
+  const refunds = () =>
+    shop.sql<{ result: string; by: string }>(
+      `SELECT result, requested_by AS by FROM payment_operations one
+         JOIN payments ON payments.id = payment_id
+        WHERE operation = 'refund' AND order_number = $1 ORDER BY one.id`,
+      [placed.number],
+    );
+  await until(async () => (await refunds())[0]?.result === 'succeeded', 'the end of our own');
+  await shop.sql(`UPDATE payment_messages SET next_try_at = now() WHERE next_try_at IS NOT NULL`);
+  expect(await moneyWhen(shop, placed, isBack(1200))).toMatchObject({ amountRefunded: 1200 });
+  expect(await refunds()).toEqual([
+    { result: 'succeeded', by: expect.not.stringContaining('provider') },
+    { result: 'succeeded', by: 'provider' },
+  ]);
+});
+
+test('a refund that fails after a while is heard of by its message', async () => {
+  const placed = await paidOrder();
+  await paypal.fault({ on: 'refund.create', do: 'failed', ms: 1_000 });
+  expect((await refund(shop, placed, { amount: 600 })).body.data.status).toBe('pending');
+  // Nobody asks.
+  await shop.sql(
+    `UPDATE payment_operations SET next_check_at = now() + interval '1 hour'
+      WHERE operation = 'refund' AND next_check_at IS NOT NULL`,
+  );
+  const failed = await until(async () => {
+    const [one] = await shop.sql<{ code: string | null }>(
+      `SELECT error_code AS code FROM payment_operations one
+         JOIN payments ON payments.id = payment_id
+        WHERE operation = 'refund' AND result = 'failed' AND order_number = $1`,
+      [placed.number],
+    );
+    return one;
+  }, 'a refund that has failed');
+  expect(failed).toEqual({ code: 'failed' });
+});
+
+test.each(['won', 'lost'])(
+  'F-34 a disputed order stays where it is, and goes on where that was %s',
+  async (how) => {
+    const placed = await newOrder();
+    const id = await begin(placed);
+    await approve(id);
+    await capture(placed, id);
+    await moneyWhen(shop, placed, isPaid);
+    const prepare = async () =>
+      call('PUT', `${shop.url}/api/orders/${placed.documentId}/status`, {
+        headers: bearer(await shop.apiToken()),
+        body: { status: 'preparing' },
+      });
+    const stageWhen = (stage: string) =>
+      until(async () => {
+        const [payment] = await shop.sql<{ dispute: string; review: string }>(
+          'SELECT dispute, review FROM payments WHERE reference = $1',
+          [id],
+        );
+        return payment?.dispute === stage && payment;
+      }, `a dispute that is ${stage}`);
+    const { dispute_id: disputeId } = await paypal.tell('POST', `orders/${id}/dispute`);
+    expect(await stageWhen('open')).toEqual({ dispute: 'open', review: 'disputed: open' });
+    expect(refusal(await prepare())).toEqual([409, 'ORDER_DISPUTED']);
+    await paypal.tell('POST', `disputes/${disputeId}/close/${how}`);
+    await stageWhen(how);
+    // An older message that comes last says nothing new.
+    const opened = (await paypal.messages()).find(
+      ({ body }) => body.includes('CUSTOMER.DISPUTE.CREATED') && body.includes(disputeId),
+    )!;
+    await paypal.resend(opened.number);
+    const [status, code] = how === 'won' ? [200, undefined] : [409, 'ORDER_DISPUTED'];
+    const moved = await prepare();
+    expect([moved.status, moved.body.error?.details.code]).toEqual([status, code]);
+    expect(await moneyOf(shop, placed)).toMatchObject({ paymentStatus: 'paid', amountRefunded: 0 });
+  },
+);
+
 test('orders that nobody approved keep nobody from getting money back', async () => {
   const abandoned = await newOrder();
   await begin(abandoned);

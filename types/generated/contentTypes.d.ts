@@ -2423,6 +2423,7 @@ export interface PluginPaymentsPayment extends Struct.CollectionTypeSchema {
     locale: Schema.Attribute.String & Schema.Attribute.Private;
     localizations: Schema.Attribute.Relation<'oneToMany', 'plugin::payments.payment'> &
       Schema.Attribute.Private;
+    lookedInto: Schema.Attribute.JSON;
     messages: Schema.Attribute.Relation<'oneToMany', 'plugin::payments.payment-message'>;
     method: Schema.Attribute.String &
       Schema.Attribute.Required &

@@ -82,6 +82,7 @@ export const neededColumns = {
     'failure_code',
     'failure_message',
     'review',
+    'looked_into',
     'dispute',
     'disputes',
     'due_at',

@@ -5,7 +5,7 @@ import { MESSAGE, PAYMENT, pageOf } from './content-types';
 import { Section } from './Section';
 import { useWaiting, type Message, type Payment, type Refund } from './use-waiting';
 import { VerbButton } from './VerbButton';
-import { APPROVE, REJECT, WORK_AGAIN } from './verbs';
+import { APPROVE, LOOKED_INTO, REJECT, SET_ASIDE, WORK_AGAIN } from './verbs';
 
 /** What of money waits for a person: messages, refunds to be approved, payments to be looked at. */
 export function InboxPage() {
@@ -43,8 +43,8 @@ export function InboxPage() {
         <Section
           title="Payments to look at"
           nothing="Every payment is as it should be."
-          columns={['Order', 'Paid by', 'Status', 'Why']}
-          rows={waiting.payments.map(paymentRow)}
+          columns={['Order', 'Paid by', 'Status', 'Why', '']}
+          rows={waiting.payments.map((payment) => paymentRow(payment, reload))}
         />
       </Layouts.Content>
     </Page.Main>
@@ -67,15 +67,27 @@ function refundRow({ documentId: id, ...refund }: Refund, reload: () => void) {
 
 function messageRow({ documentId: id, ...message }: Message, reload: () => void) {
   const { receivedAt, provider, type, state, why } = message;
-  const again = <VerbButton verb={WORK_AGAIN} documentId={id} onDone={reload} />;
+  const buttons = (
+    <Flex gap={2}>
+      <VerbButton verb={WORK_AGAIN} documentId={id} onDone={reload} />
+      <VerbButton verb={SET_ASIDE} documentId={id} onDone={reload} />
+    </Flex>
+  );
   return {
     id,
-    cells: [timeOf(receivedAt), provider, linkTo(MESSAGE, id, type), state, why ?? '', again],
+    cells: [timeOf(receivedAt), provider, linkTo(MESSAGE, id, type), state, why ?? '', buttons],
   };
 }
 
-function paymentRow({ documentId: id, orderNumber, method, state, review }: Payment) {
-  return { id, cells: [linkTo(PAYMENT, id, orderNumber), words(method), words(state), review] };
+function paymentRow(
+  { documentId: id, orderNumber, method, state, review }: Payment,
+  reload: () => void,
+) {
+  const looked = (
+    <VerbButton verb={LOOKED_INTO} documentId={id} body={{ review }} onDone={reload} />
+  );
+  const order = linkTo(PAYMENT, id, orderNumber);
+  return { id, cells: [order, words(method), words(state), review, looked] };
 }
 
 function linkTo(contentType: string, documentId: string, text: string) {

@@ -6,11 +6,12 @@ import type { MoneyVerb } from './verbs';
 interface Props {
   verb: MoneyVerb;
   documentId: string;
+  body?: object;
   onDone: () => void;
 }
 
 /** A button that asks before it does anything with money; nothing for who may not. */
-export function VerbButton({ verb, documentId, onDone }: Props) {
+export function VerbButton({ verb, documentId, body, onDone }: Props) {
   const run = useMoneyVerb();
   const { allowedActions } = useRBAC(verb.permissions);
   if (!Object.values(allowedActions).includes(true)) return null;
@@ -31,7 +32,7 @@ export function VerbButton({ verb, documentId, onDone }: Props) {
             </Button>
           </Dialog.Cancel>
           <Dialog.Action>
-            <Button fullWidth onClick={() => void run(verb, documentId).then(onDone)}>
+            <Button fullWidth onClick={() => void run(verb, documentId, body).then(onDone)}>
               {verb.label}
             </Button>
           </Dialog.Action>

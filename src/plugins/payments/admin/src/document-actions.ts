@@ -1,14 +1,23 @@
 import { useRBAC } from '@strapi/strapi/admin';
 import type { DocumentAction } from '../../../kernel/admin/src/contract';
-import { MESSAGE, OPERATION } from './content-types';
+import { MESSAGE, OPERATION, PAYMENT } from './content-types';
 import { useMoneyVerb } from './use-money-verb';
-import { APPROVE, HANDED_BACK, REJECT, WORK_AGAIN, type MoneyVerb } from './verbs';
+import {
+  APPROVE,
+  HANDED_BACK,
+  LOOKED_INTO,
+  REJECT,
+  SET_ASIDE,
+  WORK_AGAIN,
+  type MoneyVerb,
+} from './verbs';
 
 /** A verb as a button beside the documents that it is for, for those who may. */
 function actionOf(
   verb: MoneyVerb,
   contentType: string,
   isFor: (document: Record<string, unknown>) => boolean,
+  bodyOf?: (document: Record<string, unknown>) => object,
 ): DocumentAction {
   return function useAction({ model, documentId, document }) {
     const run = useMoneyVerb();
@@ -22,7 +31,7 @@ function actionOf(
         type: 'dialog',
         title: `${verb.label}?`,
         content: verb.question,
-        onConfirm: () => run(verb, documentId),
+        onConfirm: () => run(verb, documentId, bodyOf?.(document)),
       },
     };
   };
@@ -34,9 +43,16 @@ const waits = ({ approval, result }: Record<string, unknown>) =>
 /** Buttons of the content manager for messages and refunds. */
 export const documentActions: DocumentAction[] = [
   actionOf(WORK_AGAIN, MESSAGE, () => true),
+  actionOf(SET_ASIDE, MESSAGE, ({ state }) => state === 'review' || state === 'failed'),
   actionOf(APPROVE, OPERATION, waits),
   actionOf(REJECT, OPERATION, waits),
   actionOf(HANDED_BACK, OPERATION, ({ operation, result, approval }) => {
     return operation === 'refund' && result === 'pending' && approval !== 'waiting';
   }),
+  actionOf(
+    LOOKED_INTO,
+    PAYMENT,
+    ({ review }) => typeof review === 'string',
+    ({ review }) => ({ review }),
+  ),
 ];

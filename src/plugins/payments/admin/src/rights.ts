@@ -6,3 +6,4 @@ export const COLLECT = rights('cash.collect', 'cash.collect.own-stores');
 export const REFUND = rights('payment.refund', 'payment.refund.own-stores');
 export const APPROVE_REFUND = rights('refund.approve');
 export const WORK_MESSAGE = rights('message.work');
+export const LOOK_INTO = rights('payment.look-into');

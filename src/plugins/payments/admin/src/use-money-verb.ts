@@ -4,13 +4,17 @@ import { reasonOf } from '../../../kernel/admin/src/contract';
 import type { MoneyVerb } from './verbs';
 
 /** Does what staff want with money, and says how it went. */
-export function useMoneyVerb(): (verb: MoneyVerb, documentId: string) => Promise<void> {
+export function useMoneyVerb(): (
+  verb: MoneyVerb,
+  documentId: string,
+  body?: object,
+) => Promise<void> {
   const { post } = useFetchClient();
   const { toggleNotification } = useNotification();
   return useCallback(
-    async (verb, documentId) => {
+    async (verb, documentId, body) => {
       try {
-        await post(verb.path(documentId));
+        await post(verb.path(documentId), body);
         toggleNotification({ type: 'success', message: verb.done });
       } catch (error) {
         toggleNotification({ type: 'danger', message: reasonOf(error) });

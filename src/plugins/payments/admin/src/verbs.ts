@@ -1,4 +1,4 @@
-import { APPROVE_REFUND, REFUND, WORK_MESSAGE } from './rights';
+import { APPROVE_REFUND, LOOK_INTO, REFUND, WORK_MESSAGE } from './rights';
 
 /** Something that staff do with money from the panel. */
 export interface MoneyVerb {
@@ -44,4 +44,22 @@ export const HANDED_BACK: MoneyVerb = {
   path: (id) => `/api/admin/refunds/${id}/handed-back`,
   done: 'It is written down.',
   permissions: REFUND,
+};
+
+export const SET_ASIDE: MoneyVerb = {
+  label: 'It was looked into',
+  question:
+    'Somebody has found out what this message means, and has done what was to be done. Nothing else comes of it; your name and the time are kept.',
+  path: (id) => `/api/admin/payment-messages/${id}/looked-into`,
+  done: 'It is written down.',
+  permissions: WORK_MESSAGE,
+};
+
+export const LOOKED_INTO: MoneyVerb = {
+  label: 'It was looked into',
+  question:
+    'Somebody has found out what is the matter with this payment, and has done what was to be done. No money moves by this; your name and the time are kept.',
+  path: (id) => `/api/admin/payments/${id}/looked-into`,
+  done: 'It is written down.',
+  permissions: LOOK_INTO,
 };

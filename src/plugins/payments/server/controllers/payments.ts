@@ -14,7 +14,8 @@ import { HANDED_BACK } from '../cash/provider';
 import type { Money } from '../domain/provider';
 import { openBooks } from '../services/books';
 import { collectCash } from '../services/collect-cash';
-import { accessMoney, APPROVE, nameOf, WORK_INBOX } from '../services/permissions';
+import { lookInto, lookIntoMessage } from '../services/look-into';
+import { accessMoney, APPROVE, LOOK_INTO, nameOf, WORK_INBOX } from '../services/permissions';
 import { dueFor, offeredMethods } from '../services/offered-methods';
 import { presentMoney } from '../services/present';
 import { approvalLimitOf, canGiveBack, requestRefund } from '../services/request-refund';
@@ -32,6 +33,8 @@ import { requireOperator } from '../../../accounts/server/contract';
 import {
   cashSchema,
   idParams,
+  lookedIntoSchema,
+  messageLookedIntoSchema,
   methodsQuery,
   orderParams,
   refundSchema,
@@ -148,6 +151,24 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
       const message = await workAgain(strapi, id);
       if (message === undefined) throw new Refusal('NOT_FOUND', 'There is no such message.');
       answer(ctx, 200, message);
+    },
+
+    /** Somebody has looked into a message that nobody could make sense of. */
+    async messageLookedInto(ctx: Context) {
+      const { id: messageId } = validate(idParams, ctx.params);
+      const { note = null } = validate(messageLookedIntoSchema, bodyOf(ctx));
+      const by = nameOf(await requireOperator(strapi, ctx, WORK_INBOX));
+      const message = await lookIntoMessage(database, { messageId, by, note });
+      if (message === undefined) throw new Refusal('NOT_FOUND', 'There is no such message.');
+      answer(ctx, 200, message);
+    },
+
+    /** Somebody has looked into what a payment needed it for. */
+    async lookedInto(ctx: Context) {
+      const { id: paymentId } = validate(idParams, ctx.params);
+      const { note = null, review: seen = null } = validate(lookedIntoSchema, bodyOf(ctx));
+      const by = nameOf(await requireOperator(strapi, ctx, LOOK_INTO));
+      answer(ctx, 200, await lookInto(database, { paymentId, by, note, seen }));
     },
   };
 

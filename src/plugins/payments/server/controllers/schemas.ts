@@ -28,6 +28,10 @@ export const paypalCaptureSchema = z.strictObject({
 
 export const cashSchema = z.strictObject({ amount: minorUnits });
 
+const note = textOf(100).optional();
+export const lookedIntoSchema = z.strictObject({ note, review: textOf(2_000).optional() });
+export const messageLookedIntoSchema = z.strictObject({ note });
+
 export const refusedSchema = z.strictObject({ reason: textOf(200) });
 
 export const refundSchema = z

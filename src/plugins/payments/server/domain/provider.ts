@@ -236,6 +236,8 @@ export interface WhichOperation {
   key?: string;
   /** It repeats our keys and has none for this: somebody else has asked for it. */
   isElsewhere?: boolean;
+  /** It bears no key of ours that can be relied on: only its name tells whose it is. */
+  mayBeElsewhere?: boolean;
 }
 
 export type Meaning =

@@ -74,6 +74,8 @@ export function paypalInbox(paypal: Paypal, certificates: Certificates, webhookI
             : about(payment, { operation: 'capture', outcome: 'ask' });
         }
         case 'PAYMENT.CAPTURE.REFUNDED':
+        case 'PAYMENT.REFUND.PENDING':
+        case 'PAYMENT.REFUND.FAILED':
           return meaningOfRefund(paypal, refundSchema.parse(resource), record);
         case 'PAYMENT.CAPTURE.REVERSED':
         case 'CUSTOMER.DISPUTE.CREATED':
@@ -134,12 +136,17 @@ function paymentOf(capture: Capture): WhichPayment | undefined {
 
 async function meaningOfRefund(
   paypal: Paypal,
-  refund: Refund,
+  told: Refund,
   record: Job['record'],
 ): Promise<Meaning> {
+  // As it is now, where PayPal tells: messages come in any order.
+  const path = `/v2/payments/refunds/${encodeURIComponent(told.id)}`;
+  const now = await paypal.call(refundSchema, { method: 'GET', path, record });
+  const refund = now.kind === 'yes' ? asItIs(told, now.answer) : told;
   const news: News = {
     operation: 'refund',
     providerId: refund.id,
+    mayBeElsewhere: true,
     outcome: outcomeOfRefund(refund),
   };
   const ours = nameIn(refund.custom_id);
@@ -150,6 +157,11 @@ async function meaningOfRefund(
     .at(-1);
   const payment = await paymentOfCapture(paypal, up, record);
   return payment === undefined ? notOurs : about(payment, news);
+}
+
+/** An answer may leave out what the message had. */
+function asItIs(told: Refund, { status, amount }: Refund): Refund {
+  return { ...told, status, amount: amount ?? told.amount };
 }
 
 async function meaningOfDispute(

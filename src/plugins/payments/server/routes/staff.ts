@@ -9,4 +9,6 @@ export const staffRoutes: readonly CustomRoute[] = [
   ['POST', '/admin/refunds/:id/reject', 'payments.reject'],
   ['POST', '/admin/refunds/:id/handed-back', 'payments.handedBack'],
   ['POST', '/admin/payment-messages/:id/work', 'payments.workMessage'],
+  ['POST', '/admin/payment-messages/:id/looked-into', 'payments.messageLookedInto'],
+  ['POST', '/admin/payments/:id/looked-into', 'payments.lookedInto'],
 ];

@@ -20,6 +20,7 @@ const RIGHTS = {
 /** These are for the whole shop. */
 export const APPROVE = 'plugin::payments.refund.approve';
 export const WORK_INBOX = 'plugin::payments.message.work';
+export const LOOK_INTO = 'plugin::payments.payment.look-into';
 
 /** Makes the permissions tickable per role in the admin panel. */
 export async function registerPaymentActions(strapi: Core.Strapi): Promise<void> {
@@ -33,6 +34,7 @@ export async function registerPaymentActions(strapi: Core.Strapi): Promise<void>
       [`payment.refund${OWN_STORES}`]: 'Give money back, of the orders of the stores one manages',
       'refund.approve': 'Approve refunds that somebody else asked for',
       'message.work': 'Work a message of a payment provider again',
+      'payment.look-into': 'Say that a payment which needed a look has been looked into',
     },
   });
 }

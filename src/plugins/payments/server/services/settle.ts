@@ -7,7 +7,7 @@ import {
   type LedgerOperation,
   type LedgerPayment,
 } from '../domain/ledger';
-import { isOpen } from '../domain/operations';
+import { BY_HAND, isOpen } from '../domain/operations';
 import { CASH } from '../domain/methods';
 import { likelyPaymentOf } from '../domain/payer';
 import { stepOf, type Step } from '../domain/outcomes';
@@ -39,7 +39,9 @@ export type Settled =
   /** It said nothing new, or would have been a step back. */
   | { kind: 'unchanged'; due: false }
   /** It cannot be right, and a person must look. */
-  | { kind: 'review'; why: string; due: false };
+  | { kind: 'review'; why: string; due: false }
+  /** It cannot be told yet what it is of: it must be said again. */
+  | { kind: 'later'; why: string; due: false };
 
 /**
  * Takes what a provider says of an operation, whoever heard it: a message, the shopper's return, our
@@ -52,12 +54,15 @@ export async function settle(tx: Transaction, target: Target, outcome: Outcome):
     return { kind: 'review', why: 'it is about nothing that was asked for', due: false };
   }
   if (meant === 'known') return { kind: 'unchanged', due: false };
+  if (meant === 'later') {
+    return { kind: 'later', why: 'a refund of ours like it has no name yet', due: false };
+  }
   const { payment, operation } = meant;
   const step = stepOf(payment, operation, outcome);
   if (step.kind === 'unchanged') return { kind: 'unchanged', due: false };
   if (step.kind === 'review') {
     // Asked again, it may say the same for a month.
-    if (step.why !== payment.review) await review(tx, books, payment, step.why);
+    await review(tx, books, payment, step.why, { isHeardAgain: true });
     if (isOpen(operation.result)) {
       const next = questionIn(payment, operation, outcome);
       await tx.query(putQuestionOff, [operation.documentId, next]);
@@ -134,32 +139,35 @@ function lossOf(
   return undefined;
 }
 
-/** Marks a payment for a person to look at, and tells of it. */
+/** Marks a payment for a person to look at, and tells of it; of what may be said again only once. */
 async function review(
   tx: Transaction,
   { order }: Books,
   payment: LedgerPayment,
   why: string,
+  { isHeardAgain = false } = {},
 ): Promise<void> {
-  await tx.query(markPayment, [payment.documentId, why]);
+  const [marked] = await tx.query(markPayment, [payment.documentId, why, isHeardAgain]);
+  if (marked === undefined) return;
   const payload = { ...paymentPayload(order, payment), why };
   await publish(tx, [{ event: 'payment.review', subject: payment.documentId, payload }]);
 }
 
 /**
  * The payment and the operation that are meant, undefined where we know neither. Money that names only
- * the order may be of another payment than the one that was asked about, and may be known already.
+ * the order may be of another payment than the one that was asked about, and may be known already. Of a
+ * refund it may be told only `later` whether it is ours.
  */
 function meantBy(
   payments: readonly LedgerPayment[],
   { paymentId, which }: Target,
   outcome: Outcome,
-): { payment: LedgerPayment; operation: LedgerOperation } | 'known' | undefined {
+): { payment: LedgerPayment; operation: LedgerOperation } | 'known' | 'later' | undefined {
   const asked = payments.find(({ documentId }) => documentId === paymentId);
   if (asked === undefined) return undefined;
   if (outcome.result !== 'succeeded' || outcome.isOfOrder !== true) {
     const operation = operationOf(asked, which, outcome);
-    return operation && { payment: asked, operation };
+    return typeof operation === 'object' ? { payment: asked, operation } : operation;
   }
   const payment = likelyPaymentOf(payments, asked);
   const operation = payment?.operations.findLast(bringsMoney);
@@ -175,7 +183,7 @@ function operationOf(
   payment: LedgerPayment,
   which: Target['which'],
   outcome: Outcome,
-): LedgerOperation | undefined {
+): LedgerOperation | 'known' | 'later' | undefined {
   if ('operationId' in which) {
     return payment.operations.find(({ documentId }) => documentId === which.operationId);
   }
@@ -192,9 +200,18 @@ function operationOf(
   const unnamed = alike.find(
     (one) => one.providerId === null && isOpen(one.result) && (amount ?? one.amount) === one.amount,
   );
-  if (unnamed !== undefined && which.isElsewhere !== true) return unnamed;
-  if (amount === undefined) return undefined;
+  if (unnamed !== undefined && which.isElsewhere !== true) {
+    return which.mayBeElsewhere === true && mayHaveAName(unnamed) ? 'later' : unnamed;
+  }
+  // Somebody else's refund that is not through, or never came to be: its end is told if there is one.
+  const mayBeTheirs = which.isElsewhere === true || which.mayBeElsewhere === true;
+  if (amount === undefined) return mayBeTheirs ? 'known' : undefined;
   return newOperation(which.operation, amount, { providerId: providerId ?? null });
+}
+
+/** Whether a provider may have been called for a refund, so that its own name for it will come. */
+function mayHaveAName({ tries, approval, errorCode }: LedgerOperation): boolean {
+  return tries > 0 && approval !== 'waiting' && errorCode !== BY_HAND;
 }
 
 function entryOf(payment: LedgerPayment, operation: LedgerOperation, outcome: Outcome): Entry {

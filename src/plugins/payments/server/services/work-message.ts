@@ -146,6 +146,7 @@ async function oneSettled(
       : await databaseOf(strapi).transaction((tx) => settle(tx, target, outcome));
   if (settled.due) wake(strapi);
   if (settled.kind === 'review') return { state: 'review', why: settled.why, payment };
+  if (settled.kind === 'later') return { state: 'received', why: settled.why, payment };
   const why = settled.kind === 'unchanged' ? 'it says nothing new' : null;
   return { state: 'worked', why, payment };
 }

@@ -25,6 +25,30 @@ import { outcomeOfIntent, outcomeOfRefund } from './outcomes';
 /** Seconds that a signature is good for, and that their clock may be ahead of ours. */
 const TOLERANCE = 300;
 
+/** Types that we know; a later one, of whatever it may be, says nothing to us. */
+const OF_INTENTS: ReadonlySet<string> = new Set([
+  'payment_intent.amount_capturable_updated',
+  'payment_intent.canceled',
+  'payment_intent.partially_funded',
+  'payment_intent.payment_failed',
+  'payment_intent.processing',
+  'payment_intent.requires_action',
+  'payment_intent.succeeded',
+]);
+const OF_REFUNDS: ReadonlySet<string> = new Set([
+  'charge.refund.updated',
+  'refund.created',
+  'refund.failed',
+  'refund.updated',
+]);
+const OF_DISPUTES: ReadonlySet<string> = new Set([
+  'charge.dispute.closed',
+  'charge.dispute.created',
+  'charge.dispute.funds_reinstated',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.updated',
+]);
+
 /** Stripe's messages: signed, in any order, and often only a hint to ask. */
 export function stripeInbox(stripe: Stripe, settings: StripeSettings): Inbox {
   const begins = settings.capture === 'manual' ? 'authorize' : 'capture';
@@ -45,14 +69,14 @@ export function stripeInbox(stripe: Stripe, settings: StripeSettings): Inbox {
       const { object } = eventSchema.parse(JSON.parse(body)).data;
       const calls = callsOf(stripe, { key: eventId, record });
       if (type === 'payment_intent.created') return ignored('it is told by the answer to our call');
-      if (type.startsWith('payment_intent.')) {
+      if (OF_INTENTS.has(type)) {
         return meaningOfIntent(type, intentSchema.parse(object), begins);
       }
       if (type === 'charge.refunded') {
         const { payment_intent: intentId } = chargeSchema.parse(object);
         return intentId === null ? ignored('it is of no intent') : refundsOf(calls, intentId);
       }
-      if (type.startsWith('refund.') || type === 'charge.refund.updated') {
+      if (OF_REFUNDS.has(type)) {
         const told = refundSchema.parse(object);
         // As it is now, where Stripe tells: messages come in any order.
         const now = calls.refund(told.id).catch((error: unknown) => {
@@ -61,7 +85,7 @@ export function stripeInbox(stripe: Stripe, settings: StripeSettings): Inbox {
         });
         return meaningOfRefund(await now);
       }
-      if (type.startsWith('charge.dispute.')) return meaningOfDispute(disputeSchema.parse(object));
+      if (OF_DISPUTES.has(type)) return meaningOfDispute(disputeSchema.parse(object));
       return ignored('nothing follows from this type');
     },
   };
