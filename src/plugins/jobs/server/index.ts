@@ -34,12 +34,12 @@ export default {
     showWork(strapi);
     schedule(strapi, {
       name: 'kernel.forget_old_keys',
-      everySeconds: 600,
+      everySeconds: 10 * 60,
       run: () => forgetOldKeys(database),
     });
     schedule(strapi, {
       name: 'jobs.prune',
-      everySeconds: 3_600,
+      everySeconds: 60 * 60,
       run: async () => {
         await (strapi.plugin('jobs').service('engine') as Engine).announce();
         await prune(database, dukaConfig(strapi).keepEventsDays);

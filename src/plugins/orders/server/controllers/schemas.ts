@@ -61,7 +61,7 @@ const list = { ...page, sort: z.enum(ORDER_SORTS).default('placedAt:desc') };
 
 export const listSchema = z.object(list);
 
-const DAY = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A moment, or the day (UTC) of which it is the beginning. */
 const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
@@ -72,7 +72,7 @@ const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
 const period = {
   from: moment.transform((text) => new Date(text)).optional(),
   to: moment
-    .transform((text) => new Date(new Date(text).getTime() + (text.length === 10 ? DAY : 0)))
+    .transform((text) => new Date(new Date(text).getTime() + (text.length === 10 ? DAY_MS : 0)))
     .optional(),
 };
 

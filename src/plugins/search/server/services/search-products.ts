@@ -43,8 +43,8 @@ export interface SearchAnswer {
 }
 
 /** Milliseconds for which an answer is given again, at once and at the most. */
-const FRESH = 200;
-const OLDEST = 500;
+const FRESH_MS = 200;
+const OLDEST_MS = 500;
 const MOST_ANSWERS = 500;
 
 export interface SearchParts {
@@ -64,8 +64,8 @@ export interface SearchParts {
 export function createProductSearch(parts: SearchParts) {
   const answers = new AnswerCache<SearchAnswer>({
     most: MOST_ANSWERS,
-    fresh: FRESH,
-    oldest: OLDEST,
+    fresh: FRESH_MS,
+    oldest: OLDEST_MS,
     now: () => performance.now(),
   });
   return async (wish: SearchWish): Promise<SearchAnswer> => {
