@@ -3,7 +3,7 @@ import type { Context } from 'koa';
 import { answer, databaseOf, validate } from '../../../kernel/server/contract';
 import { dashboardOf } from '../services/dashboard';
 import { customersOf, ordersOf, productsOf, salesOf, type Page } from '../services/figures';
-import { storesShown } from '../services/permissions';
+import { storesShown } from '../services/stores-shown';
 import { customersQuery, figuresQuery, productsQuery, salesQuery } from './schemas';
 
 /** What the people of a shop read of their sales. */

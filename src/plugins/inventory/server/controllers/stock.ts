@@ -10,6 +10,7 @@ import {
   textOf,
   validate,
 } from '../../../kernel/server/contract';
+import { UPDATE_STOCK } from '../services/permissions';
 import { availabilityAt, stockStore, type SkuAvailability } from '../services/store-stock';
 import { availabilityQuery, stockBody } from './requests';
 
@@ -31,7 +32,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
 
   async update(ctx: Context): Promise<void> {
     const operator = await operatorOf(strapi, ctx);
-    const isOpen = await storesOpenTo(strapi, operator, 'plugin::inventory.stock.update');
+    const isOpen = await storesOpenTo(strapi, operator, UPDATE_STOCK);
     const store = storeIdOf(ctx);
     if (!isOpen(store)) throw new Refusal('FORBIDDEN', 'You do not manage this store.');
     const rows = validate(stockBody, bodyOf(ctx));
