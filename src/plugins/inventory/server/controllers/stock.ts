@@ -6,6 +6,7 @@ import {
   bodyOf,
   databaseOf,
   mutation,
+  paginationOf,
   Refusal,
   textOf,
   validate,
@@ -26,8 +27,8 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
       page,
       pageSize,
     });
-    const pagination = { page, pageSize, pageCount: Math.ceil(total / pageSize), total };
-    answer(ctx, 200, goods.map(presentAvailability), skus ? {} : { pagination });
+    const meta = skus ? {} : { pagination: paginationOf(query, total) };
+    answer(ctx, 200, goods.map(presentAvailability), meta);
   },
 
   async update(ctx: Context): Promise<void> {

@@ -7,7 +7,7 @@ const DEEPEST_POPULATE = 3;
 const MOST_CONDITIONS = 60;
 /** How deep conditions may be nested. */
 const DEEPEST_CONDITION = 8;
-const LARGEST_PAGE = 100_000;
+const MOST_PAGES = 100_000;
 
 /** What the public sees of a picture. */
 const PICTURE_FIELDS = [
@@ -296,8 +296,8 @@ function refuseOtherPages(pagination: unknown): void {
     if (key === 'withCount' || key === 'after') continue;
     const text = String(value);
     if (!/^\d{1,9}$/.test(text)) refuse(['pagination', key], 'must be a whole number, 0 or more');
-    if (key === 'page' && Number(text) > LARGEST_PAGE) {
-      refuse(['pagination', key], `must be at most ${LARGEST_PAGE}`);
+    if (key === 'page' && Number(text) > MOST_PAGES) {
+      refuse(['pagination', key], `must be at most ${MOST_PAGES}`);
     }
   }
 }

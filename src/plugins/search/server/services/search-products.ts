@@ -1,4 +1,9 @@
-import { Refusal, type Database } from '../../../kernel/server/contract';
+import {
+  paginationOf,
+  Refusal,
+  type Database,
+  type Pagination,
+} from '../../../kernel/server/contract';
 import { AnswerCache } from '../domain/answer-cache';
 import type { FacetFilter, SearchEngine, Sort } from '../domain/engine';
 import { presentFacets, type PublicFacets } from '../domain/present-facets';
@@ -38,7 +43,7 @@ export interface SearchAnswer {
     /** Whether hardly anything has all words, so that hits are shown that lack one. */
     relaxed: boolean;
     facets: PublicFacets;
-    pagination: { page: number; pageSize: number; pageCount: number; total: number };
+    pagination: Pagination;
   };
 }
 
@@ -114,7 +119,7 @@ async function searchProducts(
       didYouMean: found.didYouMean ?? null,
       relaxed: found.relaxed,
       facets: presentFacets(found, edges),
-      pagination: { page, pageSize, pageCount: Math.ceil(total / pageSize), total },
+      pagination: paginationOf({ page, pageSize }, total),
     },
   };
 }
