@@ -20,6 +20,10 @@ const definitions = `
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN regexp_replace(coalesce(given, ''), '<[^>]*>|&[a-z]+;', ' ', 'g');
 
+  -- One transaction at a time writes the index, so what is committed later has a higher number: whoever
+  -- keeps a copy reads on from where it was.
+  CREATE SEQUENCE IF NOT EXISTS search_version;
+
   CREATE TABLE IF NOT EXISTS search_documents (
     id          integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
     document_id text NOT NULL UNIQUE,
@@ -34,15 +38,11 @@ const definitions = `
     terms       text[] NOT NULL DEFAULT '{}',
     impacts     smallint[] NOT NULL DEFAULT '{}',
     words       text[] NOT NULL DEFAULT '{}',
-    codes       text[] NOT NULL DEFAULT '{}'
+    codes       text[] NOT NULL DEFAULT '{}',
+    -- When it was written last.
+    version     bigint NOT NULL DEFAULT nextval('search_version')
   );
-  -- When it was written last. One transaction at a time writes the index, so what is committed later has
-  -- a higher number: whoever keeps a copy reads on from where it was.
-  CREATE SEQUENCE IF NOT EXISTS search_version;
-  ALTER TABLE search_documents
-    ADD COLUMN IF NOT EXISTS version bigint NOT NULL DEFAULT nextval('search_version');
   CREATE INDEX IF NOT EXISTS search_documents_version_idx ON search_documents (version);
-  DROP INDEX IF EXISTS search_documents_facets_idx;
   -- What each write of the index took out: documents, and stems whose entries are others now.
   CREATE TABLE IF NOT EXISTS search_writes (
     version    bigint PRIMARY KEY DEFAULT nextval('search_version'),
@@ -97,18 +97,17 @@ const definitions = `
     documents integer NOT NULL,
     -- How many there were when the lengths were measured.
     measured  integer NOT NULL,
-    lengths   real[] NOT NULL,
-    built_at  timestamptz NOT NULL
+    lengths   real[] NOT NULL
   );
 
   -- Products whose entries may be out of date. Rows are only ever added by those who change something,
   -- so that nobody waits for anybody.
   CREATE TABLE IF NOT EXISTS search_changes (
     id          bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
-    document_id text NOT NULL
+    document_id text NOT NULL,
+    -- Whether it came with many others, as of an import: those wait where an editor's do not.
+    bulk        boolean NOT NULL DEFAULT false
   );
-  -- Whether it came with many others, as of an import: those wait where an editor's do not.
-  ALTER TABLE search_changes ADD COLUMN IF NOT EXISTS bulk boolean NOT NULL DEFAULT false;
   CREATE INDEX IF NOT EXISTS search_changes_turn_idx ON search_changes (bulk, id);
   CREATE INDEX IF NOT EXISTS search_changes_document_idx ON search_changes (document_id);
 
