@@ -23,7 +23,7 @@ export default {
     await defineTables(databaseOf(strapi));
     await registerPermissions(strapi);
     scheduleTidying(strapi);
-    if (dukaConfig(strapi).runsSchedules) roomOf(strapi).keeper.begin();
+    if (dukaConfig(strapi).isWorker) roomOf(strapi).keeper.begin();
     // Not for commands, which open no port.
     strapi.server.httpServer.once('listening', () => {
       roomOf(strapi)
