@@ -80,6 +80,7 @@ function placeOf(text: unknown): Place {
   return refuse('must be the `next` of an answer to the same query');
 }
 
+/** Refuses a `pagination[after]` by VALIDATION_FAILED (400). */
 export function refuse(message: string): never {
   throw invalid([{ path: ['pagination', 'after'], message }]);
 }

@@ -5,6 +5,7 @@ export function words(key: string): string {
   return key.replaceAll('_', ' ');
 }
 
+/** A time as the reader writes it. */
 export function moment(at: string): string {
   return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }
@@ -19,6 +20,7 @@ const VERBS: Readonly<Partial<Record<string, string>>> = {
   cancelled: 'Cancel the order',
 } satisfies Partial<Record<Status, string>>;
 
+/** What the button says that moves something to a state. */
 export function verbOf(status: string): string {
   return VERBS[status] ?? words(status);
 }

@@ -22,6 +22,7 @@ export interface Prompts {
   query(job: Job, id: string): Promise<Outcome>;
 }
 
+/** Prompts by the STK push of one shortcode. */
 export function mpesaPrompts(
   daraja: Daraja,
   { shortcode, passkey }: MpesaSettings,

@@ -30,6 +30,7 @@ export interface MpesaVerbs {
   look: Verb;
 }
 
+/** @param known the shop's payments, and its clock */
 export function mpesaVerbs(
   daraja: Daraja,
   settings: MpesaSettings,

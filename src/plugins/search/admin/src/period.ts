@@ -9,6 +9,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
+/** The day that it is in UTC. */
 export const today = (): string => dayOf(Date.now());
 
 /** The last days, today included. */

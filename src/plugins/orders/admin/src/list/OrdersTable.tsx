@@ -16,6 +16,7 @@ interface OrdersTableProps {
 
 const COLUMNS = ['Order', 'Placed', 'Customer', 'Store', 'Status', 'Payment', 'Total'];
 
+/** A page of orders. Who may move them can tick several. */
 export function OrdersTable({ orders, ticked, onTick }: OrdersTableProps) {
   const rules = useMoneyRules();
   const nameOf = useStoreNames(orders.flatMap(({ shipments }) => shipments.map(storeOf)));
