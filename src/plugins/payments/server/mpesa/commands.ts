@@ -114,7 +114,7 @@ export function mpesaCommands(
           PartyB: phone,
           Remarks: `Refund ${job.payment.orderNumber}`,
           ...addressesOf(job, 'refunds'),
-          // Theirs, too.
+          // Their spelling, too.
           Occassion: '',
         },
         job.record,
