@@ -5,11 +5,6 @@ export function words(key: string): string {
   return key.replaceAll('_', ' ');
 }
 
-/** A time as the reader writes it. */
-export function moment(at: string): string {
-  return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-}
-
 /** What somebody does who moves an order, or a shipment, to a state. */
 const VERBS: Readonly<Partial<Record<string, string>>> = {
   confirmed: 'Confirm',

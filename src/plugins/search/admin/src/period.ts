@@ -31,8 +31,3 @@ export function daysOf({ from, to }: Period): string[] {
   for (let time = Date.parse(from); time <= Date.parse(to); time += DAY_MS) days.push(dayOf(time));
   return days;
 }
-
-/** A day as the reader writes it. */
-export function readable(day: string): string {
-  return new Date(day).toLocaleDateString(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
-}
