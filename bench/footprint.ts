@@ -2,8 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Bench } from '../scripts/bench';
-import { ROOT } from '../scripts/lib/paths';
+import type { Bench } from './lib/bench';
+import { ROOT } from './lib/paths';
 import { makeStockStrapi } from './lib/stock-strapi';
 import { median } from './percentile';
 

@@ -2,7 +2,7 @@ import { Agent, get } from 'node:http';
 import { Readable } from 'node:stream';
 import { Report } from '../src/plugins/kernel/server/contract';
 import { importStores, nearestStores } from '../src/plugins/stores/server/contract';
-import type { Bench } from '../scripts/bench';
+import type { Bench } from './lib/bench';
 import { median } from './percentile';
 
 const STORES = 100_000;

@@ -1,4 +1,6 @@
+import { pageSize } from './lib/page-size';
+
 export default {
-  rest: { prefix: '/api', defaultLimit: 25, maxLimit: 100, withCount: true, strictParams: true },
+  rest: { prefix: '/api', ...pageSize, withCount: true, strictParams: true },
   documents: { strictParams: true },
 };

@@ -9,7 +9,7 @@ export default {
   databaseUrl: settings.DATABASE_URL,
   databasePoolSize: settings.DATABASE_POOL_SIZE,
   redisUrl: settings.REDIS_URL,
-  runsSchedules: settings.DUKA_WORKER === 'inline',
+  isWorker: settings.DUKA_WORKER === 'inline',
   keepEventsDays: settings.DUKA_KEEP_EVENTS_DAYS,
   log: { level: settings.LOG_LEVEL, format: settings.LOG_FORMAT },
   operationsToken: settings.DUKA_OPS_TOKEN,

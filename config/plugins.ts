@@ -1,5 +1,6 @@
 import { settings } from './lib/environment';
 import { FLOORS } from './lib/floors';
+import { pageSize } from './lib/page-size';
 import { uploadProvider } from './lib/upload-provider';
 
 export default {
@@ -13,8 +14,7 @@ export default {
     config: {
       shadowCRUD: true,
       depthLimit: 8,
-      defaultLimit: 25,
-      maxLimit: 100,
+      ...pageSize,
       landingPage: false,
       apolloServer: {
         cors: false,

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import type { Core } from '@strapi/strapi';
 import { openDatabase, statement, type Database } from '../src/plugins/kernel/server/contract';
 import { cart } from '../bench/cart/cart';
 import { checkout } from '../bench/checkout/checkout';
 import { footprint } from '../bench/footprint';
 import { hotSku } from '../bench/hot-sku/hot-sku';
 import { importing } from '../bench/import/import';
+import type { Bench, BenchShop } from '../bench/lib/bench';
 import { nearby } from '../bench/nearby';
 import { graphqlBench } from '../bench/reads/graphql';
 import { readsBench } from '../bench/reads/reads';
@@ -17,31 +17,6 @@ import { CommandError } from './lib/command';
 import { Ending } from './lib/ending';
 import { dataDir, prepareEnvironment, say } from './lib/environment';
 import { loadShop, openPort } from './lib/shop';
-
-/** What every benchmark gets. */
-export interface Bench {
-  /** What stands behind the benchmark's name on the command line. */
-  args: readonly string[];
-  say(line: string): void;
-  /**
-   * Makes a database, dropped at the end; gives its address. It is empty, or a copy of another one
-   * that nobody is connected to.
-   */
-  databaseFor(purpose: string, copyOf?: string): Promise<string>;
-  /** Connections to a database, closed at the end where they are not before. */
-  open(url: string, connections?: number): Database;
-  /** Where a benchmark says how to take down what it starts. */
-  ending: Ending;
-  /** A fresh shop in this process, on a database of its own. */
-  openShop(): Promise<BenchShop>;
-}
-
-export interface BenchShop {
-  strapi: Core.Strapi;
-  url: string;
-  databaseUrl: string;
-  database: Database;
-}
 
 const BENCHMARKS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   cart,

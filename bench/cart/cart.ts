@@ -1,4 +1,4 @@
-import type { Bench } from '../../scripts/bench';
+import type { Bench } from '../lib/bench';
 import { startContestant, type Contestant } from '../lib/contestant';
 import { fillShop, PLENTY } from '../lib/fill-shop';
 import type { Call, Outcome } from '../lib/journey';

@@ -1,4 +1,4 @@
-import type { Bench } from '../../scripts/bench';
+import type { Bench } from '../lib/bench';
 import { SHOPPERS, startContestant, type Contestant } from '../lib/contestant';
 import { fillShop } from '../lib/fill-shop';
 import type { Outcome } from '../lib/journey';

@@ -1,4 +1,4 @@
-import type { Bench } from '../../scripts/bench';
+import type { Bench } from '../lib/bench';
 import { startContestant } from '../lib/contestant';
 import { fillOrders, settle } from '../lib/fill-orders';
 import { fillShop } from '../lib/fill-shop';

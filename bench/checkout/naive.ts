@@ -1,4 +1,4 @@
-import type { Bench } from '../../scripts/bench';
+import type { Bench } from '../lib/bench';
 import { startContestant, type Contestant } from '../lib/contestant';
 import { makeScarce, PLENTY, skuOf } from '../lib/fill-shop';
 import { fillStockStrapi, makeScarceNaively, makeStockStrapi } from '../lib/stock-strapi';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Bench } from '../../scripts/bench';
+import type { Bench } from '../lib/bench';
 import { statement, type Database } from '../../src/plugins/kernel/server/contract';
 import { SHOPPERS, startContestant, type Contestant } from '../lib/contestant';
 import { prepareReplay, runReplay } from '../lib/replay';

@@ -1,4 +1,4 @@
-import type { Bench, BenchShop } from '../../scripts/bench';
+import type { Bench, BenchShop } from '../lib/bench';
 import { claim } from '../../src/plugins/inventory/server/contract';
 import {
   newDocumentId,

@@ -1,4 +1,4 @@
-import type { Bench } from '../../scripts/bench';
+import type { Bench } from '../lib/bench';
 import { startContestant } from '../lib/contestant';
 import { fillShop, makeScarce, skuOf } from '../lib/fill-shop';
 import { DUKA } from '../lib/server';

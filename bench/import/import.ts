@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
-import type { Bench } from '../../scripts/bench';
+import type { Bench } from '../lib/bench';
 import { statement, type Database } from '../../src/plugins/kernel/server/contract';
 import { startContestant, type Contestant } from '../lib/contestant';
 import { cpuOf, cpuOfFamily } from '../lib/cpu';

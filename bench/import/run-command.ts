@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../../scripts/lib/paths';
+import { ROOT } from '../lib/paths';
 import { cpuOf } from '../lib/cpu';
 
 /** What a command took. Times and CPU in milliseconds. */

@@ -1,5 +1,5 @@
 import type { Database } from '../../src/plugins/kernel/server/contract';
-import type { Bench } from '../../scripts/bench';
+import type { Bench } from './bench';
 import type { Journey, LoadResult } from './journey';
 import { lanesOf, play } from './load';
 import { Meter, type Measured } from './meter';

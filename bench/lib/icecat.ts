@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { importProducts, mapping } from '../../src/plugins/catalog/server/contract';
 import { Report, type Database } from '../../src/plugins/kernel/server/contract';
-import { ROOT } from '../../scripts/lib/paths';
+import { ROOT } from './paths';
 
 /** A product of Icecat's as text, for the searches that ours is compared with. */
 export interface IcecatProduct {

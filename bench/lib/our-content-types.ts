@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { ROOT } from '../../scripts/lib/paths';
+import { ROOT } from './paths';
 import { customFields } from '../../src/plugins/backoffice/server/custom-fields';
 
 interface Attribute {

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { ROOT } from '../../scripts/lib/paths';
+import { ROOT } from './paths';
 
 /** A server in a process of its own. */
 export interface Server {

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '../../src/plugins/kernel/server/contract';
-import { ROOT } from '../../scripts/lib/paths';
+import { ROOT } from './paths';
 import { copyContentTypes } from './our-content-types';
 
 /** A project as Strapi's own generator makes it, with users-permissions and GraphQL. */

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Bench } from '../../scripts/bench';
+import type { Bench } from '../lib/bench';
 import { statement } from '../../src/plugins/kernel/server/contract';
 import { SHOPPERS, startContestant, type MeasureOptions } from '../lib/contestant';
 import type { Journey } from '../lib/journey';

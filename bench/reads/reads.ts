@@ -1,5 +1,5 @@
 import { statement, type Database } from '../../src/plugins/kernel/server/contract';
-import type { Bench } from '../../scripts/bench';
+import type { Bench } from '../lib/bench';
 import { startContestant, type Contestant } from '../lib/contestant';
 import type { Call, Journey } from '../lib/journey';
 import { DUKA } from '../lib/server';

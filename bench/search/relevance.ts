@@ -1,6 +1,6 @@
 import { statement, type Database } from '../../src/plugins/kernel/server/contract';
 import { rebuildSearchIndex } from '../../src/plugins/search/server/contract';
-import type { Bench } from '../../scripts/bench';
+import type { Bench } from '../lib/bench';
 import {
   icecatFolder,
   importIcecat,

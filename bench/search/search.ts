@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { statement, type Database } from '../../src/plugins/kernel/server/contract';
-import type { Bench } from '../../scripts/bench';
+import type { Bench } from '../lib/bench';
 import { startContestant, type Contestant } from '../lib/contestant';
 import { fillShop } from '../lib/fill-shop';
 import type { Journey } from '../lib/journey';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { io } from 'socket.io-client';
-import type { Bench } from '../../scripts/bench';
+import type { Bench } from '../lib/bench';
 import { fillShop, skuOf } from '../lib/fill-shop';
 import { DUKA, startServer } from '../lib/server';
 import { storeWithStock } from './store-with-stock';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Bench } from '../../scripts/bench';
+import type { Bench } from '../lib/bench';
 import { cpuOf } from '../lib/cpu';
 import { fillShop, makeScarce, skuOf } from '../lib/fill-shop';
 import { DUKA, startServer, type Server } from '../lib/server';

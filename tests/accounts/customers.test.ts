@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { faultsInBooks } from '../support/books';
 import { member, type Headers } from '../orders/orders';
@@ -350,7 +349,14 @@ describe('a customer who deletes the account', () => {
     await move(documentId, 'delivered');
     await stop.standing;
     const left = leave(person);
-    await sleep(500);
+    const isWaiting = async () =>
+      (
+        await shop.sql(
+          `SELECT FROM pg_stat_activity
+          WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        )
+      ).length > 0;
+    await Promise.race([left, until(isWaiting, 'who leaves to wait for the mail')]);
     await stop.go();
     expect((await left).status).toBe(200);
     expect((await told()).map(({ recipient }) => recipient)).toEqual(Array(3).fill('deleted'));

@@ -104,6 +104,14 @@ describe('with the usual settings', () => {
       .forEach(({ status }) => expect([400, 409]).toContain(status));
   });
 
+  it('tells a user name that is taken, in capitals too, from an address', async () => {
+    const signUp = (username: string, email: string) =>
+      post('/auth/local/register', { username, email, password: PASSWORD });
+    expect((await signUp('amani', 'amani@example.com')).status).toBe(200);
+    const { status, body } = await signUp('AMANI', 'other@example.com');
+    expect([status, body.error.details.code]).toEqual([409, 'USERNAME_TAKEN']);
+  });
+
   it('F-78 does not tell by mail routes whether an account exists', async () => {
     await register(shop.url, 'known@example.com');
     for (const path of ['/auth/forgot-password', '/auth/send-email-confirmation']) {

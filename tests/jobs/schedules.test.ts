@@ -2,7 +2,6 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { makeStock, makeStore, makeVariant } from '../inventory/goods';
 import { LOGS } from '../support/paths';
 import { launch } from '../support/server-process';
@@ -65,10 +64,17 @@ async function makeExpiredHold() {
 
 test('npm run worker runs what a server with DUKA_WORKER=off leaves alone, and makes up for what was due while no process ran', async () => {
   await set(OTHER, `now() - interval '1 hour'`);
+  await set(SWEEP, 'now()');
   const state = await makeExpiredHold();
-  // Longer than the pause between two looks of a process that works schedules.
-  await sleep(7_000);
+  // It looks for news twice as often as one that works schedules looks for what is due.
+  const { standing, go } = await shop.steps.stopBefore('jobs.read_news#5');
+  await standing;
+  await go();
   expect(await state()).toEqual({ state: 'held', reserved: 2 });
+  expect(await shop.sql('SELECT name FROM schedules ORDER BY name')).toEqual([
+    { name: SWEEP },
+    { name: OTHER },
+  ]);
 
   worker = launch('worker', ['--heartbeat', HEARTBEAT], {
     databaseUrl: shop.database.url,

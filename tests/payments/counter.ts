@@ -6,6 +6,7 @@ import { freePort } from '../support/free-port';
 import { LOGS } from '../support/paths';
 import { launch } from '../support/server-process';
 import { createShop, WORKING, type TestShop } from '../support/shop';
+import { MPESA_SETTINGS } from './paybill';
 import { STRIPE_SETTINGS } from './till';
 
 type Settings = Record<string, string>;
@@ -36,14 +37,9 @@ export async function openCounter(
     PORT: String(port),
     ...STRIPE_SETTINGS,
     STRIPE_API_BASE: stripe.url,
-    MPESA_CONSUMER_KEY: 'emulated-consumer-key',
-    MPESA_CONSUMER_SECRET: 'emulated-consumer-secret',
-    MPESA_SHORTCODE: '174379',
-    MPESA_PASSKEY: 'bfb279f9aa9bdbcf158e97dd71a467cd2e0c893059b10f78e6b72ada1ed2c919',
+    ...MPESA_SETTINGS,
     MPESA_BASE_URL: daraja.url,
     MPESA_CALLBACK_BASE_URL: `http://127.0.0.1:${port}`,
-    MPESA_INITIATOR_NAME: 'emulated-initiator',
-    MPESA_SECURITY_CREDENTIAL: 'ZW11bGF0ZWQ=',
     PAYPAL_CLIENT_ID: 'emulated-client-id',
     PAYPAL_CLIENT_SECRET: 'emulated-client-secret',
     PAYPAL_WEBHOOK_ID: '8PT597110X687430LKGECATA',

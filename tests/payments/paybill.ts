@@ -16,6 +16,16 @@ import {
   type Ordered,
 } from './till';
 
+/** What an emulated Daraja knows of the shop. */
+export const MPESA_SETTINGS = {
+  MPESA_CONSUMER_KEY: 'emulated-consumer-key',
+  MPESA_CONSUMER_SECRET: 'emulated-consumer-secret',
+  MPESA_SHORTCODE: '174379',
+  MPESA_PASSKEY: 'bfb279f9aa9bdbcf158e97dd71a467cd2e0c893059b10f78e6b72ada1ed2c919',
+  MPESA_INITIATOR_NAME: 'emulated-initiator',
+  MPESA_SECURITY_CREDENTIAL: 'ZW11bGF0ZWQ=',
+};
+
 /** A shop in Kenya that is paid by M-Pesa, and Safaricom. */
 export interface Paybill {
   shop: TestShop;
@@ -31,14 +41,9 @@ export async function openPaybill(env: Record<string, string> = {}): Promise<Pay
     env: {
       ...WORKING,
       PORT: String(port),
-      MPESA_CONSUMER_KEY: 'emulated-consumer-key',
-      MPESA_CONSUMER_SECRET: 'emulated-consumer-secret',
-      MPESA_SHORTCODE: '174379',
-      MPESA_PASSKEY: 'bfb279f9aa9bdbcf158e97dd71a467cd2e0c893059b10f78e6b72ada1ed2c919',
+      ...MPESA_SETTINGS,
       MPESA_BASE_URL: daraja.url,
       MPESA_CALLBACK_BASE_URL: `http://127.0.0.1:${port}`,
-      MPESA_INITIATOR_NAME: 'emulated-initiator',
-      MPESA_SECURITY_CREDENTIAL: 'ZW11bGF0ZWQ=',
       ...env,
     },
   });

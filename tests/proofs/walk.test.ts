@@ -15,6 +15,7 @@ import { Endings } from '../support/endings';
 import { bearer } from '../support/http';
 import type { ServerProcess } from '../support/server-process';
 import { createShop, type TestShop } from '../support/shop';
+import { until } from '../support/until';
 import { brokenInvariants } from './invariants';
 import { Client, codeOf } from './walk/client';
 import { Random } from './walk/random';
@@ -96,7 +97,8 @@ test('F-43: 500 buyers of two things, 100 pieces of each, while a server dies', 
   const lanes = Array.from({ length: 50 }, async (_, lane) => {
     for (let turn = 0; turn < 10; turn += 1) await buy(lane * 10 + turn);
   });
-  await sleep(500);
+  const isUnderWay = () => [...sold.values()].some((pieces) => pieces > 20);
+  await until(isUnderWay, 'the sale to be under way');
   await second.kill('SIGKILL');
   second = await shop.secondServer();
   await Promise.all(lanes);

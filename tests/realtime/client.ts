@@ -20,7 +20,7 @@ const PATIENCE_MS = 20_000;
 const open = new Set<Socket>();
 
 /** A client that is about to connect. */
-export function listenAt(url: string, auth: object = {}, headers: object = {}): Listener {
+function listenAt(url: string, auth: object = {}, headers: object = {}): Listener {
   const socket = io(url, {
     auth,
     forceNew: true,

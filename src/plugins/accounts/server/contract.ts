@@ -4,7 +4,7 @@ export { emailAddress } from './domain/password';
 export { phoneNumber } from './domain/phone';
 export { accountBy, mailTokenFor, type Account } from './services/mail-tokens';
 export { blockCustomer, unblockCustomer } from './services/block-customer';
-export { BLOCK_CUSTOMERS, DELETE_CUSTOMERS, READ_CUSTOMERS } from './services/customer-actions';
+export { BLOCK_CUSTOMERS, DELETE_CUSTOMERS, READ_CUSTOMERS } from './services/permissions';
 export { deleteCustomer } from './services/delete-customer';
 export { onDeletion, type LeavingCustomer } from './services/deletions';
 export { guardUsersPermissions } from './services/guard-users-permissions';
@@ -16,4 +16,3 @@ export { openStores, OWN_STORES, storesOpenTo, type OpenStores } from './service
 export { onSignIn, type SignIn } from './services/sign-ins';
 export { ensureFirstAdministrator } from './services/first-administrator';
 export { ensureStaffRoles, type StaffRole } from './services/staff-roles';
-export { registerStaffActions } from '../../kernel/server/contract';

@@ -15,7 +15,7 @@ import session from './controllers/session';
 import { customerRecords } from './middlewares/customer-records';
 import { storefrontRoutes } from './routes/storefront';
 import { admitStaff } from './services/admit-staff';
-import { registerCustomerActions } from './services/customer-actions';
+import { registerPermissions } from './services/permissions';
 import { createDeletions } from './services/deletions';
 import { createLimits } from './services/limits';
 import { createFindCustomer } from './services/live-customers';
@@ -51,7 +51,7 @@ export default {
     const database = databaseOf(strapi);
     await defineExtension(database, 'pg_trgm', 'by which customers are found');
     await define(database, { name: 'accounts', needs: neededColumns, script: tables });
-    await registerCustomerActions(strapi);
+    await registerPermissions(strapi);
     defineRecovery(strapi);
     schedule(strapi, {
       name: 'accounts.prune-failures',

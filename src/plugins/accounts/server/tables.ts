@@ -23,7 +23,7 @@ export const tables = `
   ${constraint('addresses', 'addresses_user_present', 'CHECK (user_id IS NOT NULL)')}
 
   CREATE TABLE IF NOT EXISTS login_failures (
-    account   bytea PRIMARY KEY,
+    account      bytea PRIMARY KEY,
     failures     integer NOT NULL,
     locked_until timestamptz,
     last_at      timestamptz NOT NULL DEFAULT now()
@@ -37,8 +37,8 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     message: 'There is an account with this e-mail address already.',
   },
   up_users_username_key: {
-    code: 'EMAIL_TAKEN',
-    message: 'There is an account with this name already.',
+    code: 'USERNAME_TAKEN',
+    message: 'There is an account with this user name already.',
   },
   addresses_user_present: {
     code: 'IN_USE',

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { databaseOf, define, registerRoutes } from '../../kernel/server/contract';
 import figures from './controllers/figures';
 import { staffRoutes } from './routes/staff';
-import { registerFigureActions } from './services/permissions';
+import { registerPermissions } from './services/permissions';
 import { neededColumns, tables } from './tables';
 
 export default {
@@ -13,6 +13,6 @@ export default {
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);
     await define(database, { name: 'analytics', needs: neededColumns, script: tables });
-    await registerFigureActions(strapi);
+    await registerPermissions(strapi);
   },
 };

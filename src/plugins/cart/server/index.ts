@@ -10,8 +10,6 @@ import { joinGuestCart } from './services/join-carts';
 import { pruneCarts } from './sql/prune-carts';
 import { neededColumns, tables } from './tables';
 
-const HOUR = 60 * 60;
-
 export default {
   controllers: { cart, sourcing },
   register({ strapi }: { strapi: Core.Strapi }) {
@@ -24,7 +22,7 @@ export default {
     await define(database, { name: 'cart', needs: neededColumns, script: tables });
     schedule(strapi, {
       name: 'cart.prune',
-      everySeconds: HOUR,
+      everySeconds: 60 * 60,
       run: async () => {
         await database.query(pruneCarts, []);
       },

@@ -17,21 +17,21 @@ export const tables = `
     longitude        double precision,
     shipping_address jsonb,
     shipping_method  text,
+    coupon_codes     text[] NOT NULL DEFAULT '{}',
+    -- Grows with every change, so that a call that waited for the row knows that it did.
+    version          integer NOT NULL DEFAULT 0,
+    -- What a join of carts could not bring along, until the shopper has been told.
+    adjustments      jsonb,
+    -- Whether all its goods have been looked for together since a line was put in or changed.
+    sourced          boolean NOT NULL DEFAULT false,
+    -- The address of origin of the last change, where holds are limited by it.
+    origin           text,
     created_at       timestamptz NOT NULL DEFAULT now(),
     updated_at       timestamptz NOT NULL DEFAULT now(),
     expires_at       timestamptz NOT NULL
   );
-  -- Grows with every change, so that a call that waited for the row knows that it did.
-  ALTER TABLE carts ADD COLUMN IF NOT EXISTS version integer NOT NULL DEFAULT 0;
-  -- What a join of carts could not bring along, until the shopper has been told.
-  ALTER TABLE carts ADD COLUMN IF NOT EXISTS adjustments jsonb;
-  -- Whether all its goods have been looked for together since a line was put in or changed.
-  ALTER TABLE carts ADD COLUMN IF NOT EXISTS sourced boolean NOT NULL DEFAULT false;
-  -- The address of origin of the last change, where holds are limited by it.
-  ALTER TABLE carts ADD COLUMN IF NOT EXISTS origin text;
   CREATE INDEX IF NOT EXISTS carts_origin_idx
     ON carts (origin, expires_at) WHERE status = 'open' AND origin IS NOT NULL;
-  ALTER TABLE carts ADD COLUMN IF NOT EXISTS coupon_codes text[] NOT NULL DEFAULT '{}';
   CREATE UNIQUE INDEX IF NOT EXISTS carts_open_customer_uq
     ON carts (customer_id) WHERE status = 'open';
   CREATE INDEX IF NOT EXISTS carts_customer_id_idx ON carts (customer_id);
@@ -46,13 +46,13 @@ export const tables = `
     quantity       integer NOT NULL CHECK (quantity > 0),
     hold_id        text NOT NULL,
     reserved_until timestamptz NOT NULL,
+    -- The unit price that the shopper agreed to by adding or changing the line, and the one that they
+    -- were shown last.
+    seen_price     bigint,
+    told_price     bigint,
     created_at     timestamptz NOT NULL DEFAULT now(),
     UNIQUE (cart_id, variant_id, store_id)
   );
-  -- The unit price that the shopper agreed to by adding or changing the line, and the one that they
-  -- were shown last.
-  ALTER TABLE cart_lines ADD COLUMN IF NOT EXISTS seen_price bigint;
-  ALTER TABLE cart_lines ADD COLUMN IF NOT EXISTS told_price bigint;
   CREATE INDEX IF NOT EXISTS cart_lines_variant_id_idx ON cart_lines (variant_id);
   CREATE INDEX IF NOT EXISTS cart_lines_store_id_idx ON cart_lines (store_id);
 `;

@@ -17,7 +17,7 @@ import { staffRoutes } from './routes/staff';
 import { storefrontRoutes } from './routes/storefront';
 import { createClaims, type Claims } from './services/claims';
 import { registerMetrics } from './services/metrics';
-import { registerStockPermissions } from './services/permissions';
+import { registerPermissions } from './services/permissions';
 import { explanations, neededColumns, tables } from './tables';
 
 export default {
@@ -38,7 +38,7 @@ export default {
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     await define(databaseOf(strapi), { name: 'inventory', needs: neededColumns, script: tables });
-    await registerStockPermissions(strapi);
+    await registerPermissions(strapi);
     registerMetrics(strapi);
     scheduleTidying(strapi);
   },

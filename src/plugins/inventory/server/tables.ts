@@ -60,13 +60,13 @@ export const tables = `
     expires_at     timestamptz NOT NULL,
     order_id       text,
     order_line_id  text,
+    -- Of goods that had left, how many came back.
+    returned       integer NOT NULL DEFAULT 0,
     created_at     timestamptz NOT NULL DEFAULT now(),
     ended_at       timestamptz,
     CHECK ((state IN ('allocated', 'fulfilled')) <= (order_id IS NOT NULL AND order_line_id IS NOT NULL)),
     CHECK ((state IN ('held', 'allocated')) = (ended_at IS NULL))
   );
-  -- Of goods that had left, how many came back.
-  ALTER TABLE holds ADD COLUMN IF NOT EXISTS returned integer NOT NULL DEFAULT 0;
   ${constraint('holds', 'holds_returned_range', 'CHECK (returned BETWEEN 0 AND quantity)')}
   CREATE INDEX IF NOT EXISTS holds_expiry_idx
     ON holds (stock_level_id, expires_at) WHERE state = 'held';

@@ -115,7 +115,7 @@ export async function beginWork(strapi: Core.Strapi): Promise<void> {
  * @throws Error where the name is taken
  */
 export function schedule(strapi: Core.Strapi, what: Schedule): void {
-  if (dukaConfig(strapi).runsSchedules) schedulerOf(strapi).schedule(what);
+  if (dukaConfig(strapi).isWorker) schedulerOf(strapi).schedule(what);
 }
 
 /** Has `listener` called each time this process has asked PostgreSQL for a turn and was answered. */

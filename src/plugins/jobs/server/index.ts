@@ -1,15 +1,10 @@
 import type { Core } from '@strapi/strapi';
-import {
-  databaseOf,
-  define,
-  dukaConfig,
-  forgetOldKeys,
-  registerStaffActions,
-} from '../../kernel/server/contract';
+import { databaseOf, define, dukaConfig, forgetOldKeys } from '../../kernel/server/contract';
 import { schedule } from './contract';
 import deadLetters from './controllers/dead-letters';
 import { adminRoutes } from './routes/admin';
 import { createEngine, type Engine } from './services/engine';
+import { registerPermissions } from './services/permissions';
 import { prune } from './services/prune';
 import { createScheduler, type Scheduler } from './services/scheduler';
 import { showWork } from './services/show-work';
@@ -26,20 +21,16 @@ export default {
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);
     await define(database, { name: 'jobs', script: tables });
-    await registerStaffActions(strapi, {
-      pluginName: 'jobs',
-      subCategory: 'failed jobs',
-      actions: { 'dead-letters.read': 'See', 'dead-letters.run-again': 'Run again' },
-    });
+    await registerPermissions(strapi);
     showWork(strapi);
     schedule(strapi, {
       name: 'kernel.forget_old_keys',
-      everySeconds: 600,
+      everySeconds: 10 * 60,
       run: () => forgetOldKeys(database),
     });
     schedule(strapi, {
       name: 'jobs.prune',
-      everySeconds: 3_600,
+      everySeconds: 60 * 60,
       run: async () => {
         await (strapi.plugin('jobs').service('engine') as Engine).announce();
         await prune(database, dukaConfig(strapi).keepEventsDays);

@@ -18,10 +18,10 @@ export const tables = `
     -- NULL for all.
     events   text[],
     in_order boolean NOT NULL,
+    -- What is wanted to be followed in some process; nothing is handed over for it.
+    follows  boolean NOT NULL DEFAULT false,
     seen_at  timestamptz NOT NULL DEFAULT now()
   );
-  -- What is wanted to be followed in some process; nothing is handed over for it.
-  ALTER TABLE listeners ADD COLUMN IF NOT EXISTS follows boolean NOT NULL DEFAULT false;
 
   -- Listeners that for now want only some of the events that they listen to (NULL: all of them), written
   -- in the transaction by which that changes. For what nobody wants there are no jobs, and an import

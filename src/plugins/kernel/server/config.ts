@@ -3,8 +3,8 @@ export interface DukaConfig {
   databaseUrl: string;
   databasePoolSize: number;
   redisUrl: string | undefined;
-  /** Whether this process runs schedules. */
-  runsSchedules: boolean;
+  /** Whether this process does what is done in the background: schedules, events and jobs. */
+  isWorker: boolean;
   /** How long an event is kept when everybody has heard of it. */
   keepEventsDays: number;
   log: {

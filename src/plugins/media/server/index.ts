@@ -1,11 +1,11 @@
 import type { Core } from '@strapi/strapi';
-import { registerStaffActions } from '../../accounts/server/contract';
 import { databaseOf, define, registerRoutes } from '../../kernel/server/contract';
 import productImages from './controllers/product-images';
 import uploads from './controllers/uploads';
 import { defineImageJobs } from './jobs/fetch-images';
 import multipart from './middlewares/multipart';
 import { staffRoutes } from './routes/staff';
+import { registerPermissions } from './services/permissions';
 import { neededColumns, triggers } from './tables';
 
 export default {
@@ -21,15 +21,6 @@ export default {
       script: triggers,
     });
     defineImageJobs(strapi);
-    await registerStaffActions(strapi, {
-      pluginName: 'media',
-      subCategory: 'images by the API',
-      actions: { 'uploads.create': 'Upload', 'uploads.delete': 'Delete' },
-    });
-    await registerStaffActions(strapi, {
-      pluginName: 'media',
-      subCategory: 'images of a product by the API',
-      actions: { 'product-images.create': 'Add', 'product-images.delete': 'Take away' },
-    });
+    await registerPermissions(strapi);
   },
 };

@@ -90,6 +90,4 @@ export const triggers = `
   END $$;
   CREATE OR REPLACE TRIGGER duka_file_deleted BEFORE DELETE ON files
     FOR EACH ROW EXECUTE FUNCTION duka_file_deleted();
-  -- What an earlier release called it.
-  DROP FUNCTION IF EXISTS duka_tell_products_of_files(integer[]);
 `;

@@ -14,7 +14,7 @@ import { forgetRecipient } from './services/forget-recipient';
 import { createGathering } from './services/gathering';
 import { createLimits } from './services/limits';
 import { createMailer } from './services/mailer';
-import { registerMessageActions } from './services/permissions';
+import { registerPermissions } from './services/permissions';
 import { defineSending } from './services/send-message';
 import { createSms } from './services/sms';
 import { serveStrapi } from './services/strapi-provider';
@@ -40,7 +40,7 @@ export default {
     const database = databaseOf(strapi);
     await define(database, { name: 'notifications', needs: neededColumns, script: tables });
     await ensureMessages(strapi);
-    await registerMessageActions(strapi);
+    await registerPermissions(strapi);
     serveStrapi(strapi);
     defineSending(strapi);
     listenForMessages(strapi);

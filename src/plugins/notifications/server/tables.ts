@@ -57,11 +57,9 @@ export const tables = `
   CREATE INDEX IF NOT EXISTS sendgrid_events_at_idx ON sendgrid_events (at);
 
   -- Goods whose low stock staff have been told of; gone when there is enough again.
-  DROP TABLE IF EXISTS low_stock_told;
   CREATE TABLE IF NOT EXISTS low_stock (
     id             bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
-    stock_level_id integer PRIMARY KEY REFERENCES stock_levels (id) ON DELETE CASCADE,
-    told_at        timestamptz NOT NULL DEFAULT now()
+    stock_level_id integer PRIMARY KEY REFERENCES stock_levels (id) ON DELETE CASCADE
   );
 
   -- Stock that is to be looked at: of a variant at one store, or at all. Rows are only added, never

@@ -12,4 +12,5 @@ export type { MoneyRow } from './sql/lock-for-money';
 export { scopeOf, suppliedBy, type Scope } from './sql/supplied-by';
 export { accessOrder, type Need, type OrderAccess } from './services/access';
 export { lockOrdersOf } from './services/lock-orders-of';
+export { READ_ORDERS } from './services/permissions';
 export { orderNotFound } from './services/refusals';

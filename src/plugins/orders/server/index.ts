@@ -11,10 +11,10 @@ import customers from './controllers/customers';
 import order from './controllers/order';
 import { backOfficeRoutes } from './routes/back-office';
 import { storefrontRoutes } from './routes/storefront';
-import { registerOrderActions } from './services/access';
 import { forgetBuyer } from './services/forget-buyer';
 import { registerMetrics } from './services/metrics';
 import type { PaymentMethods } from './services/payment-methods';
+import { registerPermissions } from './services/permissions';
 import { orderEdits } from './middlewares/order-edits';
 import { orderRecords } from './middlewares/order-records';
 import { explanations, neededColumns, tables } from './tables';
@@ -33,7 +33,7 @@ export default {
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);
     await define(database, { name: 'orders', needs: neededColumns, script: tables });
-    await registerOrderActions(strapi);
+    await registerPermissions(strapi);
     registerMetrics(strapi);
   },
 };

@@ -6,10 +6,6 @@ import { constraint, type Explanation } from '../../kernel/server/contract';
  * in an order from being deleted. Every statement can be repeated.
  */
 export const tables = [
-  // What the constraints on totals were before tax could be in the prices and totals be rounded.
-  'ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_total_adds_up;',
-  'ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_total_is_its_parts;',
-  'ALTER TABLE order_lines DROP CONSTRAINT IF EXISTS order_lines_total_adds_up;',
   constraint(
     'orders',
     'orders_amounts_present',

@@ -15,7 +15,7 @@ import { storefrontRoutes } from './routes/storefront';
 import { createAttemptLimits } from './services/limits';
 import { refuseOpenMoney } from './services/refuse-open-money';
 import { registerMetrics } from './services/metrics';
-import { registerPaymentActions } from './services/permissions';
+import { registerPermissions } from './services/permissions';
 import { createProviders, registerProvider } from './services/providers';
 import { workerOf } from './services/wake';
 import { createWorker } from './services/worker';
@@ -37,7 +37,7 @@ export default {
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);
     await define(database, { name: 'payments', needs: neededColumns, script: tables });
-    await registerPaymentActions(strapi);
+    await registerPermissions(strapi);
     registerProvider(strapi, cashProvider);
     const settings = dukaConfig(strapi).payments;
     // Loaded where they are set up only: their libraries take time and memory at each start.

@@ -49,7 +49,6 @@ export const tables = `
     -- Document id of the order.
     order_id      text NOT NULL,
     customer_keys text[] NOT NULL,
-    redeemed_at   timestamptz NOT NULL DEFAULT now(),
     returned_at   timestamptz,
     PRIMARY KEY (coupon_id, order_id)
   );

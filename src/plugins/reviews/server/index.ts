@@ -9,7 +9,7 @@ import { reviewEdits } from './middlewares/review-edits';
 import { storefrontRoutes } from './routes/storefront';
 import { forgetAuthor } from './services/forget-author';
 import { createLimits } from './services/limits';
-import { registerReviewActions } from './services/permissions';
+import { registerPermissions } from './services/permissions';
 import { neededColumns, tables } from './tables';
 
 export default {
@@ -23,7 +23,7 @@ export default {
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     await define(databaseOf(strapi), { name: 'reviews', needs: neededColumns, script: tables });
-    await registerReviewActions(strapi);
+    await registerPermissions(strapi);
     listenForPurchases(strapi);
     scheduleRatings(strapi);
   },

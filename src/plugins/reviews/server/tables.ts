@@ -13,7 +13,6 @@ export const tables = `
     review_id   integer NOT NULL REFERENCES reviews (id) ON DELETE CASCADE,
     -- Without a foreign key: who was helped stays counted when the row of an account is deleted.
     customer_id integer NOT NULL,
-    voted_at    timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (review_id, customer_id)
   );
 `;

@@ -1,5 +1,4 @@
 import type { Core } from '@strapi/strapi';
-import { registerStaffActions } from '../../accounts/server/contract';
 import { databaseOf, dukaConfig, registerRoutes } from '../../kernel/server/contract';
 import contentTypes from './content-types';
 import products from './controllers/products';
@@ -8,6 +7,7 @@ import { scheduleTidying } from './jobs/schedules';
 import { adminRoutes } from './routes/admin';
 import { staffRoutes } from './routes/staff';
 import { storefrontRoutes } from './routes/storefront';
+import { registerPermissions } from './services/permissions';
 import { createSearchRoom, roomOf } from './services/room';
 import { defineTables } from './tables';
 
@@ -21,16 +21,9 @@ export default {
   },
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     await defineTables(databaseOf(strapi));
-    await registerStaffActions(strapi, {
-      pluginName: 'search',
-      subCategory: 'Search',
-      actions: {
-        'report.read': 'See what is searched for',
-        'index.rebuild': 'Have the search index made anew',
-      },
-    });
+    await registerPermissions(strapi);
     scheduleTidying(strapi);
-    if (dukaConfig(strapi).runsSchedules) roomOf(strapi).keeper.begin();
+    if (dukaConfig(strapi).isWorker) roomOf(strapi).keeper.begin();
     // Not for commands, which open no port.
     strapi.server.httpServer.once('listening', () => {
       roomOf(strapi)

@@ -61,8 +61,6 @@ const definitions = `
 
   CREATE INDEX IF NOT EXISTS stores_active_earth_point_idx
     ON stores USING gist (earth_point(latitude, longitude)) WHERE active;
-  -- The one before had accents in it.
-  DROP INDEX IF EXISTS stores_active_text_idx;
   CREATE INDEX IF NOT EXISTS stores_active_plain_text_idx
     ON stores USING gin (store_text(name, street, city, region, postal_code) gin_trgm_ops)
     WHERE active;

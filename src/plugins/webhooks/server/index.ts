@@ -8,7 +8,7 @@ import { records } from './middlewares/records';
 import { inboundRoutes } from './routes/inbound';
 import { staffRoutes } from './routes/staff';
 import { createDispatcher, dispatcherOf } from './services/dispatcher';
-import { registerWebhookActions } from './services/permissions';
+import { registerPermissions } from './services/permissions';
 import { neededColumns, tables } from './tables';
 
 export default {
@@ -23,7 +23,7 @@ export default {
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     const database = databaseOf(strapi);
     await define(database, { name: 'webhooks', needs: neededColumns, script: tables });
-    await registerWebhookActions(strapi);
+    await registerPermissions(strapi);
     startWork(strapi);
   },
   async destroy({ strapi }: { strapi: Core.Strapi }) {

@@ -54,7 +54,6 @@ export const tables = [
    CREATE INDEX IF NOT EXISTS webhook_deliveries_created_at_idx ON webhook_deliveries (created_at);
    -- Whoever sends a message again means the same message. Each address has senders of its own, who
    -- count for themselves.
-   DROP INDEX IF EXISTS webhook_messages_message_uq;
    CREATE UNIQUE INDEX IF NOT EXISTS webhook_messages_kind_message_uq
      ON webhook_messages (kind, message_id);
    CREATE UNIQUE INDEX IF NOT EXISTS webhook_messages_document_id_uq

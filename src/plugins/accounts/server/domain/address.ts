@@ -25,6 +25,7 @@ export type AddressValues = [
   country: string,
 ];
 
+/** A saved address as its customer sees it. */
 export function presentAddress(row: AddressRow) {
   return {
     documentId: row.document_id,

@@ -14,6 +14,7 @@ export interface ApiTokenService {
   getByAccessKey(hash: string): Promise<ApiToken | null>;
 }
 
+/** Strapi's service of API tokens. */
 export function apiTokensOf(strapi: Core.Strapi): ApiTokenService {
   return strapi.service('admin::api-token-content-api') as ApiTokenService;
 }

@@ -32,6 +32,7 @@ export function createDeletions(): Deletions {
   };
 }
 
+/** The rooms of this process that must hear of it. */
 export function deletionsOf(strapi: Core.Strapi): Deletions {
   return strapi.plugin('accounts').service('deletions') as Deletions;
 }

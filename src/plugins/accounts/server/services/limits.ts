@@ -21,6 +21,7 @@ export interface AccountLimits {
 /** Mails about its account that an address can get in an hour, so that nobody is flooded. */
 const RECOVERIES_PER_HOUR = 5;
 
+/** The limits that the settings give, counted in all processes together where there is Redis. */
 export function createLimits(strapi: Core.Strapi): AccountLimits {
   const { logInsPerMinute, registrationsPerHour } = dukaConfig(strapi).limits;
   const perMinute = (name: string, points: number) =>
@@ -42,6 +43,7 @@ export function createLimits(strapi: Core.Strapi): AccountLimits {
   };
 }
 
+/** The limits of this process. */
 export function limitsOf(strapi: Core.Strapi): AccountLimits {
   return strapi.plugin('accounts').service('limits') as AccountLimits;
 }

@@ -29,6 +29,7 @@ export function createSignIns({ strapi }: { strapi: Core.Strapi }): SignIns {
   };
 }
 
+/** Who is told of sign-ins in this process. */
 export function signInsOf(strapi: Core.Strapi): SignIns {
   return strapi.plugin('accounts').service('sign-ins') as SignIns;
 }

@@ -11,10 +11,12 @@ export interface JwtService {
   verify(token: string): Promise<{ id: number; sessionId: string }>;
 }
 
+/** The plugin's service that hashes and compares passwords. */
 export function passwordsOf(strapi: Core.Strapi): PasswordService {
   return strapi.plugin('users-permissions').service('user') as PasswordService;
 }
 
+/** The plugin's service that signs and reads tokens. */
 export function jwtOf(strapi: Core.Strapi): JwtService {
   return strapi.plugin('users-permissions').service('jwt') as JwtService;
 }

@@ -1,5 +1,6 @@
 import { statement } from '../../../kernel/server/contract';
 
+/** Gives an account another password; a link to set one by mail is worth nothing any more. */
 export const changePassword = statement<
   [userId: number, passwordHash: string],
   { document_id: string }

@@ -1,5 +1,6 @@
 import { statement } from '../../../kernel/server/contract';
 
+/** Deletes an address of a customer. No row comes back where it is not theirs. */
 export const deleteAddress = statement<
   [userId: number, documentId: string],
   { document_id: string }

@@ -1,6 +1,7 @@
 import { statement } from '../../../kernel/server/contract';
 import type { AddressRow, AddressValues } from '../domain/address';
 
+/** Saves an address of a customer. */
 export const insertAddress = statement<
   [userId: number, documentId: string, ...values: AddressValues],
   AddressRow

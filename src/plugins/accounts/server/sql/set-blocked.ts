@@ -1,5 +1,6 @@
 import { statement } from '../../../kernel/server/contract';
 
+/** Blocks a customer, or lets them in again. */
 export const setBlocked = statement<
   [userId: number, blocked: boolean, reason: string | null],
   { document_id: string }

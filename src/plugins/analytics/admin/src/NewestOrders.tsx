@@ -1,9 +1,8 @@
 import { Box, Link, Td, Tr, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
-import { HeadedTable } from '../../../kernel/admin/src/contract';
+import { HeadedTable, moment } from '../../../kernel/admin/src/contract';
 import { money, type MoneyRules } from '../../../pricing/admin/src/contract';
 import type { NewestOrder } from './figures';
-import { moment } from './wording';
 
 interface NewestOrdersProps {
   orders: readonly NewestOrder[];

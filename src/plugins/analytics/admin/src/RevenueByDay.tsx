@@ -1,7 +1,8 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
+import { day } from '../../../kernel/admin/src/contract';
 import { money, type MoneyRules } from '../../../pricing/admin/src/contract';
 import type { Day } from './figures';
-import { day, orderCount } from './wording';
+import { orderCount } from './wording';
 
 interface RevenueByDayProps {
   days: readonly Day[];

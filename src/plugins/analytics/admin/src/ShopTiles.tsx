@@ -1,7 +1,7 @@
-import { Tiles } from '../../../kernel/admin/src/contract';
+import { count, Tiles } from '../../../kernel/admin/src/contract';
 import { money, type MoneyRules } from '../../../pricing/admin/src/contract';
 import type { Dashboard } from './figures';
-import { count, orderCount } from './wording';
+import { orderCount } from './wording';
 
 interface ShopTilesProps {
   dashboard: Dashboard;

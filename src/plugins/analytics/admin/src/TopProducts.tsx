@@ -1,8 +1,7 @@
 import { Box, Td, Tr, Typography } from '@strapi/design-system';
-import { HeadedTable } from '../../../kernel/admin/src/contract';
+import { count, HeadedTable } from '../../../kernel/admin/src/contract';
 import { money, type MoneyRules } from '../../../pricing/admin/src/contract';
 import type { Goods } from './figures';
-import { count } from './wording';
 
 interface TopProductsProps {
   products: readonly Goods[];

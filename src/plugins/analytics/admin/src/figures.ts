@@ -52,12 +52,12 @@ export interface Figures {
   days: Day[];
 }
 
-const DAY = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The time zone of who reads, and the last days by their clock, today included. */
 function lastDays(count: number) {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  const first = new Date(Date.now() - (count - 1) * DAY);
+  const first = new Date(Date.now() - (count - 1) * DAY_MS);
   // The way of writing dates that puts the year first, as the server reads them.
   return { timeZone, from: first.toLocaleDateString('sv-SE', { timeZone }) };
 }

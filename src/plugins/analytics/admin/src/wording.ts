@@ -1,16 +1,6 @@
-export function count(number: number): string {
-  return number.toLocaleString();
-}
+import { count } from '../../../kernel/admin/src/contract';
 
+/** A number of orders, in words. */
 export function orderCount(orders: number): string {
   return orders === 1 ? '1 order' : `${count(orders)} orders`;
-}
-
-/** A day, such as 2026-01-31, as the reader writes it. */
-export function day(start: string): string {
-  return new Date(start).toLocaleDateString(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
-}
-
-export function moment(at: string): string {
-  return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }

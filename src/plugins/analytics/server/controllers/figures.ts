@@ -1,9 +1,15 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
-import { answer, databaseOf, validate } from '../../../kernel/server/contract';
+import {
+  answer,
+  databaseOf,
+  paginationOf,
+  validate,
+  type Page,
+} from '../../../kernel/server/contract';
 import { dashboardOf } from '../services/dashboard';
-import { customersOf, ordersOf, productsOf, salesOf, type Page } from '../services/figures';
-import { storesShown } from '../services/permissions';
+import { customersOf, ordersOf, productsOf, salesOf } from '../services/figures';
+import { storesShown } from '../services/stores-shown';
 import { customersQuery, figuresQuery, productsQuery, salesQuery } from './schemas';
 
 /** What the people of a shop read of their sales. */
@@ -45,8 +51,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
 function answerPage(
   ctx: Context,
   { data, total }: { data: object; total: number },
-  { page, pageSize }: Page,
+  page: Page,
 ): void {
-  const pageCount = Math.ceil(total / pageSize);
-  answer(ctx, 200, data, { pagination: { page, pageSize, pageCount, total } });
+  answer(ctx, 200, data, { pagination: paginationOf(page, total) });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { textOf, wholeNumberInQuery } from '../../../kernel/server/contract';
+import { pageQuery, textOf } from '../../../kernel/server/contract';
 import type { End } from '../domain/period';
 
 /** A day, or a moment, of a time that PostgreSQL and JavaScript both know. */
@@ -29,11 +29,6 @@ const figures = {
   storeId: textOf(64).optional(),
 };
 
-const page = {
-  page: wholeNumberInQuery(1, 10_000).default(1),
-  pageSize: wholeNumberInQuery(1, 100).default(25),
-};
-
 export const figuresQuery = z.strictObject(figures);
 
 export const salesQuery = z.strictObject({
@@ -43,11 +38,11 @@ export const salesQuery = z.strictObject({
 
 export const productsQuery = z.strictObject({
   ...figures,
-  ...page,
+  ...pageQuery,
   sort: z.enum(['revenue', 'quantity']).default('revenue'),
 });
 
-export const customersQuery = z.strictObject({ ...figures, ...page });
+export const customersQuery = z.strictObject({ ...figures, ...pageQuery });
 
 function isKnown(name: string): boolean {
   try {

@@ -1,4 +1,4 @@
-import type { Queryable } from '../../../kernel/server/contract';
+import type { Page, Queryable } from '../../../kernel/server/contract';
 import { NOBODYS_ADDRESS, scopeOf } from '../../../orders/server/contract';
 import type { Wanted } from '../domain/period';
 import { added, presentSums } from '../domain/sums';
@@ -10,12 +10,6 @@ import { readSeries, type Interval } from '../sql/read-series';
 import { topBuyers, type BuyerRow } from '../sql/top-buyers';
 import { presentGoods, presentPeriod } from './present';
 import { periodOf } from './wanted-period';
-
-/** Which page of a list, from 1. */
-export interface Page {
-  page: number;
-  pageSize: number;
-}
 
 /**
  * What was sold, in all and by day, week or month.

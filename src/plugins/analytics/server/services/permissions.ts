@@ -1,38 +1,14 @@
 import type { Core } from '@strapi/strapi';
-import type { Context } from 'koa';
-import {
-  openStores,
-  operatorOf,
-  OWN_STORES,
-  registerStaffActions,
-} from '../../../accounts/server/contract';
-import { storesAskedFor } from '../../../orders/server/contract';
+import { OWN_STORES } from '../../../accounts/server/contract';
+import { registerStaffActions } from '../../../kernel/server/contract';
 
-const READ = 'plugin::analytics.figures.read';
+/** The permission of staff and API tokens on figures. It has a twin for a manager's own stores. */
+export const READ_FIGURES = 'plugin::analytics.figures.read';
 
 /** Makes the permissions tickable per role in the admin panel. */
-export async function registerFigureActions(strapi: Core.Strapi): Promise<void> {
-  await registerStaffActions(strapi, {
-    pluginName: 'analytics',
-    subCategory: 'figures',
-    actions: {
-      'figures.read': 'See the figures of the whole shop',
-      [`figures.read${OWN_STORES}`]: 'See the figures of the stores one manages',
-    },
+export async function registerPermissions(strapi: Core.Strapi): Promise<void> {
+  await registerStaffActions(strapi, 'figures', {
+    [READ_FIGURES]: 'See the figures of the whole shop',
+    [READ_FIGURES + OWN_STORES]: 'See the figures of the stores one manages',
   });
-}
-
-/**
- * The stores whose figures a caller is shown; null for all.
- *
- * @param storeId the one that is asked for
- * @throws Refusal UNAUTHENTICATED, FORBIDDEN
- */
-export async function storesShown(
-  strapi: Core.Strapi,
-  ctx: Context,
-  storeId: string | undefined,
-): Promise<string[] | null> {
-  const open = await openStores(strapi, await operatorOf(strapi, ctx), READ);
-  return storesAskedFor(open, storeId);
 }

@@ -6,6 +6,7 @@ export function presentPeriod({ from, before }: Pick<Period, 'from' | 'before'>,
   return { from, to: before, timeZone };
 }
 
+/** Goods that were sold, as they go out; amounts in minor units. */
 export function presentGoods({ product_id: productId, name, quantity, revenue, orders }: GoodsRow) {
   return { productId, name, quantity, revenue, orders };
 }

@@ -18,6 +18,10 @@ interface Pattern {
 /** Columns whose names are remembered; a file with more names is looked through again. */
 const MOST_REMEMBERED = 10_000;
 
+/**
+ * Reads the rules that a mapping gives for attributes: by their columns, and by patterns with a
+ * `*`.
+ */
 export function attributeRules(given: Readonly<Record<string, MappedText>>): AttributeRules {
   const entries = Object.entries(given);
   const patterns = entries

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { textOf, wholeNumberInQuery } from '../../../kernel/server/contract';
+import { pageQuery, textOf } from '../../../kernel/server/contract';
 import { MOST_ON_HAND } from '../services/adjust-stock';
 
 /** Rows of a batch of stock at most. */
 const MOST_ROWS = 1_000;
 /** SKUs asked for at once at most; Strapi's query parser takes no longer list. */
 const MOST_SKUS = 100;
-const MOST_PAGES = 1_000_000;
 
 const sku = textOf(100);
 const listOf = (value: unknown) => (typeof value === 'string' ? [value] : value);
@@ -18,8 +17,7 @@ export const skuList = z
 
 export const availabilityQuery = z.strictObject({
   sku: skuList.optional(),
-  page: wholeNumberInQuery(1, MOST_PAGES).default(1),
-  pageSize: wholeNumberInQuery(1, 100).default(25),
+  ...pageQuery,
 });
 
 const row = z

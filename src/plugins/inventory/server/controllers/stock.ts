@@ -6,10 +6,12 @@ import {
   bodyOf,
   databaseOf,
   mutation,
+  paginationOf,
   Refusal,
   textOf,
   validate,
 } from '../../../kernel/server/contract';
+import { UPDATE_STOCK } from '../services/permissions';
 import { availabilityAt, stockStore, type SkuAvailability } from '../services/store-stock';
 import { availabilityQuery, stockBody } from './requests';
 
@@ -25,13 +27,13 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
       page,
       pageSize,
     });
-    const pagination = { page, pageSize, pageCount: Math.ceil(total / pageSize), total };
-    answer(ctx, 200, goods.map(presentAvailability), skus ? {} : { pagination });
+    const meta = skus ? {} : { pagination: paginationOf(query, total) };
+    answer(ctx, 200, goods.map(presentAvailability), meta);
   },
 
   async update(ctx: Context): Promise<void> {
     const operator = await operatorOf(strapi, ctx);
-    const isOpen = await storesOpenTo(strapi, operator, 'plugin::inventory.stock.update');
+    const isOpen = await storesOpenTo(strapi, operator, UPDATE_STOCK);
     const store = storeIdOf(ctx);
     if (!isOpen(store)) throw new Refusal('FORBIDDEN', 'You do not manage this store.');
     const rows = validate(stockBody, bodyOf(ctx));

@@ -21,7 +21,7 @@ export function scheduleTidying(strapi: Core.Strapi): void {
   });
   schedule(strapi, {
     name: 'inventory.prune_holds',
-    everySeconds: 3_600,
+    everySeconds: 60 * 60,
     run: async () => {
       await database.query(pruneHolds, []);
     },

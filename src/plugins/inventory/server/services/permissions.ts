@@ -1,5 +1,9 @@
 import type { Core } from '@strapi/strapi';
-import { OWN_STORES, registerStaffActions } from '../../../accounts/server/contract';
+import { OWN_STORES } from '../../../accounts/server/contract';
+import { registerStaffActions } from '../../../kernel/server/contract';
+
+/** The permission of staff and API tokens on stock. It has a twin for a manager's own stores. */
+export const UPDATE_STOCK = 'plugin::inventory.stock.update';
 
 /** What we use of Strapi's own service. */
 interface PermissionService {
@@ -13,15 +17,11 @@ interface PermissionService {
   };
 }
 
-/** Makes the permissions on stock tickable per role in the admin panel. */
-export async function registerStockPermissions(strapi: Core.Strapi): Promise<void> {
-  await registerStaffActions(strapi, {
-    pluginName: 'inventory',
-    subCategory: 'Stock',
-    actions: {
-      'stock.update': 'Change what stores have, by the API',
-      [`stock.update${OWN_STORES}`]: 'Change what the stores have that one manages, by the API',
-    },
+/** Makes the permissions tickable per role in the admin panel. */
+export async function registerPermissions(strapi: Core.Strapi): Promise<void> {
+  await registerStaffActions(strapi, 'Stock', {
+    [UPDATE_STOCK]: 'Change what stores have, by the API',
+    [UPDATE_STOCK + OWN_STORES]: 'Change what the stores have that one manages, by the API',
   });
   const { conditionProvider } = strapi.service('admin::permission') as PermissionService;
   // A condition of the content manager, beside its rights on stock levels: `plugin::inventory.own-stores`.

@@ -1,3 +1,5 @@
+import { lowerReserved } from './lower-reserved';
+
 /**
  * The text shared by the statements that end or lower holds and put their stock back on sale.
  *
@@ -21,17 +23,7 @@ export function giveBack(chosen: string): string {
       WHERE holds.id = ended.id
    ), freed AS (
      SELECT stock_level_id, sum(quantity) AS quantity FROM ended GROUP BY stock_level_id
-   ), stock AS MATERIALIZED (
-     SELECT level.id, freed.quantity
-       FROM stock_levels level
-       JOIN freed ON freed.stock_level_id = level.id
-      ORDER BY level.id
-        FOR NO KEY UPDATE OF level
-   ), lowered AS (
-     UPDATE stock_levels level SET reserved = level.reserved - stock.quantity
-       FROM stock
-      WHERE level.id = stock.id
-   )
+   ), ${lowerReserved}
    SELECT id, stock_level_id, quantity FROM ended`;
 }
 

@@ -1,4 +1,5 @@
 import { statement } from '../../../kernel/server/contract';
+import { lowerReserved } from './lower-reserved';
 
 /**
  * Lowers the allocations of some lines of an order, those of 0 to nothing, and frees the rest. A row
@@ -27,16 +28,6 @@ export const lowerAllocations = statement<
       WHERE holds.id = lowered.id AND lowered.quantity = 0
    ), freed AS (
      SELECT stock_level_id, sum(freed) AS quantity FROM lowered GROUP BY stock_level_id
-   ), stock AS MATERIALIZED (
-     SELECT level.id, freed.quantity
-       FROM stock_levels level
-       JOIN freed ON freed.stock_level_id = level.id
-      ORDER BY level.id
-        FOR NO KEY UPDATE OF level
-   ), returned AS (
-     UPDATE stock_levels level SET reserved = level.reserved - stock.quantity
-       FROM stock
-      WHERE level.id = stock.id
-   )
+   ), ${lowerReserved}
    SELECT order_line_id, stock_level_id FROM lowered`,
 );

@@ -10,16 +10,12 @@ import {
 } from '@strapi/strapi/admin';
 import { useDeadLetters } from './dead-letters';
 import { DeadLettersTable } from './DeadLettersTable';
-
-const PERMISSIONS = {
-  read: [{ action: 'plugin::jobs.dead-letters.read', subject: null }],
-  run: [{ action: 'plugin::jobs.dead-letters.run-again', subject: null }],
-};
+import { MAY_READ, MAY_RUN_AGAIN } from './permissions';
 
 /** What the shop has tried to do until it gave up, why it failed, and a way to run it again. */
 function DeadLetters() {
   const { loaded, runAgain } = useDeadLetters();
-  const { allowedActions } = useRBAC(PERMISSIONS.run);
+  const { allowedActions } = useRBAC(MAY_RUN_AGAIN);
   const { toggleNotification } = useNotification();
   const [busy, setBusy] = useState(false);
   if (loaded.state === 'loading') return <Page.Loading />;
@@ -92,7 +88,7 @@ function RunAllAgain({ total, disabled, onConfirm }: RunAllAgainProps) {
 
 export default function DeadLettersPage() {
   return (
-    <Page.Protect permissions={PERMISSIONS.read}>
+    <Page.Protect permissions={MAY_READ}>
       <DeadLetters />
     </Page.Protect>
   );

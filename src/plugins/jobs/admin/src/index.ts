@@ -1,8 +1,6 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
 import { Lightning } from '@strapi/icons';
-
-/** The permission to see the page. The server checks it too. */
-const READ = [{ action: 'plugin::jobs.dead-letters.read', subject: null }];
+import { MAY_READ } from './permissions';
 
 export default {
   register(app: StrapiApp) {
@@ -10,7 +8,7 @@ export default {
       to: 'plugins/jobs',
       icon: Lightning,
       intlLabel: { id: 'jobs.name', defaultMessage: 'Failed jobs' },
-      permissions: READ,
+      permissions: MAY_READ,
       Component: () => import('./DeadLettersPage'),
     });
     app.registerPlugin({ id: 'jobs', name: 'jobs' });

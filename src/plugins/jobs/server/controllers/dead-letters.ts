@@ -4,24 +4,22 @@ import { z } from 'zod';
 import {
   answer,
   databaseOf,
+  pageQuery,
+  paginationOf,
   Refusal,
   validate,
   wholeNumberInQuery,
 } from '../../../kernel/server/contract';
 import { deadLetters, runAgain, type DeadRow } from '../services/dead-letters';
 
-const pageQuery = z.object({
-  page: wholeNumberInQuery(1, 100_000).default(1),
-  pageSize: wholeNumberInQuery(1, 100).default(25),
-});
+const listQuery = z.object(pageQuery);
 const jobId = z.object({ id: wholeNumberInQuery(1, Number.MAX_SAFE_INTEGER) });
 
 export default ({ strapi }: { strapi: Core.Strapi }) => ({
   async list(ctx: Context) {
-    const { page, pageSize } = validate(pageQuery, ctx.query);
-    const { rows, total } = await deadLetters(databaseOf(strapi), { page, pageSize });
-    const pagination = { page, pageSize, pageCount: Math.ceil(total / pageSize), total };
-    answer(ctx, 200, rows.map(present), { pagination });
+    const page = validate(listQuery, ctx.query);
+    const { rows, total } = await deadLetters(databaseOf(strapi), page);
+    answer(ctx, 200, rows.map(present), { pagination: paginationOf(page, total) });
   },
   async runAgain(ctx: Context) {
     const { id } = validate(jobId, ctx.params);

@@ -1,6 +1,6 @@
 /** Seconds before the second try; each later one waits twice as long. */
-const FIRST_WAIT = 1;
-const LONGEST_WAIT = 600;
+const FIRST_WAIT_SECONDS = 1;
+const LONGEST_WAIT_SECONDS = 600;
 
 /**
  * How long a job waits after a failed try: 1 s, 2 s, 4 s … up to ten minutes, each shortened by up to
@@ -11,6 +11,6 @@ const LONGEST_WAIT = 600;
  * @returns seconds
  */
 export function waitAfter(attempt: number, chance: number): number {
-  const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (attempt - 1));
+  const wait = Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** (attempt - 1));
   return wait * (1 - chance / 2);
 }

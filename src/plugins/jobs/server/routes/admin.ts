@@ -1,5 +1,4 @@
-export const READ = 'plugin::jobs.dead-letters.read';
-const RUN_AGAIN = 'plugin::jobs.dead-letters.run-again';
+import { READ_DEAD_LETTERS, RUN_AGAIN } from '../services/permissions';
 
 const route = (method: string, path: string, action: string, permission: string) => ({
   method,
@@ -17,7 +16,7 @@ const route = (method: string, path: string, action: string, permission: string)
 export const adminRoutes = {
   type: 'admin',
   routes: [
-    route('GET', '/dead-letters', 'list', READ),
+    route('GET', '/dead-letters', 'list', READ_DEAD_LETTERS),
     route('POST', '/dead-letters/run-again', 'runAllAgain', RUN_AGAIN),
     route('POST', '/dead-letters/:id/run-again', 'runAgain', RUN_AGAIN),
   ],

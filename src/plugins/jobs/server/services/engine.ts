@@ -32,6 +32,9 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
+/**
+ * Makes what hears of events and works jobs in this process; it begins when everything is there.
+ */
 export function createEngine({ strapi }: { strapi: Core.Strapi }): Engine {
   const config = dukaConfig(strapi);
   const database = databaseOf(strapi);
@@ -61,7 +64,7 @@ export function createEngine({ strapi }: { strapi: Core.Strapi }): Engine {
     announce,
     async begin() {
       await announce();
-      if (!config.runsSchedules) return;
+      if (!config.isWorker) return;
       // Of its own: a request must not wait for a connection that works in the background.
       const own = openPool(strapi, { name: 'duka-jobs', poolSize: CONNECTIONS });
       const take = (name: string, jobIds: readonly number[]) => {

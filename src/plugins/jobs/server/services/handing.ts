@@ -11,6 +11,7 @@ export function takeJobsOf(tx: Transaction, take: Take): void {
   takers.set(tx, take);
 }
 
+/** Who takes what a transaction hands over; undefined where nobody does. */
 export function takerOf(tx: Transaction): Take | undefined {
   return takers.get(tx);
 }

@@ -16,6 +16,7 @@ export interface Look {
   warn(message: string): void;
 }
 
+/** Begins to look every so often. */
 export function createLooker({ everyMs, restMs, look, warn }: Look): Looker {
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> | undefined;

@@ -80,6 +80,7 @@ export interface Registry {
   jobs: Map<string, Job<unknown>>;
 }
 
+/** A registry that knows nobody yet. */
 export function createRegistry(): Registry {
   return { listeners: new Map(), jobs: new Map() };
 }

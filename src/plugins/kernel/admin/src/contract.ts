@@ -8,3 +8,4 @@ export { reasonOf, wasRefused } from './reason-of';
 export { addSidePanels, type Panel, type PanelProps } from './side-panels';
 export { Tiles } from './Tiles';
 export { useLoaded } from './use-loaded';
+export { count, day, moment } from './wording';

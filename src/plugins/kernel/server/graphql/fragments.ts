@@ -58,6 +58,7 @@ export function faultOfFragments({ definitions }: DocumentNode): string | undefi
   return fault;
 }
 
+/** What a query is told that has too many fields. */
 export function tooManyFields(fields: number): string {
   return `This query has ${fields} fields, at most ${MOST_FIELDS} are allowed.`;
 }

@@ -17,15 +17,13 @@ import {
   type SelectionSetNode,
   type ValidationContext,
 } from 'graphql';
+import { LARGEST_PAGE_SIZE, USUAL_PAGE_SIZE } from '../domain/pages';
 import { MOST_FIELDS, tooManyFields } from './fragments';
 
 /** Fields that a query may ask for at its root, aliases counted singly. */
 const MOST_ROOT_FIELDS = 10;
 /** Relations that a query may have followed, each from each document that it may show. */
 const MOST_LOADS = 10_000;
-/** Documents in a list whose size the query leaves open, and the most that it may ask for. */
-const USUAL_PAGE = 25;
-const LARGEST_PAGE = 100;
 
 type Variables = Readonly<Record<string, unknown>>;
 type FragmentOf = (name: string) => FragmentDefinitionNode | null | undefined;
@@ -145,9 +143,9 @@ class Cost {
     const argument = field.arguments?.find(({ name }) => name.value === 'pagination')?.value;
     const asked: unknown = argument && valueFromASTUntyped(argument, this.variables);
     const { limit, pageSize } = (asked ?? {}) as { limit?: unknown; pageSize?: unknown };
-    const size = limit ?? pageSize ?? USUAL_PAGE;
-    if (typeof size !== 'number' || !(size >= 0)) return LARGEST_PAGE;
-    return Math.min(size, LARGEST_PAGE);
+    const size = limit ?? pageSize ?? USUAL_PAGE_SIZE;
+    if (typeof size !== 'number' || !(size >= 0)) return LARGEST_PAGE_SIZE;
+    return Math.min(size, LARGEST_PAGE_SIZE);
   }
 }
 

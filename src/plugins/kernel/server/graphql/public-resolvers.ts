@@ -1,10 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import { GraphQLError } from 'graphql';
 import { invalid, Refusal } from '../domain/errors';
+import { LARGEST_PAGE_SIZE, USUAL_PAGE_SIZE } from '../domain/pages';
 import { readsAsPublic } from '../public-reads/caller';
+import { inNotation, inOrder } from '../public-reads/notation';
 import { publicReaderOf } from '../public-reads/public-reader';
 import type { PublicRelation, PublicType } from '../public-reads/public-type';
-import { inNotation, inOrder } from '../public-reads/public-view';
 import { noteRead } from '../public-reads/read-state';
 import { FILE } from '../public-reads/stored-type';
 import { tag } from '../read-cache/changes';
@@ -13,9 +14,6 @@ import { publicTypes } from '../services/public-types';
 import { RelationLoader } from './relation-loader';
 import { isRow, type Arguments, type Pagination, type ResolverMiddleware } from './resolver';
 import { selectedFields } from './selected';
-
-const USUAL_PAGE = 25;
-const LARGEST_PAGE = 100;
 
 interface Mappers {
   graphQLFiltersToStrapiQuery(filters: unknown, contentType: object): unknown;
@@ -204,8 +202,8 @@ function partOf(pagination: Pagination | null | undefined): { limit: number; off
   if ((start ?? limit ?? null) !== null && (page ?? pageSize ?? null) !== null) {
     throw invalid([{ path: ['pagination'], message: 'cannot have both a page and a start' }]);
   }
-  const size = limit === -1 ? LARGEST_PAGE : (limit ?? pageSize ?? USUAL_PAGE);
-  const most = Math.min(Math.max(size, 1), LARGEST_PAGE);
+  const size = limit === -1 ? LARGEST_PAGE_SIZE : (limit ?? pageSize ?? USUAL_PAGE_SIZE);
+  const most = Math.min(Math.max(size, 1), LARGEST_PAGE_SIZE);
   return { limit: most, offset: Math.max(start ?? ((page ?? 1) - 1) * most, 0) };
 }
 

@@ -38,6 +38,7 @@ export interface Row {
   documentId: string;
 }
 
+/** Whether a resolver's parent is a document. */
 export function isRow(value: unknown): value is Row {
   return typeof value === 'object' && value !== null && 'id' in value && 'documentId' in value;
 }

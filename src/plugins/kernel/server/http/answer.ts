@@ -16,7 +16,7 @@ export function bodyOf(ctx: Context): unknown {
   return (ctx.request as { body?: unknown }).body;
 }
 
-const DAY = 24 * 60 * 60;
+const DAY_SECONDS = 24 * 60 * 60;
 
 export interface MutationOptions {
   /** Who calls, from `accounts`; a key belongs to its caller. */
@@ -93,7 +93,7 @@ function callOf(ctx: Context, options: MutationOptions): Call {
     route: `${options.route} ${JSON.stringify(ctx.params ?? {})}`,
     key,
     body: options.body ?? bodyOf(ctx),
-    keepSeconds: options.keepSeconds ?? DAY,
+    keepSeconds: options.keepSeconds ?? DAY_SECONDS,
   };
 }
 

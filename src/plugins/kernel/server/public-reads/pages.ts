@@ -1,9 +1,7 @@
 import { invalid } from '../domain/errors';
+import { LARGEST_PAGE_SIZE, USUAL_PAGE_SIZE } from '../domain/pages';
 import { isPlain } from './sql-conditions';
 import { untranslatable } from './sql-text';
-
-const USUAL_PAGE = 25;
-const LARGEST_PAGE = 100;
 
 /** Which part of a list is asked for. */
 export type Page = { limit: number; withCount: boolean } & (
@@ -49,7 +47,8 @@ export function pageOf(pagination: unknown): Page {
 }
 
 function sizes(size: unknown, withCount?: unknown) {
-  const limit = size === undefined ? USUAL_PAGE : Math.min(wholeNumber(size), LARGEST_PAGE);
+  const limit =
+    size === undefined ? USUAL_PAGE_SIZE : Math.min(wholeNumber(size), LARGEST_PAGE_SIZE);
   if (withCount === undefined || ['true', 't', '1'].includes(withCount as string)) {
     return { limit, withCount: true };
   }
@@ -81,6 +80,7 @@ function placeOf(text: unknown): Place {
   return refuse('must be the `next` of an answer to the same query');
 }
 
+/** Refuses a `pagination[after]` by VALIDATION_FAILED (400). */
 export function refuse(message: string): never {
   throw invalid([{ path: ['pagination', 'after'], message }]);
 }

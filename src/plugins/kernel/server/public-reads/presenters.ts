@@ -16,6 +16,7 @@ export function presentPublicly(strapi: Core.Strapi, uid: string, presenter: Pre
   );
 }
 
+/** How a type's documents go out; undefined where they go as they are. */
 export function presenterOf(strapi: Core.Strapi, uid: string): Presenter | undefined {
   return presenters.get(strapi)?.get(uid);
 }

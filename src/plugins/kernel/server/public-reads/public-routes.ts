@@ -29,6 +29,10 @@ export interface PublicRoutes {
   find(path: string): FoundRead | undefined;
 }
 
+/**
+ * Makes the table of the paths of public reads; it is filled at the first request, when all types
+ * are there.
+ */
 export function createPublicRoutes({ strapi }: { strapi: Core.Strapi }): PublicRoutes {
   const added: PublicRoute[] = [];
   let router: ReturnType<typeof findMyWay> | undefined;
@@ -62,6 +66,7 @@ export function createPublicRoutes({ strapi }: { strapi: Core.Strapi }): PublicR
   };
 }
 
+/** The paths of this process' public reads. */
 export function publicRoutesOf(strapi: Core.Strapi): PublicRoutes {
   return strapi.plugin('kernel').service('public-routes') as PublicRoutes;
 }

@@ -1,4 +1,13 @@
-import { invalid } from '../domain/errors';
+import {
+  inNotation,
+  inOrder,
+  isObject,
+  readPopulate,
+  refuse,
+  sortKeys,
+  type Notation,
+  type Path,
+} from './notation';
 import type { Conditions, Populated, PublicRelation, PublicType, PublicTypes } from './public-type';
 
 /** How far an answer may reach from the document that was asked for. */
@@ -7,7 +16,7 @@ const DEEPEST_POPULATE = 3;
 const MOST_CONDITIONS = 60;
 /** How deep conditions may be nested. */
 const DEEPEST_CONDITION = 8;
-const LARGEST_PAGE = 100_000;
+const MOST_PAGES = 100_000;
 
 /** What the public sees of a picture. */
 const PICTURE_FIELDS = [
@@ -23,19 +32,6 @@ const PICTURE_FIELDS = [
 
 const KEYS_OF_PAGINATION = ['page', 'pageSize', 'start', 'limit', 'withCount', 'after'];
 const KEYS_OF_POPULATE = new Set(['fields', 'filters', 'sort', 'populate']);
-
-/** REST writes `$and`, GraphQL writes `and`. */
-export type Notation = 'rest' | 'graphql';
-
-type Path = readonly string[];
-
-function refuse(path: Path, message: string): never {
-  throw invalid([{ path: [...path], message }]);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
 
 /** What a query may be narrowed to so that it shows the public nothing that is hidden. */
 export class PublicView {
@@ -247,20 +243,6 @@ export class PublicView {
   }
 }
 
-/** Turns conditions of ours, written in REST's notation, into the caller's. */
-export function inNotation(conditions: unknown, notation: Notation): unknown {
-  if (notation === 'rest' || !isObject(conditions)) return conditions;
-  if (Array.isArray(conditions)) return conditions.map((each) => inNotation(each, notation));
-  const isOperand = (key: string, value: unknown) => !key.startsWith('$') && !isObject(value);
-  return Object.fromEntries(
-    Object.entries(conditions).map(([key, value]) => [
-      key.replace(/^\$/, ''),
-      // REST allows `{ active: true }` for `{ active: { $eq: true } }`; GraphQL does not.
-      isOperand(key, value) ? { eq: value } : inNotation(value, notation),
-    ]),
-  );
-}
-
 function pictureFields(fields: unknown, path: Path): string[] {
   if (fields === undefined) return PICTURE_FIELDS;
   const wanted = typeof fields === 'string' ? fields.split(',') : Object.values(fields as object);
@@ -271,24 +253,6 @@ function pictureFields(fields: unknown, path: Path): string[] {
   });
 }
 
-/** The order asked for, made complete: without a last word by id, pages would overlap. */
-export function inOrder(sort: unknown): unknown {
-  if (sort === undefined || sort === '') return ['id'];
-  if (typeof sort === 'string') return [sort, 'id'].join(',');
-  return Array.isArray(sort) ? [...(sort as unknown[]), 'id'] : sort;
-}
-
-function sortKeys(sort: unknown): string[] {
-  if (typeof sort === 'string')
-    return sort.split(',').map((part) => part.replace(/:.*/, '').trim());
-  if (Array.isArray(sort)) return sort.flatMap(sortKeys);
-  if (!isObject(sort)) return [];
-  return Object.entries(sort).flatMap(([key, value]) => {
-    if (/^\d+$/.test(key)) return sortKeys(value);
-    return isObject(value) ? sortKeys(value).map((inner) => `${key}.${inner}`) : [key];
-  });
-}
-
 function refuseOtherPages(pagination: unknown): void {
   if (!isObject(pagination)) return;
   for (const [key, value] of Object.entries(pagination)) {
@@ -296,56 +260,8 @@ function refuseOtherPages(pagination: unknown): void {
     if (key === 'withCount' || key === 'after') continue;
     const text = String(value);
     if (!/^\d{1,9}$/.test(text)) refuse(['pagination', key], 'must be a whole number, 0 or more');
-    if (key === 'page' && Number(text) > LARGEST_PAGE) {
-      refuse(['pagination', key], `must be at most ${LARGEST_PAGE}`);
+    if (key === 'page' && Number(text) > MOST_PAGES) {
+      refuse(['pagination', key], `must be at most ${MOST_PAGES}`);
     }
   }
-}
-
-/** All of Strapi's notations of a populate, as the relations asked for and what is asked of each. */
-function readPopulate(
-  type: PublicType,
-  given: unknown,
-  path: Path,
-): Map<string, Record<string, unknown>> {
-  const wanted = new Map<string, Record<string, unknown>>();
-  const add = (name: string, asked: Record<string, unknown>) => {
-    const known = wanted.get(name);
-    wanted.set(name, known === undefined ? asked : merged(known, asked));
-  };
-  const addPath = (dotted: string) => {
-    const [name = '', ...rest] = dotted.trim().split('.');
-    if (name === '*') {
-      for (const each of [...type.relations.keys(), ...type.media, ...type.components]) {
-        add(each, {});
-      }
-    } else if (name !== '') {
-      add(name, rest.length === 0 ? {} : { populate: { [rest.join('.')]: true } });
-    }
-  };
-  if (given === undefined) return wanted;
-  if (typeof given === 'string') given.split(',').forEach(addPath);
-  else if (!isObject(given)) refuse(path, 'must name relations');
-  else {
-    for (const [key, value] of Object.entries(given)) {
-      if (/^\d+$/.test(key) && typeof value === 'string') value.split(',').forEach(addPath);
-      else if (value === true || value === 'true' || value === '*') addPath(key);
-      else if (isObject(value) && !Array.isArray(value)) add(key, value);
-      else if (value !== false && value !== 'false') refuse([...path, key], 'must be true or {…}');
-    }
-  }
-  return wanted;
-}
-
-/** `populate=brand,brand.products` asks for both: what is asked of `brand` is put together. */
-function merged(
-  one: Record<string, unknown>,
-  other: Record<string, unknown>,
-): Record<string, unknown> {
-  const populates = [one.populate, other.populate].filter(isObject);
-  return {
-    ...one,
-    ...other,
-    ...(populates.length === 0 ? {} : { populate: Object.assign({}, ...populates) as unknown }),
-  };
 }

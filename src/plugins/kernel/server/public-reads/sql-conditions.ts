@@ -189,6 +189,7 @@ function readBoolean(value: unknown): boolean {
   return untranslatable('true or false');
 }
 
+/** Whether a value is an object with keys: no list, and not null. */
 export function isPlain(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

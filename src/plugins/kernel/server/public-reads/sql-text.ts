@@ -1,6 +1,7 @@
 /** What a query asks that our SQL does not say; Strapi's own path then answers it. */
 export class Untranslatable extends Error {}
 
+/** Leaves a query to Strapi's own path by throwing {@link Untranslatable}. */
 export function untranslatable(what: string): never {
   throw new Untranslatable(what);
 }
@@ -28,6 +29,7 @@ export function quotedName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
+/** A text as a literal of SQL. */
 export function quotedText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }

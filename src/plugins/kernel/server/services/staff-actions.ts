@@ -1,13 +1,5 @@
 import type { Core } from '@strapi/strapi';
 
-/** Permissions of a plugin, as they stand together in the admin panel. */
-interface StaffActions {
-  pluginName: string;
-  subCategory: string;
-  /** What a merchandiser reads beside the tick box, by `order.move` and the like. */
-  actions: Readonly<Record<string, string>>;
-}
-
 /** What we use of Strapi's own service. */
 interface PermissionService {
   actionProvider: {
@@ -23,22 +15,26 @@ interface PermissionService {
   };
 }
 
+const ID = /^plugin::([^.]+)\.(.+)$/;
+
 /**
  * Registers permissions of a plugin, so that they are ticked per role in the admin panel
- * (Settings, Roles, Plugins). The id of each is `plugin::<pluginName>.<its name>`.
+ * (Settings, Roles, Plugins).
+ *
+ * @param subCategory what stands above them there
+ * @param actions by their ids, such as `plugin::orders.order.move`: what a merchandiser reads beside the
+ *   tick box
  */
 export async function registerStaffActions(
   strapi: Core.Strapi,
-  { pluginName, subCategory, actions }: StaffActions,
+  subCategory: string,
+  actions: Readonly<Record<string, string>>,
 ): Promise<void> {
   const { actionProvider } = strapi.service('admin::permission') as PermissionService;
   await actionProvider.registerMany(
-    Object.entries(actions).map(([uid, displayName]) => ({
-      section: 'plugins',
-      pluginName,
-      subCategory,
-      uid,
-      displayName,
-    })),
+    Object.entries(actions).map(([id, displayName]) => {
+      const [, pluginName = '', uid = ''] = ID.exec(id) ?? [];
+      return { section: 'plugins', pluginName, subCategory, uid, displayName };
+    }),
   );
 }

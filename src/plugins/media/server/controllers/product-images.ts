@@ -4,6 +4,7 @@ import { requireOperator } from '../../../accounts/server/contract';
 import { answer, Refusal } from '../../../kernel/server/contract';
 import { presentImage } from '../domain/present-image';
 import { removeImage, storeImages } from '../services/media-library';
+import { ADD_PRODUCT_IMAGES, TAKE_AWAY_PRODUCT_IMAGES } from '../services/permissions';
 import {
   attachImages,
   detachImage,
@@ -15,7 +16,7 @@ import { withReceivedImages } from '../services/received-files';
 
 export default ({ strapi }: { strapi: Core.Strapi }) => ({
   async create(ctx: Context) {
-    await requireOperator(strapi, ctx, 'plugin::media.product-images.create');
+    await requireOperator(strapi, ctx, ADD_PRODUCT_IMAGES);
     const { id: product } = ctx.params as { id: string };
     const images = await withReceivedImages(ctx, async (received) => {
       if (!(await productExists(strapi, product))) throw productNotFound();
@@ -30,7 +31,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
   },
 
   async delete(ctx: Context) {
-    await requireOperator(strapi, ctx, 'plugin::media.product-images.delete');
+    await requireOperator(strapi, ctx, TAKE_AWAY_PRODUCT_IMAGES);
     const { id, imageId } = ctx.params as { id: string; imageId: string };
     const result = await detachImage(strapi, id, imageId);
     if (result.kind === 'no_product') throw productNotFound();

@@ -26,6 +26,7 @@ export interface Image {
   mime: string;
 }
 
+/** An image as it goes out. */
 export function presentImage(row: ImageRow): Image {
   const { id, documentId, hash, url, alternativeText, width, height, mime } = row;
   const publicId = row.provider_metadata?.public_id ?? hash;

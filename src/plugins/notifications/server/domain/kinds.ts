@@ -52,6 +52,7 @@ export const KIND_NAMES = Object.keys(KINDS) as Kind[];
 export const MARKETING = ['abandonedCart', 'backInStock', 'priceDrop'] as const;
 export type Marketing = (typeof MARKETING)[number];
 
+/** Whether a kind is advertising, which a person can do without. */
 export function isMarketing(kind: Kind): kind is Marketing {
   return KINDS[kind].topic === 'marketing';
 }

@@ -7,8 +7,8 @@ export interface QuietHours {
   timeZone: string;
 }
 
-const MINUTE = 60_000;
-const DAY = 24 * 60;
+const MINUTE_MS = 60_000;
+const MINUTES_A_DAY = 24 * 60;
 
 /**
  * When a message may go that is due at `moment`: then, or where that is in quiet hours, at their end.
@@ -21,11 +21,14 @@ export function afterQuietHours(moment: Date, { from, until, timeZone }: QuietHo
   const isQuiet = start < end ? now >= start && now < end : now >= start || now < end;
   if (!isQuiet) return moment;
   const guess = new Date(
-    Math.floor(moment.getTime() / MINUTE) * MINUTE + ((end - now + DAY) % DAY) * MINUTE,
+    Math.floor(moment.getTime() / MINUTE_MS) * MINUTE_MS +
+      ((end - now + MINUTES_A_DAY) % MINUTES_A_DAY) * MINUTE_MS,
   );
   // Between now and then the clock may have been changed; put right what that moved.
-  const off = ((minuteOfDay(guess, timeZone) - end + DAY + DAY / 2) % DAY) - DAY / 2;
-  const right = new Date(guess.getTime() - off * MINUTE);
+  const off =
+    ((minuteOfDay(guess, timeZone) - end + MINUTES_A_DAY + MINUTES_A_DAY / 2) % MINUTES_A_DAY) -
+    MINUTES_A_DAY / 2;
+  const right = new Date(guess.getTime() - off * MINUTE_MS);
   return right > moment ? right : guess;
 }
 

@@ -9,6 +9,7 @@ import { pruneMessages } from '../sql/prune-messages';
 const KEPT_DAYS = 365;
 const PRUNED_AT_ONCE = 10_000;
 
+/** Schedules what nobody's event starts: reminders, looks at stock, the end of old messages. */
 export function scheduleMessages(strapi: Core.Strapi): void {
   const database = databaseOf(strapi);
   schedule(strapi, {

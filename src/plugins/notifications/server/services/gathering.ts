@@ -24,6 +24,7 @@ export interface Gathering {
   template(asked: AskedTemplate): Promise<TemplateRow | undefined>;
 }
 
+/** Makes a gathering for this process. */
 export function createGathering({ strapi }: { strapi: Core.Strapi }): Gathering {
   const database = databaseOf(strapi);
   return {
@@ -59,6 +60,7 @@ export function createGathering({ strapi }: { strapi: Core.Strapi }): Gathering 
   };
 }
 
+/** The gathering of this process. */
 export function gatheringOf(strapi: Core.Strapi): Gathering {
   return strapi.plugin('notifications').service('gathering') as Gathering;
 }

@@ -17,6 +17,7 @@ export function createMailer({ strapi }: { strapi: Core.Strapi }): MailTransport
   return strapiTransport(chosen, () => strapi.plugin('email').provider as StrapiProvider);
 }
 
+/** The way that mails of this process go. */
 export function mailerOf(strapi: Core.Strapi): MailTransport {
   return strapi.plugin('notifications').service('mailer') as MailTransport;
 }

@@ -20,6 +20,7 @@ export async function preferencesOf(
   return row;
 }
 
+/** Changes what somebody wants to be written; what is left out stays as it is. */
 export async function changePreferences(
   tx: Transaction,
   email: string,

@@ -7,6 +7,7 @@ export function createTemplates(): () => Promise<Templates> {
   return () => (opened ??= openTemplates());
 }
 
+/** The language of templates of this process. */
 export function templatesOf(strapi: Core.Strapi): Promise<Templates> {
   return (strapi.plugin('notifications').service('templates') as () => Promise<Templates>)();
 }

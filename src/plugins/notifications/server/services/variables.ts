@@ -2,17 +2,17 @@ import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
 import { accountBy, mailTokenFor } from '../../../accounts/server/contract';
 import { databaseOf, newDocumentId } from '../../../kernel/server/contract';
-import type { Order } from '../../../orders/server/contract';
 import { isMarketing, KINDS, type Kind } from '../domain/kinds';
 import { masked } from '../domain/mask';
 import { SAMPLE_VARIABLES } from '../domain/sample';
-import { amountOrNothing, amountText, timeText } from '../domain/wording';
+import { amountText, timeText } from '../domain/wording';
 import type { ClaimedMessage } from '../sql/claim-messages';
 import { ensurePreference } from '../sql/ensure-preference';
 import { findGoods } from '../sql/find-goods';
 import { readCartGoods } from '../sql/read-cart-goods';
 import { gatheringOf } from './gathering';
 import { linksOf } from './links';
+import { orderView, shipmentView } from './order-view';
 import type { MessageSettings } from './settings';
 
 /** What a template can name, and what the mail's own headers need. */
@@ -181,70 +181,6 @@ async function orderParts(
     shipment: shipmentView(order, view, given),
     amount: amount === undefined ? '' : amountText(amount, currency ?? order.currency),
     link: links.order(order.documentId, order.number),
-  };
-}
-
-type OrderView = Awaited<ReturnType<typeof orderView>>;
-
-/** The shipment that a message is about, with the number that it tells: the next may tell another. */
-function shipmentView(
-  order: Order,
-  { lines, shipments }: OrderView,
-  { shipmentId, carrier, trackingNumber, late }: Parameters,
-) {
-  const turn = order.shipments.findIndex(({ documentId }) => documentId === shipmentId);
-  const storeId = order.shipments[turn]?.storeId;
-  return {
-    store: shipments[turn]?.store,
-    carrier,
-    trackingNumber,
-    lines: lines.filter((_, line) => order.lines[line]?.storeId === storeId),
-    part: shipments.length > 1,
-    late,
-  };
-}
-
-async function orderView(strapi: Core.Strapi, order: Order) {
-  const ids = [order.storeId, ...order.shipments.map(({ storeId }) => storeId)];
-  const stores = await gatheringOf(strapi).storeNames(ids.filter((id) => id !== null));
-  const { currency } = order;
-  const address = order.shippingAddress;
-  return {
-    number: order.number,
-    status: order.status,
-    paymentMethod: order.paymentMethod,
-    currency,
-    lines: order.lines.map((line) => ({
-      name: line.name,
-      variant: line.variantTitle === line.name ? '' : line.variantTitle,
-      sku: line.sku,
-      quantity: line.quantity,
-      unitPrice: amountText(line.unitPrice, currency),
-      total: amountText(line.unitPrice * line.quantity, currency),
-    })),
-    subtotal: amountText(order.subtotal, currency),
-    discount: amountOrNothing(-order.discountTotal, currency),
-    shipping: amountOrNothing(order.shippingTotal, currency),
-    tax: amountOrNothing(order.taxTotal, currency),
-    rounding: amountOrNothing(order.roundingTotal, currency),
-    total: amountText(order.total, currency),
-    store: order.storeId === null ? '' : stores.get(order.storeId),
-    address:
-      address === null
-        ? []
-        : [
-            `${address.firstName} ${address.lastName}`,
-            address.line1,
-            address.line2,
-            `${address.postalCode} ${address.city}`,
-            address.country,
-          ].filter(Boolean),
-    shipments: order.shipments.map((shipment) => ({
-      store: stores.get(shipment.storeId),
-      status: shipment.status,
-      carrier: shipment.carrier,
-      trackingNumber: shipment.trackingNumber,
-    })),
   };
 }
 

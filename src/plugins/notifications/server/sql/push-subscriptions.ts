@@ -37,6 +37,7 @@ export const deletePushOf = statement<[customerId: number], never>(
   `DELETE FROM push_subscriptions WHERE customer_id = $1`,
 );
 
+/** Reads the keys of a browser by its endpoint. */
 export const findPush = statement<[endpoint: string], PushRow>(
   'notifications.find_push',
   `SELECT endpoint, p256dh, auth FROM push_subscriptions WHERE endpoint = $1`,

@@ -49,6 +49,7 @@ export function createExposition({ strapi }: { strapi: Core.Strapi }): Expositio
   };
 }
 
+/** The exposition of this process. */
 export function expositionOf(strapi: Core.Strapi): Exposition {
   return strapi.plugin('operations').service('exposition') as Exposition;
 }

@@ -18,6 +18,7 @@ const VARIANTS: Readonly<Partial<Record<string, Variant>>> = {
   failed: 'danger',
 };
 
+/** A state of an order, a shipment or a payment, in its colour. */
 export function StatusBadge({ status }: { status: string }) {
   return <Badge variant={VARIANTS[status] ?? 'neutral'}>{words(status)}</Badge>;
 }

@@ -5,10 +5,6 @@ export function words(key: string): string {
   return key.replaceAll('_', ' ');
 }
 
-export function moment(at: string): string {
-  return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-}
-
 /** What somebody does who moves an order, or a shipment, to a state. */
 const VERBS: Readonly<Partial<Record<string, string>>> = {
   confirmed: 'Confirm',
@@ -19,6 +15,7 @@ const VERBS: Readonly<Partial<Record<string, string>>> = {
   cancelled: 'Cancel the order',
 } satisfies Partial<Record<Status, string>>;
 
+/** What the button says that moves something to a state. */
 export function verbOf(status: string): string {
   return VERBS[status] ?? words(status);
 }

@@ -10,7 +10,14 @@ import {
   requireOperator,
   unblockCustomer,
 } from '../../../accounts/server/contract';
-import { answer, bodyOf, databaseOf, mutation, validate } from '../../../kernel/server/contract';
+import {
+  answer,
+  bodyOf,
+  databaseOf,
+  mutation,
+  paginationOf,
+  validate,
+} from '../../../kernel/server/contract';
 import { presentCustomer } from '../domain/present-customer';
 import { customerBy, findCustomers } from '../services/customers';
 import { customerParams, customerSearchSchema, customerStatusSchema } from './schemas';
@@ -21,11 +28,8 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
     await requireOperator(strapi, ctx, READ_CUSTOMERS);
     const search = validate(customerSearchSchema, ctx.query);
     const { customers, total } = await findCustomers(databaseOf(strapi), search);
-    const { page, pageSize } = search;
-    const pageCount = Math.ceil(total / pageSize);
-    answer(ctx, 200, customers.map(presentCustomer), {
-      pagination: { page, pageSize, pageCount, total },
-    });
+    const pagination = paginationOf(search, total);
+    answer(ctx, 200, customers.map(presentCustomer), { pagination });
   },
 
   async read(ctx: Context) {

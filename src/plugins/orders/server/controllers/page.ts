@@ -1,13 +1,7 @@
 import type { Context } from 'koa';
-import { answer } from '../../../kernel/server/contract';
+import { answer, paginationOf, type Page } from '../../../kernel/server/contract';
 import { presentOrder } from '../domain/present-order';
 import type { OrderPage } from '../services/read-orders';
-
-/** Which page of a list, from 1. */
-export interface Page {
-  page: number;
-  pageSize: number;
-}
 
 /**
  * Answers a page of orders.
@@ -17,12 +11,9 @@ export interface Page {
 export function answerPage(
   ctx: Context,
   { orders, total }: OrderPage,
-  { page, pageSize }: Page,
+  page: Page,
   more: object = {},
 ): void {
-  const pageCount = Math.ceil(total / pageSize);
-  answer(ctx, 200, orders.map(presentOrder), {
-    pagination: { page, pageSize, pageCount, total },
-    ...more,
-  });
+  const pagination = paginationOf(page, total);
+  answer(ctx, 200, orders.map(presentOrder), { pagination, ...more });
 }

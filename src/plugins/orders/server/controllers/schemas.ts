@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { emailAddress } from '../../../accounts/server/contract';
 import { addressSchema } from '../../../cart/server/contract';
-import { optionalTextOf, textOf, wholeNumberInQuery } from '../../../kernel/server/contract';
+import { optionalTextOf, pageQuery, textOf } from '../../../kernel/server/contract';
 import { CUSTOMER_SORTS } from '../domain/customer';
 import { PAYMENT_STATES } from '../domain/order';
 import { ORDER_SORTS } from '../domain/search';
@@ -52,16 +52,11 @@ export const cancelSchema = z
   .nullish()
   .transform((body) => ({ note: body?.note ?? body?.reason ?? null }));
 
-const page = {
-  page: wholeNumberInQuery(1, 1_000_000).default(1),
-  pageSize: wholeNumberInQuery(1, 100).default(25),
-};
-
-const list = { ...page, sort: z.enum(ORDER_SORTS).default('placedAt:desc') };
+const list = { ...pageQuery, sort: z.enum(ORDER_SORTS).default('placedAt:desc') };
 
 export const listSchema = z.object(list);
 
-const DAY = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A moment, or the day (UTC) of which it is the beginning. */
 const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
@@ -72,7 +67,7 @@ const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
 const period = {
   from: moment.transform((text) => new Date(text)).optional(),
   to: moment
-    .transform((text) => new Date(new Date(text).getTime() + (text.length === 10 ? DAY : 0)))
+    .transform((text) => new Date(new Date(text).getTime() + (text.length === 10 ? DAY_MS : 0)))
     .optional(),
 };
 
@@ -102,7 +97,7 @@ export const exportSchema = z
 export const customerParams = z.object({ userId: textOf(64) });
 
 export const customerSearchSchema = z.strictObject({
-  ...page,
+  ...pageQuery,
   q: textOf(254).optional(),
   status: z.enum(['active', 'blocked']).optional(),
   sort: z.enum(CUSTOMER_SORTS).default('createdAt:desc'),

@@ -13,6 +13,7 @@ export interface Moves {
   amendable: OrderStatus[];
 }
 
+/** Where somebody may move orders and shipments, by the states that those are in. */
 export function movesOf(actor: OrderActor): Moves {
   return {
     orders: choicesOf(ORDER_STATES, actor),

@@ -49,6 +49,7 @@ export function shipmentStatesBefore(to: ShipmentStatus, mover: ShipmentMover): 
 /** While an order is in one of these, its shipments move by themselves. */
 const UNDER_WAY: ReadonlySet<OrderStatus> = new Set(['confirmed', 'preparing', 'ready', 'shipped']);
 
+/** Whether the shipments of an order in that state may be moved one by one. */
 export function shipmentsMove(status: OrderStatus): boolean {
   return UNDER_WAY.has(status);
 }

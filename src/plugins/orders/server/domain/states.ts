@@ -77,6 +77,7 @@ export const UNFINISHED = (Object.keys(ORDER_STATES) as OrderStatus[]).filter(
 /** While an order is in one of these, its lines and addresses can still be put right. */
 const AMENDABLE: ReadonlySet<OrderStatus> = new Set(['pending', 'confirmed', 'preparing']);
 
+/** Whether the lines of an order may still be changed. */
 export function isAmendable(status: OrderStatus): boolean {
   return AMENDABLE.has(status);
 }

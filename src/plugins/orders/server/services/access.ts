@@ -3,11 +3,9 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 import {
   callerKey,
-  OWN_STORES,
   identify,
   openStores,
   operatorOf,
-  registerStaffActions,
   storesOpenTo,
   type Caller,
   type OpenStores,
@@ -17,12 +15,9 @@ import { databaseOf, Refusal, textOf, validate } from '../../../kernel/server/co
 import type { Actor } from '../domain/history';
 import type { Order } from '../domain/order';
 import { takeInGuestOrders } from './guest-orders';
+import { MOVE_ORDERS, READ_ORDERS } from './permissions';
 import { orderBy } from './read-orders';
 import { orderNotFound } from './refusals';
-
-/** Permissions of staff and API tokens on orders. Each has a twin for a manager's own stores. */
-const READ = 'plugin::orders.order.read';
-const MOVE = 'plugin::orders.order.move';
 
 /**
  * What somebody wants of an order: to see it, to move or change it as a whole, or to handle the part
@@ -31,26 +26,12 @@ const MOVE = 'plugin::orders.order.move';
 export type Need = 'read' | 'move' | 'handle a part';
 
 const PERMISSIONS: Readonly<Record<Need, string>> = {
-  read: READ,
-  move: MOVE,
-  'handle a part': MOVE,
+  read: READ_ORDERS,
+  move: MOVE_ORDERS,
+  'handle a part': MOVE_ORDERS,
 };
 
 const orderParams = z.object({ id: textOf(64) });
-
-/** Makes the permissions tickable per role in the admin panel. */
-export async function registerOrderActions(strapi: Core.Strapi): Promise<void> {
-  await registerStaffActions(strapi, {
-    pluginName: 'orders',
-    subCategory: 'orders',
-    actions: {
-      'order.read': 'See and export every order',
-      [`order.read${OWN_STORES}`]: 'See and export the orders of the stores one manages',
-      'order.move': 'Move every order along its states, note, track and correct it',
-      [`order.move${OWN_STORES}`]: 'The same for the orders of the stores one manages',
-    },
-  });
-}
 
 /** An order for who may have to do with it, and as whom they do. */
 export interface OrderAccess {
@@ -132,7 +113,7 @@ export async function operatorsOrder(
  * @throws Refusal FORBIDDEN
  */
 export function readableStores(strapi: Core.Strapi, operator: Operator): Promise<OpenStores> {
-  return openStores(strapi, operator, READ);
+  return openStores(strapi, operator, READ_ORDERS);
 }
 
 function actorOf(operator: Operator): Actor {

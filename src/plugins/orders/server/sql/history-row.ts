@@ -10,6 +10,7 @@ export interface HistoryRow extends Omit<HistoryEntry, 'by'> {
   headline: string;
 }
 
+/** An entry of the history as it is written. */
 export function historyRow({ by, ...entry }: HistoryEntry): HistoryRow {
   return {
     ...entry,

@@ -3,9 +3,9 @@ import { Mail } from '@strapi/icons';
 import { addDocumentActions, addSidePanels } from '../../../kernel/admin/src/contract';
 import { addBesideOrder } from '../../../orders/admin/src/contract';
 import { documentActions } from './document-actions';
-import { MESSAGE } from './content-types';
 import { MoneyCard } from './order-money/MoneyCard';
 import { MoneyPanel } from './order-money/MoneyPanel';
+import { MAY_READ_MESSAGES } from './permissions';
 
 export default {
   register(app: StrapiApp) {
@@ -13,7 +13,7 @@ export default {
       to: 'plugins/payments',
       icon: Mail,
       intlLabel: { id: 'payments.inbox', defaultMessage: 'Money inbox' },
-      permissions: [{ action: 'plugin::content-manager.explorer.read', subject: MESSAGE }],
+      permissions: MAY_READ_MESSAGES,
       Component: () => import('./InboxPage').then(({ InboxPage }) => ({ default: InboxPage })),
       position: 4,
     });

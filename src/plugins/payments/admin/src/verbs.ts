@@ -1,4 +1,4 @@
-import { APPROVE_REFUND, LOOK_INTO, REFUND, WORK_MESSAGE } from './rights';
+import { MAY_APPROVE_REFUND, MAY_LOOK_INTO, MAY_REFUND, MAY_WORK_MESSAGE } from './permissions';
 
 /** Something that staff do with money from the panel. */
 export interface MoneyVerb {
@@ -18,7 +18,7 @@ export const WORK_AGAIN: MoneyVerb = {
     'The message is read once more, and the provider is asked where it needs be. What was settled before stays settled.',
   path: (id) => `/api/admin/payment-messages/${id}/work`,
   done: 'The message was worked again.',
-  permissions: WORK_MESSAGE,
+  permissions: MAY_WORK_MESSAGE,
 };
 
 export const APPROVE: MoneyVerb = {
@@ -26,7 +26,7 @@ export const APPROVE: MoneyVerb = {
   question: 'The money goes back to the customer now. Somebody else must have asked for it.',
   path: (id) => `/api/admin/refunds/${id}/approve`,
   done: 'The refund is on its way.',
-  permissions: APPROVE_REFUND,
+  permissions: MAY_APPROVE_REFUND,
 };
 
 export const REJECT: MoneyVerb = {
@@ -34,7 +34,7 @@ export const REJECT: MoneyVerb = {
   question: 'The money stays here, and the refund ends.',
   path: (id) => `/api/admin/refunds/${id}/reject`,
   done: 'The refund was rejected.',
-  permissions: APPROVE_REFUND,
+  permissions: MAY_APPROVE_REFUND,
 };
 
 export const HANDED_BACK: MoneyVerb = {
@@ -43,7 +43,7 @@ export const HANDED_BACK: MoneyVerb = {
     'Somebody of the shop has given this money back: in cash, or by hand where the provider could not.',
   path: (id) => `/api/admin/refunds/${id}/handed-back`,
   done: 'It is written down.',
-  permissions: REFUND,
+  permissions: MAY_REFUND,
 };
 
 export const SET_ASIDE: MoneyVerb = {
@@ -52,7 +52,7 @@ export const SET_ASIDE: MoneyVerb = {
     'Somebody has found out what this message means, and has done what was to be done. Nothing else comes of it; your name and the time are kept.',
   path: (id) => `/api/admin/payment-messages/${id}/looked-into`,
   done: 'It is written down.',
-  permissions: WORK_MESSAGE,
+  permissions: MAY_WORK_MESSAGE,
 };
 
 export const LOOKED_INTO: MoneyVerb = {
@@ -61,5 +61,5 @@ export const LOOKED_INTO: MoneyVerb = {
     'Somebody has found out what is the matter with this payment, and has done what was to be done. No money moves by this; your name and the time are kept.',
   path: (id) => `/api/admin/payments/${id}/looked-into`,
   done: 'It is written down.',
-  permissions: LOOK_INTO,
+  permissions: MAY_LOOK_INTO,
 };

@@ -12,10 +12,11 @@ import {
 import { accessOrder } from '../../../orders/server/contract';
 import { HANDED_BACK } from '../cash/provider';
 import type { Money } from '../domain/provider';
+import { accessMoney, nameOf } from '../services/access';
 import { openBooks } from '../services/books';
 import { collectCash } from '../services/collect-cash';
 import { lookInto, lookIntoMessage } from '../services/look-into';
-import { accessMoney, APPROVE, LOOK_INTO, nameOf, WORK_INBOX } from '../services/permissions';
+import { APPROVE, COLLECT, LOOK_INTO, REFUND, WORK_INBOX } from '../services/permissions';
 import { dueFor, offeredMethods } from '../services/offered-methods';
 import { presentMoney } from '../services/present';
 import { approvalLimitOf, canGiveBack, requestRefund } from '../services/request-refund';
@@ -47,7 +48,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
 
   const refundOf = async (ctx: Context, orderId: string, route: string): Promise<void> => {
     const body = validate(refundSchema, bodyOf(ctx));
-    const { order, operator, key } = await accessMoney(strapi, ctx, 'refund', orderId);
+    const { order, operator, key } = await accessMoney(strapi, ctx, REFUND, orderId);
     const request = {
       ...body,
       order,
@@ -107,7 +108,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     async collect(ctx: Context) {
       const { orderId } = validate(orderParams, ctx.params);
       const { amount } = validate(cashSchema, bodyOf(ctx));
-      const { order, operator, key } = await accessMoney(strapi, ctx, 'collect', orderId);
+      const { order, operator, key } = await accessMoney(strapi, ctx, COLLECT, orderId);
       const options = { caller: key, route: 'POST /api/payments/:orderId/cash', keyRequired: true };
       await mutation(ctx, database, options, async (tx) => {
         const by = nameOf(operator);
@@ -121,7 +122,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     async refused(ctx: Context) {
       const { orderId } = validate(orderParams, ctx.params);
       const { reason } = validate(refusedSchema, bodyOf(ctx));
-      const { order, operator, key } = await accessMoney(strapi, ctx, 'collect', orderId);
+      const { order, operator, key } = await accessMoney(strapi, ctx, COLLECT, orderId);
       const options = { caller: key, route: 'POST /api/payments/:orderId/refused' };
       await mutation(ctx, database, options, async (tx) => {
         await takeBackUnpaid(tx, { order, reason, by: nameOf(operator) });
@@ -140,7 +141,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     /** Cash that the shop owed, or what only a person could give back, was handed back. */
     async handedBack(ctx: Context) {
       const { id } = validate(idParams, ctx.params);
-      await accessMoney(strapi, ctx, 'refund', await orderOfRefund(database, id));
+      await accessMoney(strapi, ctx, REFUND, await orderOfRefund(database, id));
       answer(ctx, 200, presentRefund(await bookHandedBack(strapi, id)));
     },
 

@@ -1,7 +1,7 @@
 /** Seconds before each question: four within two minutes, then further and further apart. */
-const STEPS = [30, 27, 27, 27, 60, 120, 300, 900, 1_800];
-const HOUR = 3_600;
-const DAY = 24 * HOUR;
+const STEPS_SECONDS = [30, 27, 27, 27, 60, 120, 300, 900, 1_800];
+const HOUR_SECONDS = 60 * 60;
+const DAY_SECONDS = 24 * HOUR_SECONDS;
 /** Questions until we go over to one a day, after two days or so. */
 const HOURLY_UNTIL = 56;
 /** Questions until nobody asks any more and a person must look: a month. */
@@ -18,7 +18,7 @@ const MOST_QUESTIONS = 86;
 export function nextQuestion(tries: number, chance: number, wanted?: number): number | undefined {
   if (tries > MOST_QUESTIONS) return undefined;
   if (wanted === 0) return 0;
-  const step = STEPS[tries - 1] ?? (tries <= HOURLY_UNTIL ? HOUR : DAY);
+  const step = STEPS_SECONDS[tries - 1] ?? (tries <= HOURLY_UNTIL ? HOUR_SECONDS : DAY_SECONDS);
   const usual = tries <= 4 ? step : Math.round(step * (0.9 + chance * 0.2));
   return Math.max(usual, wanted ?? 0);
 }
@@ -31,5 +31,5 @@ export function nextQuestion(tries: number, chance: number, wanted?: number): nu
  * @returns seconds; 0 where it never was
  */
 export function nextTry(refusals: number): number {
-  return refusals === 0 ? 0 : Math.min(60 * 2 ** (refusals - 1), DAY);
+  return refusals === 0 ? 0 : Math.min(60 * 2 ** (refusals - 1), DAY_SECONDS);
 }

@@ -33,7 +33,7 @@ export function scheduleMoney(strapi: Core.Strapi): void {
 
 /** Tells Safaricom our addresses at the start; where it is away, once a minute until it is back. */
 export function scheduleAddresses(strapi: Core.Strapi, register: () => Promise<void>): void {
-  if (!dukaConfig(strapi).runsSchedules) return;
+  if (!dukaConfig(strapi).isWorker) return;
   let isDone = false;
   const run = async () => {
     if (isDone) return;

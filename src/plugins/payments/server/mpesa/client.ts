@@ -61,6 +61,9 @@ export async function fetchToken(
   return { token: token.data.access_token, lifeSeconds: token.data.expires_in };
 }
 
+/**
+ * Opens Daraja. An access token that it no longer takes is changed for a newer one, once a call.
+ */
 export function openDaraja(http: HttpClient, accessToken: AccessToken): Daraja {
   const send = async (path: string, body: object, token: string, record: Job['record']) => {
     const request = {

@@ -41,6 +41,7 @@ export interface Paypal {
   ): Promise<{ kind: 'yes'; answer: z.output<Schema> } | No>;
 }
 
+/** Asks for a new access token. */
 export async function fetchToken(
   http: HttpClient,
   { clientId, clientSecret }: PaypalSettings,
@@ -61,6 +62,9 @@ export async function fetchToken(
   return { token: token.data.access_token, lifeSeconds: token.data.expires_in };
 }
 
+/**
+ * Opens PayPal. An access token that it no longer takes is changed for a newer one, once a call.
+ */
 export function openPaypal(http: HttpClient, accessToken: AccessToken): Paypal {
   const send = async ({ method, path, body, requestId, record }: PaypalCall, token: string) => {
     const what = `${method} ${path}`;

@@ -6,6 +6,7 @@ export interface OurName {
   key: string;
 }
 
+/** What PayPal keeps as `custom_id`, by which its objects are known again. */
 export function customIdOf({ paymentId, key }: OurName): string {
   return `${paymentId}:${key}`;
 }

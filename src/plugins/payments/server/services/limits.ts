@@ -1,9 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { createKeyedLimit, dukaConfig, type KeyedLimit } from '../../../kernel/server/contract';
 
-const TEN_MINUTES = 600;
-const HOUR = 3_600;
-
 /** What is counted: tries to pay one order, tries that bother one payer, refusals of one card. */
 export type Counted = 'order' | 'payer' | 'card';
 
@@ -17,9 +14,9 @@ export const createAttemptLimits = ({
   const limit = (counted: Counted, points: number, seconds: number) =>
     createKeyedLimit(strapi, { name: `payments-by-${counted}`, points, seconds });
   return {
-    order: limit('order', limits.paymentsPerOrder, TEN_MINUTES),
-    payer: limit('payer', limits.paymentsPerPhone, TEN_MINUTES),
-    card: limit('card', limits.refusalsPerCard, HOUR),
+    order: limit('order', limits.paymentsPerOrder, 10 * 60),
+    payer: limit('payer', limits.paymentsPerPhone, 10 * 60),
+    card: limit('card', limits.refusalsPerCard, 60 * 60),
   };
 };
 

@@ -12,6 +12,7 @@ export interface KnownProvider {
 
 export type Providers = Map<string, KnownProvider>;
 
+/** The ways to pay of this process; none yet. */
 export const createProviders = (): Providers => new Map();
 
 function known(strapi: Core.Strapi): Providers {

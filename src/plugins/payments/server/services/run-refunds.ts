@@ -9,7 +9,7 @@ import { findOperation } from '../sql/find-operation';
 import type { OperationRow } from '../sql/operation-row';
 import { closeBooks, openBooks, withOperation } from './books';
 import { carryOut, operationRow } from './carry-out';
-import { isBy, nameOf } from './permissions';
+import { isBy, nameOf } from './access';
 import { providerOf } from './providers';
 import { paymentRefused } from './refusals';
 import { settle } from './settle';

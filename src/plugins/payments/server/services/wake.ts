@@ -10,6 +10,7 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
+/** The worker of this process. */
 export function workerOf(strapi: Core.Strapi): Worker {
   return strapi.plugin('payments').service('worker') as Worker;
 }

@@ -23,7 +23,7 @@ import { countRefusal } from './shut-out-card';
 import { wake } from './wake';
 
 /** Seconds before a message that could not be worked is tried again; after the last a person looks. */
-const PAUSES = [2, 5, 15, 30, 60, 300, 900, 3_600];
+const PAUSES_SECONDS = [2, 5, 15, 30, 60, 300, 900, 3_600];
 
 /** What became of a message. */
 interface Ending {
@@ -44,7 +44,7 @@ export async function workMessage(strapi: Core.Strapi, message: MessageRow): Pro
         ? { state: 'review', why: 'its receipt is of another payment', payment: undefined }
         : { state: 'received', why: String(error), payment: undefined };
   }
-  const pause = ending.state === 'received' ? PAUSES[message.tries - 1] : undefined;
+  const pause = ending.state === 'received' ? PAUSES_SECONDS[message.tries - 1] : undefined;
   const state = ending.state === 'received' && pause === undefined ? 'failed' : ending.state;
   await databaseOf(strapi).transaction(async (tx) => {
     const { document_id: id } = message;

@@ -10,6 +10,7 @@ export interface MessageState {
   why: string | null;
 }
 
+/** Reads what became of a provider's message. */
 export const readMessage = statement<[documentId: string], MessageState>(
   'payments.read_message',
   `SELECT document_id AS "documentId", provider, event_id AS "eventId", type, state, why

@@ -56,6 +56,7 @@ async function underKey<T>(
   }
 }
 
+/** The calls for one operation, all under its key. */
 export function callsOf(stripe: Stripe, { key, payment, record, ageSeconds }: CallsOf): Calls {
   const recorded = async <Schema extends z.ZodType>(
     schema: Schema,

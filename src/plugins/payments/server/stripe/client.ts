@@ -53,7 +53,7 @@ export function noOf(error: unknown): No {
 }
 
 /** Seconds after which a fault that comes under the same key again can only be a stored one. */
-const FAULT_PASSES = 60;
+const FAULT_PASSES_SECONDS = 60;
 
 /**
  * Whether a fault of theirs was a stored answer: the same key will give it for ever, and another one
@@ -64,5 +64,5 @@ const FAULT_PASSES = 60;
 export function isStoredFault(error: unknown, ageSeconds: number): boolean {
   if (!(error instanceof Stripe.errors.StripeAPIError)) return false;
   if (error.headers?.['idempotent-replayed'] === 'true') return true;
-  return (error.statusCode ?? 0) >= 500 && ageSeconds > FAULT_PASSES;
+  return (error.statusCode ?? 0) >= 500 && ageSeconds > FAULT_PASSES_SECONDS;
 }

@@ -23,7 +23,7 @@ import {
 import { outcomeOfIntent, outcomeOfRefund } from './outcomes';
 
 /** Seconds that a signature is good for, and that their clock may be ahead of ours. */
-const TOLERANCE = 300;
+const TOLERANCE_SECONDS = 300;
 
 /** Types that we know; a later one, of whatever it may be, says nothing to us. */
 const OF_INTENTS: ReadonlySet<string> = new Set([
@@ -94,7 +94,7 @@ export function stripeInbox(stripe: Stripe, settings: StripeSettings): Inbox {
 function isSignedBy(stripe: Stripe, secret: string, body: Buffer, header: string): boolean {
   if (secret === '') return false;
   try {
-    stripe.webhooks.constructEvent(body, header, secret, TOLERANCE);
+    stripe.webhooks.constructEvent(body, header, secret, TOLERANCE_SECONDS);
     return true;
   } catch {
     return false;
@@ -104,7 +104,7 @@ function isSignedBy(stripe: Stripe, secret: string, body: Buffer, header: string
 /** The library looks at the age only. */
 function isAhead(header: string): boolean {
   const signedAt = Number(/(?:^|,)\s*t=(\d{1,12})/.exec(header)?.[1]);
-  return !(signedAt <= Date.now() / 1_000 + TOLERANCE);
+  return !(signedAt <= Date.now() / 1_000 + TOLERANCE_SECONDS);
 }
 
 function ignored(why: string): Meaning {

@@ -18,6 +18,7 @@ export interface StripeVerbs {
   look: Verb;
 }
 
+/** The verbs of a Stripe account whose cards are captured at once or later. */
 export function stripeVerbs(stripe: Stripe, { capture: captures }: StripeSettings): StripeVerbs {
   /** Makes the intent; where the answer to an earlier call was lost, it is found again. */
   const begin = async (job: Job, calls: Calls): Promise<Outcome> => {

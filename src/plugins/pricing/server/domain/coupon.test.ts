@@ -1,8 +1,8 @@
 import { couponOf, NOW } from '../../../../../tests/support/pricing';
 import { describeCoupon, faultOf, MOST_COUPONS, normaliseCode, withCoupon } from './coupon';
 
-const SECOND = 1000;
-const at = (seconds: number) => new Date(NOW.getTime() + seconds * SECOND);
+const SECOND_MS = 1000;
+const at = (seconds: number) => new Date(NOW.getTime() + seconds * SECOND_MS);
 const faultAt = (change: Parameters<typeof couponOf>[0], now = NOW, subtotal = 1000) =>
   faultOf(couponOf(change), { now, currency: 'USD', subtotal });
 

@@ -1,13 +1,14 @@
 import type { Core } from '@strapi/strapi';
 import type { Context, Next } from 'koa';
 import { z } from 'zod';
-import { validate, wholeNumberInQuery } from '../../../kernel/server/contract';
+import { pageQuery, validate } from '../../../kernel/server/contract';
 
 const COUPON = 'api::coupon.coupon';
 
-const pageQuery = z.object({
-  page: wholeNumberInQuery(1, 1_000_000).optional(),
-  pageSize: wholeNumberInQuery(1, 100).optional(),
+/** Without defaults: Strapi has its own. */
+const givenPage = z.object({
+  page: pageQuery.page.unwrap().optional(),
+  pageSize: pageQuery.pageSize.unwrap().optional(),
 });
 
 /**
@@ -39,7 +40,7 @@ function asStrapiSaysIt(ctx: Context, next: Next): Promise<void> {
   const request = ctx.request as { body?: unknown };
   const { body } = request;
   if (typeof body === 'object' && body !== null && !('data' in body)) request.body = { data: body };
-  const pagination = validate(pageQuery, ctx.query);
+  const pagination = validate(givenPage, ctx.query);
   // Strapi keeps what it has parsed, and reads that again.
   const query = ctx.query as Record<string, unknown>;
   delete query.page;

@@ -35,6 +35,7 @@ export interface PriceBook {
   open(database: Queryable): Promise<void>;
 }
 
+/** Keeps the rules of pricing in this process until the database has others. */
 export function createPriceBook(): PriceBook {
   let known: { version: number; rules: PricingRules } | undefined;
 

@@ -23,6 +23,7 @@ export interface Gate {
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
+/** Makes the gate, shut. */
 export function createGate({ strapi }: { strapi: Core.Strapi }): Gate {
   let opening: Promise<Sockets> | undefined;
   let sockets: Sockets | undefined;
@@ -98,6 +99,7 @@ export function createGate({ strapi }: { strapi: Core.Strapi }): Gate {
   };
 }
 
+/** The gate of this process. */
 export function gateOf(strapi: Core.Strapi): Gate {
   return strapi.plugin('realtime').service('gate') as Gate;
 }

@@ -52,6 +52,7 @@ export interface Sockets {
   close(): Promise<void>;
 }
 
+/** Opens the sockets of this process, which reach the clients of all others. */
 export async function openSockets(strapi: Core.Strapi): Promise<Sockets> {
   const link = await openLink(strapi);
   const admission = createAdmission(strapi);

@@ -1,12 +1,10 @@
 import type { Core } from '@strapi/strapi';
 import { customerOf, openStores, staffOf, type Operator } from '../../../accounts/server/contract';
 import { clockOf, databaseOf, idOfToken, Refusal } from '../../../kernel/server/contract';
+import { READ_ORDERS } from '../../../orders/server/contract';
 import { expiryOf, type Handshake } from '../domain/handshake';
 import { BACK_OFFICE, roomOf } from '../domain/rooms';
 import { findOrder } from '../sql/find-order';
-
-/** Who may see an order may hear of it. */
-const READ_ORDERS = 'plugin::orders.order.read';
 
 /** Who stands behind a socket. */
 export interface Standing {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { textOf, wholeNumberInQuery } from '../../../kernel/server/contract';
+import { pageQuery, textOf } from '../../../kernel/server/contract';
 import { faultInText } from '../domain/plain-text';
 import { REVIEW_SORTS } from '../domain/review';
 
@@ -38,8 +38,8 @@ export const changedReview = z
 
 /** The query of `GET /api/products/:id/reviews`. */
 export const listQuery = z.strictObject({
-  page: wholeNumberInQuery(1, 1_000_000).default(1),
-  pageSize: wholeNumberInQuery(1, 100).default(10),
+  page: pageQuery.page,
+  pageSize: pageQuery.pageSize.default(10),
   sort: z
     .enum(REVIEW_SORTS, { error: `must be one of ${REVIEW_SORTS.join(', ')}` })
     .default('newest'),

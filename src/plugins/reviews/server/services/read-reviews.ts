@@ -1,4 +1,4 @@
-import type { Queryable } from '../../../kernel/server/contract';
+import { paginationOf, type Queryable } from '../../../kernel/server/contract';
 import type { ReviewRow, ReviewSort } from '../domain/review';
 import { listReviews } from '../sql/list-reviews';
 import { summarizeReviews } from '../sql/summarize-reviews';
@@ -38,7 +38,7 @@ export async function readReviews(
   const total = count + ownHidden;
   return {
     reviews,
-    pagination: { page, pageSize, pageCount: Math.ceil(total / pageSize), total },
+    pagination: paginationOf({ page, pageSize }, total),
     rating: {
       average,
       count,

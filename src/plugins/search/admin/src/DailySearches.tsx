@@ -1,6 +1,6 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
-import { count } from './numbers';
-import { daysOf, readable, type Period } from './period';
+import { count, day } from '../../../kernel/admin/src/contract';
+import { daysOf, type Period } from './period';
 import type { Report } from './report';
 
 interface DailySearchesProps {
@@ -25,11 +25,11 @@ export function DailySearches({ period, days }: DailySearchesProps) {
         {`At most ${count(most)}. The red part found nothing.`}
       </Typography>
       <Flex alignItems="flex-end" height={`${HEIGHT}px`} gap="1px" paddingTop={2}>
-        {daysOf(period).map((day) => {
-          const { searches = 0, withoutHits = 0 } = byDay.get(day) ?? {};
-          const told = `${readable(day)}: ${count(searches)} searches, ${count(withoutHits)} found nothing`;
+        {daysOf(period).map((date) => {
+          const { searches = 0, withoutHits = 0 } = byDay.get(date) ?? {};
+          const told = `${day(date)}: ${count(searches)} searches, ${count(withoutHits)} found nothing`;
           return (
-            <Box key={day} flex="1" title={told} role="img" aria-label={told}>
+            <Box key={date} flex="1" title={told} role="img" aria-label={told}>
               <Box background="danger500" height={heightOf(withoutHits)} />
               <Box background="primary500" height={heightOf(searches - withoutHits)} />
             </Box>
@@ -38,10 +38,10 @@ export function DailySearches({ period, days }: DailySearchesProps) {
       </Flex>
       <Flex justifyContent="space-between" paddingTop={1}>
         <Typography variant="pi" textColor="neutral600">
-          {readable(period.from)}
+          {day(period.from)}
         </Typography>
         <Typography variant="pi" textColor="neutral600">
-          {readable(period.to)}
+          {day(period.to)}
         </Typography>
       </Flex>
     </Box>

@@ -1,6 +1,6 @@
 import { Button, Dialog } from '@strapi/design-system';
 import { ConfirmDialog, useFetchClient, useNotification } from '@strapi/strapi/admin';
-import { count } from './numbers';
+import { count } from '../../../kernel/admin/src/contract';
 
 /** Has the index made anew, once that is confirmed. */
 export function RebuildButton() {

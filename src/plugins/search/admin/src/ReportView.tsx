@@ -1,6 +1,7 @@
 import { EmptyStateLayout, Typography } from '@strapi/design-system';
+import { count } from '../../../kernel/admin/src/contract';
 import { DailySearches } from './DailySearches';
-import { count, percent } from './numbers';
+import { percent } from './numbers';
 import type { Period } from './period';
 import { QueriesTable, type Column } from './QueriesTable';
 import type { Report } from './report';

@@ -3,21 +3,17 @@ import { Layouts, Page, useQueryParams, useRBAC } from '@strapi/strapi/admin';
 import { NavLink } from 'react-router-dom';
 import { lastDays, type Period } from './period';
 import { PeriodPicker } from './PeriodPicker';
+import { MAY_READ, MAY_REBUILD } from './permissions';
 import { RebuildButton } from './RebuildButton';
 import { useReport } from './report';
 import { ReportView } from './ReportView';
-
-const PERMISSIONS = {
-  read: [{ action: 'plugin::search.report.read', subject: null }],
-  rebuild: [{ action: 'plugin::search.index.rebuild', subject: null }],
-};
 
 /** What shoppers search for and what comes of it, in the period that the address names. */
 function Search() {
   const [{ query }, setQuery] = useQueryParams<Partial<Period>>();
   const period = { ...lastDays(30), ...query };
   const { loaded, reload } = useReport(period);
-  const { allowedActions } = useRBAC(PERMISSIONS.rebuild);
+  const { allowedActions } = useRBAC(MAY_REBUILD);
   return (
     <Page.Main>
       <Page.Title>Search</Page.Title>
@@ -64,7 +60,7 @@ function Rules() {
 
 export default function SearchPage() {
   return (
-    <Page.Protect permissions={PERMISSIONS.read}>
+    <Page.Protect permissions={MAY_READ}>
       <Search />
     </Page.Protect>
   );

@@ -1,5 +1,5 @@
-import { Tiles } from '../../../kernel/admin/src/contract';
-import { count, percent } from './numbers';
+import { count, Tiles } from '../../../kernel/admin/src/contract';
+import { percent } from './numbers';
 import type { Counts } from './report';
 
 interface TotalsProps {

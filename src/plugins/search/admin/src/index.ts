@@ -1,8 +1,6 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
 import { Search } from '@strapi/icons';
-
-/** The permission to see the page. The server checks it too. */
-const READ = [{ action: 'plugin::search.report.read', subject: null }];
+import { MAY_READ } from './permissions';
 
 export default {
   register(app: StrapiApp) {
@@ -10,7 +8,7 @@ export default {
       to: 'plugins/search',
       icon: Search,
       intlLabel: { id: 'search.name', defaultMessage: 'Search' },
-      permissions: READ,
+      permissions: MAY_READ,
       Component: () => import('./SearchPage'),
     });
     app.registerPlugin({ id: 'search', name: 'search' });

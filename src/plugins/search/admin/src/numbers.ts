@@ -2,7 +2,3 @@
 export function percent(share: number): string {
   return share.toLocaleString(undefined, { style: 'percent', maximumFractionDigits: 1 });
 }
-
-export function count(number: number): string {
-  return number.toLocaleString();
-}

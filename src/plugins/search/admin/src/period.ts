@@ -5,16 +5,17 @@ export interface Period {
   to: string;
 }
 
-const DAY = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
+/** The day that it is in UTC. */
 export const today = (): string => dayOf(Date.now());
 
 /** The last days, today included. */
 export function lastDays(count: number): Period {
   const now = Date.now();
-  return { from: dayOf(now - (count - 1) * DAY), to: dayOf(now) };
+  return { from: dayOf(now - (count - 1) * DAY_MS), to: dayOf(now) };
 }
 
 /** The same with another beginning or end. An end before the beginning takes that along. */
@@ -27,11 +28,6 @@ export function changed(period: Period, change: Partial<Period>): Period {
 /** Every day of a period, the first first. */
 export function daysOf({ from, to }: Period): string[] {
   const days: string[] = [];
-  for (let time = Date.parse(from); time <= Date.parse(to); time += DAY) days.push(dayOf(time));
+  for (let time = Date.parse(from); time <= Date.parse(to); time += DAY_MS) days.push(dayOf(time));
   return days;
-}
-
-/** A day as the reader writes it. */
-export function readable(day: string): string {
-  return new Date(day).toLocaleDateString(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { textOf, wholeNumberInQuery } from '../../../kernel/server/contract';
+import { LARGEST_PAGE_SIZE, textOf, wholeNumberInQuery } from '../../../kernel/server/contract';
 
 const MOST_LETTERS = 200;
 /** Hits behind this one are nobody's next page. */
@@ -48,7 +48,7 @@ const sortNames = Object.keys(SORTS) as (keyof typeof SORTS)[];
 
 const page = {
   page: one.pipe(wholeNumberInQuery(1, MOST_HITS)),
-  pageSize: one.pipe(wholeNumberInQuery(1, 100)),
+  pageSize: one.pipe(wholeNumberInQuery(1, LARGEST_PAGE_SIZE)),
 };
 
 /**

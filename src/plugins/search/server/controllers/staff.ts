@@ -2,12 +2,10 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { requireOperator } from '../../../accounts/server/contract';
 import { answer, validate } from '../../../kernel/server/contract';
+import { READ_REPORT, REBUILD_INDEX } from '../services/permissions';
 import { reportOf } from '../services/report';
 import { roomOf } from '../services/room';
 import { reportQuery } from './requests';
-
-export const READ_REPORT = 'plugin::search.report.read';
-const REBUILD = 'plugin::search.index.rebuild';
 
 export default ({ strapi }: { strapi: Core.Strapi }) => {
   const report = async (ctx: Context): Promise<void> => {
@@ -28,7 +26,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** `POST /api/admin/search/rebuild` */
     async rebuild(ctx: Context): Promise<void> {
-      await requireOperator(strapi, ctx, REBUILD);
+      await requireOperator(strapi, ctx, REBUILD_INDEX);
       answer(ctx, 202, { products: await roomOf(strapi).keeper.rebuild() });
     },
   };

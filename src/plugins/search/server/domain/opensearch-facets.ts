@@ -125,6 +125,7 @@ export function namedValues(counts: Counts): string[] {
   return ['brand', 'category'].flatMap((kind) => bucketsOf(counts, kind).map(({ key }) => key));
 }
 
+/** Reads how the hits' prices are spread. */
 export function pricesOf({ price }: Counts): Found['price'] {
   const ranges = (price?.ranges?.buckets ?? [])
     .map(({ doc_count }, edge) => ({ edge, count: doc_count }))
@@ -132,6 +133,7 @@ export function pricesOf({ price }: Counts): Found['price'] {
   return { min: price?.bounds?.min ?? null, max: price?.bounds?.max ?? null, ranges };
 }
 
+/** Reads how many hits can be had; undefined where stock was not counted. */
 export function availabilityOf({ stock }: Counts): Found['availability'] {
   if (stock?.inStock === undefined) return undefined;
   const inStock = stock.inStock.doc_count;

@@ -1,4 +1,4 @@
-import { READ_REPORT } from '../controllers/staff';
+import { READ_REPORT } from '../services/permissions';
 
 /** For the panel alone: its session, no content-API token. */
 export const adminRoutes = {

@@ -10,7 +10,7 @@ type FacetName = Pick<FacetCount, 'kind' | 'name' | 'value'>;
 
 const MOST_NAMES = 20_000;
 /** Milliseconds that what brands and categories are called is kept: an answer may be as old. */
-const LABELS_FRESH = 500;
+const LABELS_FRESH_MS = 500;
 const NAMELESS = { label: null, slug: null, parent: null, position: null };
 
 /**
@@ -20,7 +20,7 @@ const NAMELESS = { label: null, slug: null, parent: null, position: null };
 export function createFacetNames(database: Database) {
   const kept = new LRUCache<number, FacetName>({ max: MOST_NAMES });
 
-  const labels = new LRUCache<string, FacetLabel>({ max: MOST_NAMES, ttl: LABELS_FRESH });
+  const labels = new LRUCache<string, FacetLabel>({ max: MOST_NAMES, ttl: LABELS_FRESH_MS });
 
   const learn = async (ids: readonly number[]): Promise<void> => {
     const unknown = ids.filter((id) => !kept.has(id));

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Database } from '../../../kernel/server/contract';
 import { DocumentColumns } from '../domain/document-columns';
 import { postingList, type PostingList } from '../domain/posting-list';
-import { HOURS_KEPT } from '../sql/prune-changes';
+import { KEPT_HOURS } from '../sql/prune-changes';
 import {
   DOCUMENTS_A_LOAD,
   DOCUMENTS_A_LOOK,
@@ -18,9 +18,9 @@ import { readPostings } from '../sql/read-postings';
 const MOST_BYTES = 64 * 1024 * 1024;
 const BYTES_AN_ENTRY = 6;
 /** Milliseconds after which what happened since may have been forgotten: half of what is kept. */
-const LONGEST_AWAY = (HOURS_KEPT * 3_600_000) / 2;
+const LONGEST_AWAY_MS = (KEPT_HOURS * 60 * 60 * 1_000) / 2;
 /** Milliseconds between two looks of a process that nobody searches in. */
-const IDLE_PAUSE = LONGEST_AWAY / 3;
+const IDLE_PAUSE_MS = LONGEST_AWAY_MS / 3;
 
 export interface IndexCopy {
   /**
@@ -43,7 +43,7 @@ export function createIndexCopy(database: Database): IndexCopy {
 
   const follow = async (): Promise<DocumentColumns> => {
     const begunAt = performance.now();
-    if (begunAt - state.readAt > LONGEST_AWAY) {
+    if (begunAt - state.readAt > LONGEST_AWAY_MS) {
       kept.clear();
       state = emptyState();
     }
@@ -79,8 +79,8 @@ export function createIndexCopy(database: Database): IndexCopy {
     running = { work, begunAt: performance.now() };
     idle ??= setInterval(() => {
       // Whoever searches next hears of the failure.
-      columns(IDLE_PAUSE).catch(() => undefined);
-    }, IDLE_PAUSE).unref();
+      columns(IDLE_PAUSE_MS).catch(() => undefined);
+    }, IDLE_PAUSE_MS).unref();
     return work;
   };
 

@@ -7,7 +7,7 @@ import { readVersion } from '../sql/read-version';
 import { takeChanges } from '../sql/take-changes';
 
 /** Milliseconds between two looks into the queue. */
-const PAUSE = 250;
+const PAUSE_MS = 250;
 /** An editor waits for one batch of an import's at most. */
 const CHANGES_A_BATCH = 250;
 /** After so many products the tables are tidied. */
@@ -86,7 +86,7 @@ export function createIndexKeeper(
       const [row] = await database.query(hasChanges, []);
       if (stopped || !row?.remains) return;
       // Another process, or this one's own look, is at it.
-      await new Promise((done) => setTimeout(done, PAUSE));
+      await new Promise((done) => setTimeout(done, PAUSE_MS));
     }
   };
 
@@ -103,7 +103,7 @@ export function createIndexKeeper(
         .then(() => {
           if (!stopped) look();
         });
-    }, PAUSE);
+    }, PAUSE_MS);
   };
 
   const first = async (): Promise<void> => {

@@ -25,7 +25,7 @@ import { createIndexCopy } from './index-copy';
 /** Completions at most whose products are suggested. */
 const MOST_COMPLETED = 3;
 /** Milliseconds that the copy may be old where no stock is asked for. */
-const COPY_AGE = 50;
+const COPY_AGE_MS = 50;
 const NO_PLAN: TermPlan = { terms: [], slots: 0, corrected: undefined, guess: undefined };
 
 /**
@@ -70,7 +70,7 @@ export function createPostgresEngine(
           JSON.stringify(filters),
           JSON.stringify(request.boosts),
         ]),
-        copy.columns(stocked ? 0 : COPY_AGE),
+        copy.columns(stocked ? 0 : COPY_AGE_MS),
       ]);
       if (!named?.store_known) return { kind: 'no such store' };
       const plan = query === undefined ? NO_PLAN : planTerms(query, named.words);
@@ -153,7 +153,7 @@ export function createPostgresEngine(
     },
 
     async warm() {
-      await copy.columns(COPY_AGE);
+      await copy.columns(COPY_AGE_MS);
     },
 
     stop() {

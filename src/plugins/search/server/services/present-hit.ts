@@ -24,6 +24,7 @@ export interface PublicHit {
   highlight: { name: string; text: string } | null;
 }
 
+/** A hit as it goes out. */
 export function presentHit(row: HitRow): PublicHit {
   return {
     documentId: row.document_id,

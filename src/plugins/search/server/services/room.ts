@@ -24,6 +24,7 @@ export interface SearchRoom {
   suggest: ReturnType<typeof createSuggest>;
 }
 
+/** Makes the room, with the engine that the settings name. */
 export function createSearchRoom({ strapi }: { strapi: Core.Strapi }): SearchRoom {
   const database = databaseOf(strapi);
   const { search, databaseUrl } = dukaConfig(strapi);
@@ -54,6 +55,7 @@ export function createSearchRoom({ strapi }: { strapi: Core.Strapi }): SearchRoo
   };
 }
 
+/** The room of this process. */
 export function roomOf(strapi: Core.Strapi): SearchRoom {
   return strapi.plugin('search').service('room') as SearchRoom;
 }

@@ -4,7 +4,7 @@ import { countSearches, type CountedQuery } from '../sql/count-searches';
 /** Different queries at most that are counted between two writes; what is beyond is not. */
 const MOST_QUERIES = 2_000;
 /** Milliseconds between two writes. */
-const PAUSE = 5_000;
+const PAUSE_MS = 5_000;
 
 export interface SearchLog {
   searched(query: string, hits: number): void;
@@ -42,7 +42,7 @@ export function createSearchLog(database: Database, warn: (message: string) => v
     );
     await writing;
   };
-  const timer = setInterval(() => void write(), PAUSE);
+  const timer = setInterval(() => void write(), PAUSE_MS);
   timer.unref();
 
   return {

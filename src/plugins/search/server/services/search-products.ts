@@ -1,4 +1,9 @@
-import { Refusal, type Database } from '../../../kernel/server/contract';
+import {
+  paginationOf,
+  Refusal,
+  type Database,
+  type Pagination,
+} from '../../../kernel/server/contract';
 import { AnswerCache } from '../domain/answer-cache';
 import type { FacetFilter, SearchEngine, Sort } from '../domain/engine';
 import { presentFacets, type PublicFacets } from '../domain/present-facets';
@@ -38,13 +43,13 @@ export interface SearchAnswer {
     /** Whether hardly anything has all words, so that hits are shown that lack one. */
     relaxed: boolean;
     facets: PublicFacets;
-    pagination: { page: number; pageSize: number; pageCount: number; total: number };
+    pagination: Pagination;
   };
 }
 
 /** Milliseconds for which an answer is given again, at once and at the most. */
-const FRESH = 200;
-const OLDEST = 500;
+const FRESH_MS = 200;
+const OLDEST_MS = 500;
 const MOST_ANSWERS = 500;
 
 export interface SearchParts {
@@ -64,8 +69,8 @@ export interface SearchParts {
 export function createProductSearch(parts: SearchParts) {
   const answers = new AnswerCache<SearchAnswer>({
     most: MOST_ANSWERS,
-    fresh: FRESH,
-    oldest: OLDEST,
+    fresh: FRESH_MS,
+    oldest: OLDEST_MS,
     now: () => performance.now(),
   });
   return async (wish: SearchWish): Promise<SearchAnswer> => {
@@ -114,7 +119,7 @@ async function searchProducts(
       didYouMean: found.didYouMean ?? null,
       relaxed: found.relaxed,
       facets: presentFacets(found, edges),
-      pagination: { page, pageSize, pageCount: Math.ceil(total / pageSize), total },
+      pagination: paginationOf({ page, pageSize }, total),
     },
   };
 }

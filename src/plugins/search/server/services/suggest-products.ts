@@ -17,16 +17,16 @@ export type Suggestion =
     };
 
 /** Milliseconds; the same letters are typed by many. */
-const FRESH = 500;
-const OLDEST = 900;
+const FRESH_MS = 500;
+const OLDEST_MS = 900;
 const MOST_ANSWERS = 2_000;
 
 /** Completes what somebody is typing: queries first, then products, each at most `limit`. */
 export function createSuggest({ database, engine }: { database: Database; engine: SearchEngine }) {
   const answers = new AnswerCache<Suggestion[]>({
     most: MOST_ANSWERS,
-    fresh: FRESH,
-    oldest: OLDEST,
+    fresh: FRESH_MS,
+    oldest: OLDEST_MS,
     now: () => performance.now(),
   });
   return (text: string, limit: number): Promise<Suggestion[]> => {

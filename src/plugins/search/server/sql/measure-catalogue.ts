@@ -24,13 +24,13 @@ export const measureCatalogue = statement<[version: string], never>(
               avg(cardinality(string_to_array(trim(text), ' ')))]::real[] AS lengths
        FROM sample
    )
-   INSERT INTO search_statistics (version, documents, measured, lengths, built_at)
+   INSERT INTO search_statistics (version, documents, measured, lengths)
    SELECT $1, published.documents, published.documents,
           ARRAY(SELECT greatest(coalesce(each.length, each.usual), 1)
                   FROM unnest(lengths, '{8,6,20,40}'::real[]) WITH ORDINALITY
-                       AS each (length, usual, turn) ORDER BY turn), now()
+                       AS each (length, usual, turn) ORDER BY turn)
      FROM average, (SELECT count(*) AS documents FROM products WHERE published_at IS NOT NULL) published
    ON CONFLICT (single) DO UPDATE
       SET version = excluded.version, documents = excluded.documents,
-          measured = excluded.measured, lengths = excluded.lengths, built_at = excluded.built_at`,
+          measured = excluded.measured, lengths = excluded.lengths`,
 );

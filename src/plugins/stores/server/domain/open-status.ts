@@ -9,9 +9,9 @@ export interface Schedule {
   timezone: string;
 }
 
-const MINUTE = 60_000;
-const DAY = 86_400_000;
-const MINUTES_A_DAY = 1_440;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const MINUTES_A_DAY = 24 * 60;
 /** Exceptions further off than this are not looked at for the next change. */
 const MOST_DAYS_AHEAD = 400;
 
@@ -51,8 +51,8 @@ export function nextChange(instant: Date, schedule: Schedule): Date | undefined 
 
 function openAt(instant: number, schedule: Schedule): boolean {
   const wall = wallClock(schedule.timezone, instant);
-  const day = Math.floor(wall / DAY);
-  const minute = Math.floor((wall - day * DAY) / MINUTE);
+  const day = Math.floor(wall / DAY_MS);
+  const minute = Math.floor((wall - day * DAY_MS) / MINUTE_MS);
   return (
     covers(rangesOn(day, schedule), minute) ||
     covers(rangesOn(day - 1, schedule), minute + MINUTES_A_DAY)
@@ -61,7 +61,7 @@ function openAt(instant: number, schedule: Schedule): boolean {
 
 /** The day on that clock, counted from 1 January 1970. */
 function dayOf(zone: string, instant: number): number {
-  return Math.floor(wallClock(zone, instant) / DAY);
+  return Math.floor(wallClock(zone, instant) / DAY_MS);
 }
 
 function covers(ranges: readonly OpeningRange[], minute: number): boolean {
@@ -77,10 +77,10 @@ function rangesOn(day: number, { week, exceptions }: Schedule): readonly Opening
 function boundaries(day: number, schedule: Schedule): number[] {
   const zone = schedule.timezone;
   const times = rangesOn(day, schedule).flatMap(({ opens, closes }) => [opens, closes]);
-  const instants = times.flatMap((minute) => instantsOf(zone, day * DAY + minute * MINUTE));
+  const instants = times.flatMap((minute) => instantsOf(zone, day * DAY_MS + minute * MINUTE_MS));
   // A clock that is put forward or back passes over times of opening, or shows them again.
-  const midday = day * DAY + DAY / 2;
-  const change = clockChange(zone, midday - DAY, midday + DAY);
+  const midday = day * DAY_MS + DAY_MS / 2;
+  const change = clockChange(zone, midday - DAY_MS, midday + DAY_MS);
   if (change !== undefined && dayOf(zone, change) === day) instants.push(change);
   return instants;
 }

@@ -29,7 +29,7 @@ const DAY_NAMES = [
 ] as const;
 
 const MINUTES_A_DAY = 24 * 60;
-const NOON = 12 * 60;
+const NOON_MINUTES = 12 * 60;
 const RULE = /^([a-z][a-z.,\s-]*?)?\s*:?\s*(off|closed|\d[\dapm:.,\s-]*)$/i;
 const TIME = String.raw`(\d{1,2})(?::(\d{2}))?(?:\s*([ap])\.?m\.?)?`;
 const RANGE = new RegExp(`^${TIME}\\s*-\\s*${TIME}$`, 'i');
@@ -190,7 +190,7 @@ function rangeOf(text: string): OpeningRange {
   const isBare = [fromMinute, fromHalf, toMinute, toHalf].every((part) => part === undefined);
   const isOneSided = (fromHalf === undefined) !== (toHalf === undefined);
   // 9-5 is nine to five to most people, and never the night through.
-  if (isOneSided || (isBare && closes < opens && opens <= NOON)) {
+  if (isOneSided || (isBare && closes < opens && opens <= NOON_MINUTES)) {
     throw new Malformed(`“${text}” can be read in two ways; write it like 08:00-20:00`);
   }
   return { opens, closes: closes < opens ? closes + MINUTES_A_DAY : closes };
@@ -206,7 +206,7 @@ function minutesOf(hourText = '', minuteText = '0', half: string | undefined): n
   if (minute > 59) return NaN;
   if (half === undefined) return hour * 60 + minute;
   if (hour < 1 || hour > 12) return NaN;
-  return (hour % 12) * 60 + minute + (half.toLowerCase() === 'p' ? NOON : 0);
+  return (hour % 12) * 60 + minute + (half.toLowerCase() === 'p' ? NOON_MINUTES : 0);
 }
 
 function dayOf(date: string): number {

@@ -43,7 +43,7 @@ export function wallClock(zone: string, instant: number): number {
   return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
-const DAY = 86_400_000;
+const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /**
  * The instants at which that clock shows a time: one, two where the clock is put back, none where
@@ -51,7 +51,7 @@ const DAY = 86_400_000;
  */
 export function instantsOf(zone: string, wall: number): number[] {
   const offsets = new Set(
-    [wall - DAY, wall + DAY].map((instant) => wallClock(zone, instant) - instant),
+    [wall - DAY_MS, wall + DAY_MS].map((instant) => wallClock(zone, instant) - instant),
   );
   const instants = [...offsets].map((offset) => wall - offset);
   return instants.filter((instant) => wallClock(zone, instant) === wall);

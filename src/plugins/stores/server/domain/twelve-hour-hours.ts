@@ -3,7 +3,7 @@ import type { OpeningRange, Parsed, WeeklyHours } from './opening-hours';
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const RULE =
   /^(mon|tue|wed|thu|fri|sat|sun)[a-z]*:\s*(\d{1,2})(?::(\d{2}))?\s*-\s*(\d{1,2})(?::(\d{2}))?$/i;
-const NOON = 12 * 60;
+const NOON_MINUTES = 12 * 60;
 
 /**
  * Reads hours that are written in twelve hours without am and pm, as Best Buy's open data has them:
@@ -29,8 +29,8 @@ export function parseTwelveHourHours(text: string): Parsed<WeeklyHours> {
         reason: `“${rule}” is not understood; it looks like “Mon: 10-9”`,
       };
     }
-    const opens = opening * 60 + opensPast + (opening >= 1 && opening <= 5 ? NOON : 0);
-    const closes = closing * 60 + closesPast + NOON;
+    const opens = opening * 60 + opensPast + (opening >= 1 && opening <= 5 ? NOON_MINUTES : 0);
+    const closes = closing * 60 + closesPast + NOON_MINUTES;
     if (closes <= opens) {
       return { kind: 'malformed', reason: `“${rule}” closes before it opens` };
     }

@@ -31,7 +31,7 @@ interface Known {
 const UNKNOWN: Opening = { openingHours: null, openNow: null, nextChange: null };
 /** Different hours at most that are kept in memory; a chain has a few hundred. */
 const MOST_KNOWN = 5_000;
-const DAY = 86_400_000;
+const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /** What was worked out for some hours stays right until the next change. */
 const known = new Map<string, Known>();
@@ -75,7 +75,7 @@ function workOut(store: OpeningTexts, text: string, now: Date): Known {
   const hours = parseOpeningHours(text);
   const exceptions = parseOpeningExceptions(store.openingExceptions ?? '');
   const from = now.getTime();
-  const tomorrow = from + DAY;
+  const tomorrow = from + DAY_MS;
   // Saving checks all three; what was written past that is not worth a failed answer.
   if (
     hours.kind === 'malformed' ||

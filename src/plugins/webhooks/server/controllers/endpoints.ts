@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { requireOperator } from '../../../accounts/server/contract';
-import { answer, bodyOf, validate } from '../../../kernel/server/contract';
+import { answer, bodyOf, paginationOf, validate } from '../../../kernel/server/contract';
 import { TYPES } from '../domain/message';
 import { deliveriesOf, resend } from '../services/deliveries';
 import {
@@ -70,10 +70,9 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
   async deliveries(ctx: Context): Promise<void> {
     await requireOperator(strapi, ctx, READ);
     const { id } = validate(endpointParams, ctx.params);
-    const { state, page, pageSize } = validate(deliveriesQuery, ctx.query);
-    const { deliveries, total } = await deliveriesOf(strapi, id, { state, page, pageSize });
-    const pagination = { page, pageSize, pageCount: Math.ceil(total / pageSize), total };
-    answer(ctx, 200, deliveries.map(presentDelivery), { pagination });
+    const wanted = validate(deliveriesQuery, ctx.query);
+    const { deliveries, total } = await deliveriesOf(strapi, id, wanted);
+    answer(ctx, 200, deliveries.map(presentDelivery), { pagination: paginationOf(wanted, total) });
   },
 
   async resend(ctx: Context): Promise<void> {

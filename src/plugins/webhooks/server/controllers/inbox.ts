@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { requireOperator } from '../../../accounts/server/contract';
-import { answer, bodyOf, validate } from '../../../kernel/server/contract';
+import { answer, bodyOf, paginationOf, validate } from '../../../kernel/server/contract';
 import type { MessageKind } from '../domain/inbound';
 import { messagesPage, workAgain } from '../services/messages';
 import { MANAGE, READ } from '../services/permissions';
@@ -30,10 +30,9 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
 
     async list(ctx: Context): Promise<void> {
       await requireOperator(strapi, ctx, READ);
-      const { state, page, pageSize } = validate(messagesQuery, ctx.query);
-      const { messages, total } = await messagesPage(strapi, { state, page, pageSize });
-      const pagination = { page, pageSize, pageCount: Math.ceil(total / pageSize), total };
-      answer(ctx, 200, messages.map(presentMessage), { pagination });
+      const wanted = validate(messagesQuery, ctx.query);
+      const { messages, total } = await messagesPage(strapi, wanted);
+      answer(ctx, 200, messages.map(presentMessage), { pagination: paginationOf(wanted, total) });
     },
 
     async work(ctx: Context): Promise<void> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { textOf, wholeNumberInQuery } from '../../../kernel/server/contract';
+import { pageQuery, textOf } from '../../../kernel/server/contract';
 import { EVERY_TYPE, TYPES } from '../domain/message';
 
 const url = textOf(2_000).refine((value) => URL.canParse(value), {
@@ -39,17 +39,12 @@ export const endpointChange = z
 export const endpointParams = z.object({ id: textOf(64) });
 export const deliveryParams = z.object({ id: textOf(64), deliveryId: textOf(64) });
 
-const page = {
-  page: wholeNumberInQuery(1, 1_000_000).default(1),
-  pageSize: wholeNumberInQuery(1, 100).default(25),
-};
-
 export const deliveriesQuery = z.strictObject({
   state: z.enum(['waiting', 'sending', 'delivered', 'failed']).optional(),
-  ...page,
+  ...pageQuery,
 });
 
 export const messagesQuery = z.strictObject({
   state: z.enum(['received', 'worked', 'failed']).optional(),
-  ...page,
+  ...pageQuery,
 });

@@ -10,14 +10,14 @@ function pauses(chance: number): number[] {
 }
 
 const NOW = new Date('2026-10-21T07:26:40Z');
-const DAY = 24 * 60 * 60;
+const DAY_SECONDS = 24 * 60 * 60;
 
 test('waits grow, and together they are three days', () => {
   const all = pauses(0);
   expect(all).toEqual([...all].sort((one, other) => one - other));
   const sum = all.reduce((total, pause) => total + pause, 0);
-  expect(sum).toBeGreaterThan(2.9 * DAY);
-  expect(sum).toBeLessThan(3.1 * DAY);
+  expect(sum).toBeGreaterThan(2.9 * DAY_SECONDS);
+  expect(sum).toBeLessThan(3.1 * DAY_SECONDS);
 });
 
 test('chance makes a wait longer, by a fifth at most', () => {

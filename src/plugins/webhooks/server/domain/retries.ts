@@ -1,5 +1,5 @@
 /** Seconds between the tries of a delivery; together three days. */
-const PAUSES = [
+const PAUSES_SECONDS = [
   2,
   15,
   60,
@@ -27,7 +27,7 @@ const LONGEST_ASKED_SECONDS = 60 * 60;
  * @returns seconds; undefined where it is given up
  */
 export function pauseAfter(tries: number, chance: number, asked = 0): number | undefined {
-  const pause = PAUSES[tries - 1];
+  const pause = PAUSES_SECONDS[tries - 1];
   if (pause === undefined) return undefined;
   return Math.max(pause * (1 + JITTER * chance), Math.min(asked, LONGEST_ASKED_SECONDS));
 }

@@ -37,7 +37,7 @@ export function startWork(strapi: Core.Strapi): void {
   });
   schedule(strapi, {
     name: 'webhooks.prune',
-    everySeconds: 3_600,
+    everySeconds: 60 * 60,
     run: async () => {
       for (const statement of [pruneDeliveries, pruneMessages]) {
         let pruned: number;

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, Refusal } from '../../../kernel/server/contract';
+import { databaseOf, Refusal, type Page } from '../../../kernel/server/contract';
 import { listDeliveries, type DeliveryRow } from '../sql/list-deliveries';
 import { resendDelivery } from '../sql/resend-delivery';
 import { endpointBy } from './endpoints';
@@ -16,13 +16,12 @@ export interface DeliveryPage {
 /**
  * The newest deliveries of an endpoint, in all states or in one.
  *
- * @param page from 1
  * @throws Refusal NOT_FOUND
  */
 export async function deliveriesOf(
   strapi: Core.Strapi,
   endpointId: string,
-  { state, page, pageSize }: { state: string | undefined; page: number; pageSize: number },
+  { state, page, pageSize }: Page & { state?: string | undefined },
 ): Promise<DeliveryPage> {
   await endpointBy(strapi, endpointId);
   const rows = await databaseOf(strapi).query(listDeliveries, [

@@ -71,13 +71,14 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }): Dispatche
   };
 }
 
+/** The dispatcher of this process. */
 export function dispatcherOf(strapi: Core.Strapi): Dispatcher {
   return strapi.plugin('webhooks').service('dispatcher') as Dispatcher;
 }
 
 /** Has this process send what is due, where it does such work; else the schedule of another will. */
 export function wake(strapi: Core.Strapi): void {
-  if (!dukaConfig(strapi).runsSchedules) return;
+  if (!dukaConfig(strapi).isWorker) return;
   apart(() => dispatcherOf(strapi).work()).catch((error: unknown) =>
     strapi.log.warn(`webhooks: ${String(error)}`),
   );

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { enqueue } from '../../../jobs/server/contract';
-import { databaseOf, Refusal } from '../../../kernel/server/contract';
+import { databaseOf, Refusal, type Page } from '../../../kernel/server/contract';
 import { listMessages } from '../sql/list-messages';
 import type { MessageRow } from '../sql/message-row';
 import { reopenMessage } from '../sql/reopen-message';
@@ -8,10 +8,10 @@ import { WORK_MESSAGE } from './work-message';
 
 export type { MessageRow } from '../sql/message-row';
 
-/** What other systems have sent, the newest first. @param page from 1 */
+/** What other systems have sent, the newest first. */
 export async function messagesPage(
   strapi: Core.Strapi,
-  { state, page, pageSize }: { state: string | undefined; page: number; pageSize: number },
+  { state, page, pageSize }: Page & { state?: string | undefined },
 ): Promise<{ messages: MessageRow[]; total: number }> {
   const rows = await databaseOf(strapi).query(listMessages, [
     state ?? null,

@@ -24,6 +24,7 @@ function customField(
 
 const money = () => import('../money/MoneyInput');
 
+/** The custom fields, with the inputs that the panel shows for them. */
 export const customFields = [
   customField('tags', 'json', 'Tags', 'A list of words', () => import('./TagsInput')),
   customField('options', 'json', 'Options', 'Names and values', () => import('./OptionsInput')),

@@ -1,11 +1,10 @@
 import { Checkbox, Link, Td, Tr, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
-import { HeadedTable } from '../../../../kernel/admin/src/contract';
+import { HeadedTable, moment } from '../../../../kernel/admin/src/contract';
 import { money, useMoneyRules } from '../../../../pricing/admin/src/contract';
 import type { Order } from '../order';
 import { StatusBadge } from '../StatusBadge';
 import { useStoreNames } from '../stores';
-import { moment } from '../wording';
 
 interface OrdersTableProps {
   orders: readonly Order[];
@@ -16,6 +15,7 @@ interface OrdersTableProps {
 
 const COLUMNS = ['Order', 'Placed', 'Customer', 'Store', 'Status', 'Payment', 'Total'];
 
+/** A page of orders. Who may move them can tick several. */
 export function OrdersTable({ orders, ticked, onTick }: OrdersTableProps) {
   const rules = useMoneyRules();
   const nameOf = useStoreNames(orders.flatMap(({ shipments }) => shipments.map(storeOf)));

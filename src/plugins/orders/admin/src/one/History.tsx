@@ -1,7 +1,7 @@
 import { Badge, Td, Tr, Typography } from '@strapi/design-system';
-import { HeadedTable } from '../../../../kernel/admin/src/contract';
+import { HeadedTable, moment } from '../../../../kernel/admin/src/contract';
 import { StatusBadge } from '../StatusBadge';
-import { moment, words } from '../wording';
+import { words } from '../wording';
 import { DialogButton } from './DialogButton';
 import { NoteDialog } from './NoteDialog';
 import { Titled } from './Titled';

@@ -4,7 +4,7 @@ import { useRBAC } from '@strapi/strapi/admin';
 import { Fact } from '../../../../kernel/admin/src/contract';
 import type { BesideOrderProps } from '../../../../orders/admin/src/contract';
 import { money, useMoneyRules } from '../../../../pricing/admin/src/contract';
-import { COLLECT, REFUND } from '../rights';
+import { MAY_COLLECT, MAY_REFUND } from '../permissions';
 import { GiveBack } from './GiveBack';
 import { NotTaken } from './NotTaken';
 import { useOrderMoney } from './order-money';
@@ -14,8 +14,8 @@ import { TakeCash } from './TakeCash';
 export function MoneyOfOrder({ orderId, version, onChange }: BesideOrderProps) {
   const { loaded, reload, collect, takeBack, giveBack } = useOrderMoney(orderId, version);
   const rules = useMoneyRules();
-  const mayCollect = useMay(COLLECT);
-  const mayRefund = useMay(REFUND);
+  const mayCollect = useMay(MAY_COLLECT);
+  const mayRefund = useMay(MAY_REFUND);
   const [open, setOpen] = useState<'cash' | 'not-taken' | 'refund'>();
   if (loaded.state === 'loading') return <Typography>Loading…</Typography>;
   if (loaded.state === 'failed') return <Typography>The money could not be loaded.</Typography>;
@@ -73,6 +73,6 @@ export function MoneyOfOrder({ orderId, version, onChange }: BesideOrderProps) {
   );
 }
 
-function useMay(permissions: typeof COLLECT): boolean {
+function useMay(permissions: typeof MAY_COLLECT): boolean {
   return Object.values(useRBAC(permissions).allowedActions).includes(true);
 }

@@ -2,11 +2,11 @@ import { Flex } from '@strapi/design-system';
 import { useForm, useNotification, useRBAC } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
 import type { Panel, PanelProps } from '../../../../kernel/admin/src/contract';
-import { COLLECT, REFUND } from '../rights';
+import { MAY_COLLECT, MAY_REFUND } from '../permissions';
 import { MoneyOfOrder } from './MoneyOfOrder';
 
 const ORDER = 'api::order.order';
-const MOVES_MONEY = [...COLLECT, ...REFUND];
+const MOVES_MONEY = [...MAY_COLLECT, ...MAY_REFUND];
 
 /** Beside an order's form: its money, for who may move it. */
 export function MoneyPanel({ model, documentId }: PanelProps): Panel {

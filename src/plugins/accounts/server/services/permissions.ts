@@ -7,14 +7,10 @@ export const DELETE_CUSTOMERS = 'plugin::accounts.customer.delete';
 export const BLOCK_CUSTOMERS = 'plugin::accounts.customer.block';
 
 /** Makes the permissions tickable per role in the admin panel. */
-export async function registerCustomerActions(strapi: Core.Strapi): Promise<void> {
-  await registerStaffActions(strapi, {
-    pluginName: 'accounts',
-    subCategory: 'customers',
-    actions: {
-      'customer.read': 'See every customer, with what they have bought',
-      'customer.delete': 'Delete the account of a customer, for good',
-      'customer.block': 'Block a customer, and let them in again',
-    },
+export async function registerPermissions(strapi: Core.Strapi): Promise<void> {
+  await registerStaffActions(strapi, 'customers', {
+    [READ_CUSTOMERS]: 'See every customer, with what they have bought',
+    [DELETE_CUSTOMERS]: 'Delete the account of a customer, for good',
+    [BLOCK_CUSTOMERS]: 'Block a customer, and let them in again',
   });
 }
