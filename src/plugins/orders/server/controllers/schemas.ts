@@ -59,7 +59,13 @@ const page = {
 
 const list = { ...page, sort: z.enum(ORDER_SORTS).default('placedAt:desc') };
 
-export const listSchema = z.object(list);
+/** `pagination[page]` and `pagination[pageSize]`, as Strapi's own lists have them, say the same. */
+function pageOfStrapi(query: unknown): unknown {
+  const { pagination, ...rest } = query as Record<string, unknown>;
+  return typeof pagination === 'object' ? { ...pagination, ...rest } : query;
+}
+
+export const listSchema = z.preprocess(pageOfStrapi, z.object(list));
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -82,17 +88,20 @@ function inOrder({ from, to }: { from?: Date | undefined; to?: Date | undefined 
   return from === undefined || to === undefined || from < to;
 }
 
-export const searchSchema = z
-  .strictObject({
-    ...list,
-    ...period,
-    status: statusSchema.optional(),
-    paymentStatus: z.enum(PAYMENT_STATES).optional(),
-    storeId: textOf(64).optional(),
-    q: textOf(254).optional(),
-  })
-  .refine(inOrder, OUT_OF_ORDER)
-  .transform(({ to, ...rest }) => ({ ...rest, before: to }));
+export const searchSchema = z.preprocess(
+  pageOfStrapi,
+  z
+    .strictObject({
+      ...list,
+      ...period,
+      status: statusSchema.optional(),
+      paymentStatus: z.enum(PAYMENT_STATES).optional(),
+      storeId: textOf(64).optional(),
+      q: textOf(254).optional(),
+    })
+    .refine(inOrder, OUT_OF_ORDER)
+    .transform(({ to, ...rest }) => ({ ...rest, before: to })),
+);
 
 export const exportSchema = z
   .strictObject({ ...period, storeId: textOf(64).optional(), format: z.literal('csv').optional() })
@@ -101,12 +110,15 @@ export const exportSchema = z
 
 export const customerParams = z.object({ userId: textOf(64) });
 
-export const customerSearchSchema = z.strictObject({
-  ...page,
-  q: textOf(254).optional(),
-  status: z.enum(['active', 'blocked']).optional(),
-  sort: z.enum(CUSTOMER_SORTS).default('createdAt:desc'),
-});
+export const customerSearchSchema = z.preprocess(
+  pageOfStrapi,
+  z.strictObject({
+    ...page,
+    q: textOf(254).optional(),
+    status: z.enum(['active', 'blocked']).optional(),
+    sort: z.enum(CUSTOMER_SORTS).default('createdAt:desc'),
+  }),
+);
 
 export const customerStatusSchema = z.strictObject({
   status: z.enum(['active', 'blocked']),
