@@ -274,9 +274,11 @@ describe('GET /api/admin/orders', () => {
 
   test('answers page by page', async () => {
     for (let turn = 0; turn < 3; turn += 1) await order();
-    const page = await search(`storeId=${store.documentId}&page=2&pageSize=2`);
-    expect(page.body.data).toHaveLength(1);
-    expect(page.body.meta.pagination).toEqual({ page: 2, pageSize: 2, pageCount: 2, total: 3 });
+    for (const second of ['page=2&pageSize=2', 'pagination[page]=2&pagination[pageSize]=2']) {
+      const page = await search(`storeId=${store.documentId}&${second}`);
+      expect(page.body.data).toHaveLength(1);
+      expect(page.body.meta.pagination).toEqual({ page: 2, pageSize: 2, pageCount: 2, total: 3 });
+    }
   });
 
   test('tells where each state leads, for the people of the shop alone', async () => {
@@ -296,6 +298,8 @@ describe('GET /api/admin/orders', () => {
   test.each([
     ['pageSize=101', 'pageSize'],
     ['page=0', 'page'],
+    ['pagination[page]=0', 'page'],
+    ['pagination=2', 'pagination'],
     ['status=lost', 'status'],
     ['sort=email:asc', 'sort'],
     ['from=yesterday', 'from'],

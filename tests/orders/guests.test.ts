@@ -301,7 +301,7 @@ describe('orders that are found again', () => {
       expect(refusal(await list(session, `${path}/${documentId}`))).toEqual([403, 'FORBIDDEN']);
     });
 
-    test('is sorted as it is asked for', async () => {
+    test('is sorted and cut into pages as it is asked for', async () => {
       const email = newAddress();
       const cheap = await guestOrder(email);
       const dear = await placeOrder(shop, [{ variant, store, quantity: 3 }], { email });
@@ -325,6 +325,8 @@ describe('orders that are found again', () => {
       expect(await sorted('placedAt:asc')).toEqual([first, second, third]);
       expect(await sorted('total:desc')).toEqual([second, third, first]);
       expect(await sorted('total:asc')).toEqual([first, third, second]);
+      const secondPage = '?pagination[page]=2&pagination[pageSize]=2';
+      expect(await numbers(headers, secondPage)).toEqual([first]);
       expect(refusal(await list(headers, '?sort=email:asc'))).toEqual([400, 'VALIDATION_FAILED']);
     });
 

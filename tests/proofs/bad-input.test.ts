@@ -139,6 +139,7 @@ const WRONG = [
   '" 3 "',
   '""',
   '"a\\u0000b"',
+  '"\\ud800"',
   '"a@b.example\\nBcc: c@d.example"',
   `"${'x'.repeat(10_000)}"`,
   '{"$ne": null}',

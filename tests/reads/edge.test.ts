@@ -192,6 +192,19 @@ describe('limits of REST', () => {
     expect(response.status).toBe(400);
   });
 
+  it.each(['/api/auth/login', '/api/auth/local', '/admin/login'])(
+    'F-58 half of a surrogate pair is refused by %s, and its server lives',
+    async (path) => {
+      const identified = '"email": "a@b.c", "identifier": "a@b.c"';
+      const response = await post(path, `{${identified}, "password": "\\ud800"}`);
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({
+        error: { details: { code: 'VALIDATION_FAILED', errors: [{ path: ['password'] }] } },
+      });
+      expect((await get(shop, '/api/products')).status).toBe(200);
+    },
+  );
+
   it.each(['__proto__', 'constructor'])('F-75 %s pollutes nothing', async (key) => {
     await get(shop, `/api/products?${key}[polluted]=1&filters[${key}][polluted]=1`);
     await post('/api/auth/login', `{"${key}": {"polluted": 1}, "email": "a@b.c", "password": "x"}`);

@@ -36,7 +36,7 @@ export * from './domain/events';
 export { answer, bodyOf, mutation, outsideMutation, type MutationOptions } from './http/answer';
 export { collectionRoutes, singleTypeRoutes } from './http/core-routes';
 export { LARGEST_PAGE_SIZE, paginationOf, type Page, type Pagination } from './domain/pages';
-export { pageQuery } from './http/page-query';
+export { pageOfStrapi, pageQuery } from './http/page-query';
 export { registerRoutes, type CustomRoute } from './http/routes';
 export {
   createKeyedLimit,

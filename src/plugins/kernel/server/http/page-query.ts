@@ -9,3 +9,9 @@ export const pageQuery = {
   page: wholeNumberInQuery(1, MOST_PAGES).default(1),
   pageSize: wholeNumberInQuery(1, LARGEST_PAGE_SIZE).default(USUAL_PAGE_SIZE),
 };
+
+/** A query in which `pagination[page]` and `pagination[pageSize]`, as Strapi's own lists have them, say the same. */
+export function pageOfStrapi(query: unknown): unknown {
+  const { pagination, ...rest } = query as Record<string, unknown>;
+  return typeof pagination === 'object' ? { ...pagination, ...rest } : query;
+}

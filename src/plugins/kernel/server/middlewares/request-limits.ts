@@ -1,12 +1,16 @@
 import type { Context, Next } from 'koa';
-import { invalid } from '../domain/errors';
+import { invalid, type FieldFault } from '../domain/errors';
 
 /** How deep a body may be nested: beyond it, whoever walks through it would run out of stack. */
 const DEEPEST_BODY = 32;
 
+/** Half of a surrogate pair, which JSON can spell (`"\ud800"`) and UTF-8 cannot. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
 /**
  * Refuses what no route could work with: a body nested too deep, a query string beyond the parser's
- * limits, and NUL, which PostgreSQL's texts cannot hold. Stands right behind the body's parser.
+ * limits, NUL, which PostgreSQL's texts cannot hold, and texts that are no Unicode, which would be stored
+ * as something else and make bcrypt's code run until the process dies. Stands right behind the body's parser.
  *
  * @throws Refusal VALIDATION_FAILED (400)
  */
@@ -14,9 +18,8 @@ export default () =>
   async (ctx: Context, next: Next): Promise<void> => {
     refuseBadQuery(ctx);
     const { body } = ctx.request as { body?: unknown };
-    if (!Buffer.isBuffer(body) && isDeeper(body, DEEPEST_BODY)) {
-      throw invalid([{ path: [], message: `must be at most ${DEEPEST_BODY} levels deep` }]);
-    }
+    const fault = Buffer.isBuffer(body) ? undefined : faultIn(body, []);
+    if (fault) throw invalid([fault]);
     await next();
   };
 
@@ -33,8 +36,17 @@ function refuseBadQuery(ctx: Context): void {
   }
 }
 
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (levels === 0) return true;
-  return Object.values(value).some((each) => isDeeper(each, levels - 1));
+function faultIn(value: unknown, path: string[]): FieldFault | undefined {
+  if (typeof value === 'string' && LONE_SURROGATE.test(value)) {
+    return { path, message: 'must be Unicode: half of a surrogate pair is no character' };
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (path.length === DEEPEST_BODY) {
+    return { path: [], message: `must be at most ${DEEPEST_BODY} levels deep` };
+  }
+  for (const [key, each] of Object.entries(value)) {
+    const fault = faultIn(key, path) ?? faultIn(each, [...path, key]);
+    if (fault) return fault;
+  }
+  return undefined;
 }

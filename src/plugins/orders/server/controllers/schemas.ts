@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { emailAddress } from '../../../accounts/server/contract';
 import { addressSchema } from '../../../cart/server/contract';
-import { optionalTextOf, pageQuery, textOf } from '../../../kernel/server/contract';
+import { optionalTextOf, pageOfStrapi, pageQuery, textOf } from '../../../kernel/server/contract';
 import { CUSTOMER_SORTS } from '../domain/customer';
 import { PAYMENT_STATES } from '../domain/order';
 import { ORDER_SORTS } from '../domain/search';
@@ -54,7 +54,7 @@ export const cancelSchema = z
 
 const list = { ...pageQuery, sort: z.enum(ORDER_SORTS).default('placedAt:desc') };
 
-export const listSchema = z.object(list);
+export const listSchema = z.preprocess(pageOfStrapi, z.object(list));
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -77,17 +77,20 @@ function inOrder({ from, to }: { from?: Date | undefined; to?: Date | undefined 
   return from === undefined || to === undefined || from < to;
 }
 
-export const searchSchema = z
-  .strictObject({
-    ...list,
-    ...period,
-    status: statusSchema.optional(),
-    paymentStatus: z.enum(PAYMENT_STATES).optional(),
-    storeId: textOf(64).optional(),
-    q: textOf(254).optional(),
-  })
-  .refine(inOrder, OUT_OF_ORDER)
-  .transform(({ to, ...rest }) => ({ ...rest, before: to }));
+export const searchSchema = z.preprocess(
+  pageOfStrapi,
+  z
+    .strictObject({
+      ...list,
+      ...period,
+      status: statusSchema.optional(),
+      paymentStatus: z.enum(PAYMENT_STATES).optional(),
+      storeId: textOf(64).optional(),
+      q: textOf(254).optional(),
+    })
+    .refine(inOrder, OUT_OF_ORDER)
+    .transform(({ to, ...rest }) => ({ ...rest, before: to })),
+);
 
 export const exportSchema = z
   .strictObject({ ...period, storeId: textOf(64).optional(), format: z.literal('csv').optional() })
@@ -96,12 +99,15 @@ export const exportSchema = z
 
 export const customerParams = z.object({ userId: textOf(64) });
 
-export const customerSearchSchema = z.strictObject({
-  ...pageQuery,
-  q: textOf(254).optional(),
-  status: z.enum(['active', 'blocked']).optional(),
-  sort: z.enum(CUSTOMER_SORTS).default('createdAt:desc'),
-});
+export const customerSearchSchema = z.preprocess(
+  pageOfStrapi,
+  z.strictObject({
+    ...pageQuery,
+    q: textOf(254).optional(),
+    status: z.enum(['active', 'blocked']).optional(),
+    sort: z.enum(CUSTOMER_SORTS).default('createdAt:desc'),
+  }),
+);
 
 export const customerStatusSchema = z.strictObject({
   status: z.enum(['active', 'blocked']),
