@@ -22,7 +22,11 @@ export async function loadShop(ending: Ending): Promise<Core.Strapi> {
   ending.add(await prepareEnvironment((error) => ending.fail(error)));
   const strapi = createStrapi({ appDir: ROOT, distDir: join(ROOT, 'dist') });
   ending.watch();
-  await oneStartAtATime(process.env.DATABASE_URL ?? '', () => strapi.load());
+  await oneStartAtATime(
+    process.env.DATABASE_URL ?? '',
+    () => strapi.load(),
+    () => strapi.log.warn('PostgreSQL is not up yet; waiting for it'),
+  );
   ending.add(() => strapi.destroy());
   return strapi;
 }

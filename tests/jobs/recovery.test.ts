@@ -50,6 +50,24 @@ async function commit(count: number, payload: object = {}): Promise<void> {
 /** What was handed to somebody and is not heard of waits for its time; here it passes. */
 const passTime = () => shop.sql('UPDATE jobs SET offer_at = now() WHERE offer_at > now()');
 
+/**
+ * Without Redis a worker first works what it has a hand free for, and gives BullMQ the rest: what is the last of so
+ * many events goes by BullMQ.
+ */
+const MORE_THAN_HANDS = 60;
+
+/** How many jobs of BullMQ's PostgreSQL backend have been begun since then, and not ended, for an event's `test.any`. */
+async function carriedSince(began: number, event: number | undefined): Promise<number | undefined> {
+  const [row] = await shop.sql<{ carried: number }>(
+    `SELECT count(*) AS carried FROM bullmq.job carrier
+       JOIN jobs job ON carrier.data -> 'ids' @> to_jsonb(job.id)
+      WHERE carrier.state = 'active' AND carrier.processed_at_ms >= $1
+        AND job.name = 'test.any' AND job.event_id = $2`,
+    [began, event],
+  );
+  return row?.carried;
+}
+
 const effectsOf = async (listener: string) =>
   (
     await shop.sql<{ event_id: number }>(
@@ -121,7 +139,18 @@ describe('every committed event has one effect', () => {
     },
   );
 
-  it('on PostgreSQL alone, where one of two workers is ended in the middle of its work', async () => {
+  it('on PostgreSQL alone, where a worker ends twice in the same event that BullMQ carries, and one of two in the middle of its work', async () => {
+    await commit(MORE_THAN_HANDS);
+    await commit(1, { ends: 'test.any' });
+    const ending = events.at(-1);
+    for (let turn = 1; turn <= 2; turn += 1) {
+      const began = Date.now();
+      const [, signal] = await once(startWorker(), 'exit');
+      expect(signal).toBe('SIGKILL');
+      expect(await carriedSince(began, ending)).toBe(1);
+      await commit(MORE_THAN_HANDS);
+      await shop.sql('UPDATE jobs SET offer_at = now() WHERE event_id = $1', [ending]);
+    }
     const before = events.length;
     await commit(20);
     const worker = startWorker();

@@ -372,6 +372,32 @@ describe('without a provider, mails are files', () => {
     await setPrice(1999);
   });
 
+  it('who waits for other goods that cost less at the same moment is told of those', async () => {
+    const goods = [await makeVariant(shop), await makeVariant(shop)];
+    const watchers = goods.map(({ sku }) => ({ sku, email: `${sku.toLowerCase()}@example.com` }));
+    for (const wish of watchers) {
+      expect((await post('/notifications/price-drop', wish)).status).toBe(201);
+    }
+    const events = await shop.sql<{ event_id: string; subject: string }>(
+      `WITH cheaper AS (UPDATE variants SET price = price - 1 WHERE sku = ANY ($1))
+       INSERT INTO outbox (event, subject, payload)
+       SELECT 'product.updated', product, jsonb_build_object('documentId', product)
+         FROM unnest($2::text[]) AS product
+       RETURNING id::text AS event_id, subject`,
+      [goods.map(({ sku }) => sku), goods.map(({ productId }) => productId)],
+    );
+    for (const [turn, { email }] of watchers.entries()) {
+      await mailbox.waitFor(email, 'costs less');
+      const [told, ...more] = await shop.sql<{ event_id: string }>(
+        'SELECT event_id FROM notification_messages WHERE recipient = $1',
+        [email],
+      );
+      expect(more).toEqual([]);
+      const { event_id: eventId } = told!;
+      expect(events).toContainEqual({ event_id: eventId, subject: goods[turn]!.productId });
+    }
+  });
+
   it('customers say what they want to be told, and in which language', async () => {
     const email = 'mteja@example.com';
     const { token } = await register(email);

@@ -1,4 +1,4 @@
-import { types } from 'pg';
+import { Client, types, type ClientConfig } from 'pg';
 import type { Errand } from './relay';
 import { within } from './within';
 
@@ -120,6 +120,17 @@ async function inRedis({ databaseUrl, redisUrl: url, work }: QueueOptions): Prom
   });
 }
 
+/**
+ * BullMQ asks the version of its tables by a connection that it does not listen to: one that broke between two
+ * of those statements would end the process. As it is, the next statement fails.
+ */
+class HeardClient extends Client {
+  constructor(config?: ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
+
 async function inPostgres({ databaseUrl, work }: QueueOptions): Promise<Open> {
   const { createPostgresBackend, Queue, Worker } = await import('bullmq');
   const connection = (max: number) => ({
@@ -129,6 +140,7 @@ async function inPostgres({ databaseUrl, work }: QueueOptions): Promise<Open> {
     application_name: 'duka-bullmq',
     options: '-c timezone=UTC',
     types: PARSED,
+    Client: HeardClient,
   });
   return (kind) => ({
     queue: new Queue(

@@ -3,7 +3,7 @@ import { listen } from '../../../jobs/server/contract';
 import { tellCustomer } from '../services/tell-customer';
 import { tellOfOrders } from '../services/tell-of-order';
 import { tellOfPayments } from '../services/tell-of-payment';
-import { tellOfPrice } from '../services/tell-of-price';
+import { tellOfPrices } from '../services/tell-of-price';
 import { tellOfShipments } from '../services/tell-of-shipment';
 import { tellOfWebhook } from '../services/tell-of-webhook';
 
@@ -44,7 +44,7 @@ export function listenForMessages(strapi: Core.Strapi): void {
   listen(strapi, {
     name: 'notifications.prices',
     events: ['product.updated', 'product.published'],
-    handle: (tx, happened) => tellOfPrice(strapi, tx, happened),
+    handleAll: (tx, events) => tellOfPrices(strapi, tx, events),
   });
   listen(strapi, {
     name: 'notifications.webhooks',

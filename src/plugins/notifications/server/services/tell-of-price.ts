@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Happened } from '../../../jobs/server/contract';
 import type { Transaction } from '../../../kernel/server/contract';
 import type { Marketing } from '../domain/kinds';
-import { noteProduct } from '../sql/look-at-stock';
+import { noteProducts } from '../sql/look-at-stock';
 import { takePriceWatchers, type Subscriber } from '../sql/take-subscribers';
 import { causeOf, queueMessages, type Wish } from './queue-messages';
 import { messageSettings } from './settings';
@@ -10,22 +10,29 @@ import { messageSettings } from './settings';
 /** People who are told in one go. */
 const AT_ONCE = 1_000;
 
+export type PriceHappened = Happened<'product.updated' | 'product.published'>;
+
 /** Tells those who wait for a lower price, and has those looked for who wait for what is on sale again. */
-export async function tellOfPrice(
+export async function tellOfPrices(
   strapi: Core.Strapi,
   tx: Transaction,
-  happened: Happened<'product.updated' | 'product.published'>,
+  events: readonly PriceHappened[],
 ): Promise<void> {
-  const { event, subject } = happened;
   const settings = await messageSettings(strapi, tx);
-  if (event === 'product.published') await tx.query(noteProduct, [subject]);
-  const cause = causeOf(happened);
+  const published = events.filter(({ event }) => event === 'product.published');
+  if (published.length > 0) {
+    await tx.query(noteProducts, [published.map(({ subject }) => subject)]);
+  }
+  const causes = new Map(events.map((happened) => [happened.subject, causeOf(happened)]));
   let told: number;
   do {
-    const watchers = await tx.query(takePriceWatchers, [subject, AT_ONCE]);
+    const watchers = await tx.query(takePriceWatchers, [[...causes.keys()], AT_ONCE]);
     told = watchers.length;
-    const wishes = watchers.map((one) => subscriberWish('priceDrop', one));
-    await queueMessages(tx, settings, [{ cause, wishes }]);
+    const news = watchers.flatMap((one) => {
+      const cause = causes.get(one.product_id);
+      return cause === undefined ? [] : [{ cause, wishes: [subscriberWish('priceDrop', one)] }];
+    });
+    await queueMessages(tx, settings, news);
   } while (told === AT_ONCE);
 }
 

@@ -105,9 +105,9 @@ export const noteVariant = statement<[sku: string], never>(
   'INSERT INTO stock_looks (variant_id) SELECT id FROM variants WHERE sku = $1',
 );
 
-/** Has those variants of a product looked at that somebody waits for. */
-export const noteProduct = statement<[documentId: string], never>(
-  'notifications.note_product',
+/** Has those variants of products looked at that somebody waits for. */
+export const noteProducts = statement<[documentIds: string[]], never>(
+  'notifications.note_products',
   `INSERT INTO stock_looks (variant_id)
    SELECT DISTINCT variant.id
      FROM products product
@@ -115,5 +115,5 @@ export const noteProduct = statement<[documentId: string], never>(
      JOIN variants variant ON variant.id = link.variant_id
      JOIN notification_stock_subscriptions wish
        ON wish.sku = variant.sku AND wish.wish = 'backInStock' AND wish.state = 'waiting'
-    WHERE product.document_id = $1 AND product.published_at IS NOT NULL`,
+    WHERE product.document_id = ANY ($1::text[]) AND product.published_at IS NOT NULL`,
 );

@@ -25,20 +25,23 @@ export const takeWaiting = statement<[sku: string, storeIds: string[], most: num
    ${TAKEN}`,
 );
 
-/** Takes those who wait for a lower price of what a product is now. */
-export const takePriceWatchers = statement<[productId: string, most: number], Subscriber>(
+/** Takes those who wait for a lower price of what these products are now. */
+export const takePriceWatchers = statement<
+  [productIds: string[], most: number],
+  Subscriber & { product_id: string }
+>(
   'notifications.take_price_watchers',
   `UPDATE notification_stock_subscriptions wish
       SET state = 'told', told_at = now(), updated_at = now()
-    WHERE id IN (SELECT waiting.id
-                   FROM variants variant
-                   JOIN variants_product_lnk link ON link.variant_id = variant.id
-                   JOIN products product
-                     ON product.id = link.product_id AND product.published_at IS NOT NULL
-                   JOIN notification_stock_subscriptions waiting
-                     ON waiting.sku = variant.sku AND waiting.wish = 'priceDrop'
-                    AND waiting.state = 'waiting' AND variant.price < waiting.price_before
-                  WHERE product.document_id = $1 AND variant.active
-                  ORDER BY waiting.id LIMIT $2 FOR UPDATE OF waiting SKIP LOCKED)
-   ${TAKEN}`,
+     FROM (SELECT waiting.id, product.document_id AS product_id
+             FROM products product
+             JOIN variants_product_lnk link ON link.product_id = product.id
+             JOIN variants variant ON variant.id = link.variant_id AND variant.active
+             JOIN notification_stock_subscriptions waiting
+               ON waiting.sku = variant.sku AND waiting.wish = 'priceDrop'
+              AND waiting.state = 'waiting' AND variant.price < waiting.price_before
+            WHERE product.document_id = ANY ($1::text[]) AND product.published_at IS NOT NULL
+            ORDER BY waiting.id LIMIT $2 FOR UPDATE OF waiting SKIP LOCKED) cheaper
+    WHERE wish.id = cheaper.id
+   ${TAKEN}, cheaper.product_id`,
 );
