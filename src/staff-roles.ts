@@ -64,7 +64,8 @@ export const staffRoles: readonly StaffRole[] = [
       'plugin::notifications.stock-subscription': READ,
       'plugin::search.search-synonym': ALL,
       'plugin::search.search-boost': ALL,
-      'plugin::search.search-settings': EDIT,
+      // Strapi takes the first saving of a single type for its making.
+      'plugin::search.search-settings': KEEP,
     },
     // Who manages a store decides who sees its orders: that is the administrator's.
     seenOnly: { 'api::store.store': ['managers'] },

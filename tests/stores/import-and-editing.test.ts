@@ -125,7 +125,7 @@ describe('imported', () => {
           'E,"Quote,1,1,,,,,,,,,',
           Buffer.from('F,Caf\xe9,1,1,,,,,,,,,', 'latin1'),
           'A,Again,1,1,,,,,,,,,',
-          'G,Zone,1,1,,,,,,Mars,,,',
+          'G,,91,181,,,,,,,,,',
           'H,Country,1,1,,,,,Kenya,,,,',
           'I,"Two',
           'lines",1,1,,,,,,,,,',
@@ -141,7 +141,7 @@ describe('imported', () => {
       expect(said.get(5)).toContain('quote');
       expect(said.get(6)).toContain('not UTF-8');
       expect(said.get(7)).toBe('code A stands on line 2 already');
-      expect(said.get(8)).toContain('timezone "Mars" is no time zone');
+      expect(said.get(8)).toContain('name is missing; latitude "91"');
       expect(said.get(9)).toContain('country "KENYA"');
       expect(said.get(12)).toBe('email is no e-mail address');
       expect(said.get(13)).toBe('latitude is missing');
@@ -175,10 +175,68 @@ describe('imported', () => {
       expect(data.find(({ code }) => code === 'B')?.openingHours).toHaveLength(5);
     });
 
+    it('take a store whose zone is none with that of its place, and say so', async () => {
+      const { accepted, refused, notes } = await take(
+        textOf(
+          HEADER,
+          'A,No zone,-1.28,36.82,,,,,KE,Mars,,,',
+          'B,Cut off,-34.6,-58.4,,,,,AR,America/Argentina/Bu,,,when we like',
+          'C,Behind an offset,-1.28,36.82,,,,,KE,GMT+03:00 Africa/Kampala,,,',
+        ),
+      );
+      expect({ accepted, refused }).toEqual({ accepted: 3, refused: 0 });
+      expect(notes.map(({ line }) => line)).toEqual([2, 3]);
+      expect(notes[0]?.reason).toContain('"Mars" is no time zone');
+      expect(notes[1]?.reason).toMatch(/hours are passed over.*America\/Argentina\/Buenos_Aires/);
+      expect(await shop.sql('SELECT code, timezone FROM stores ORDER BY code')).toEqual([
+        { code: 'A', timezone: 'Africa/Nairobi' },
+        { code: 'B', timezone: 'America/Argentina/Buenos_Aires' },
+        { code: 'C', timezone: 'Africa/Kampala' },
+      ]);
+    });
+
+    it('may be objects of JSON', async () => {
+      const { accepted, refusals } = await take(
+        textOf(
+          JSON.stringify([
+            {
+              code: 'J1',
+              name: 'By our names',
+              latitude: -1.28,
+              longitude: 36.82,
+              postalCode: '00100',
+              country: 'KE',
+              hours: 'Mo-Fr 08:00-20:00',
+            },
+            {
+              id: 7,
+              name: 'By others',
+              lat: '51.5',
+              lng: -0.12,
+              zip: 'WC2',
+              country: 'GB',
+              x: [1],
+            },
+            { code: 'J3', latitude: 1, country: 'KE' },
+          ]),
+        ),
+      );
+      expect(accepted).toBe(2);
+      expect(refusals.map(({ reason }) => reason)).toEqual([
+        expect.stringContaining('name is missing; longitude is missing'),
+      ]);
+      expect(
+        await shop.sql('SELECT code, latitude, postal_code, timezone FROM stores ORDER BY code'),
+      ).toEqual([
+        { code: '7', latitude: 51.5, postal_code: 'WC2', timezone: 'Europe/London' },
+        { code: 'J1', latitude: -1.28, postal_code: '00100', timezone: 'Africa/Nairobi' },
+      ]);
+    });
+
     it('may be titled otherwise, and what is passed over is named once', async () => {
       const { accepted, notes } = await take(
         textOf(
-          'Store ID,Store Name,lat,lon,Address,City,State,Postal Code,Country Code,time zone,Opening_Hours,Manager',
+          'Store ID,Store Name,lat,lon,Address,City,State/Province,Postal Code,Country Code,time zone,Opening_Hours,Manager',
           'X,Xana,1,2,1 High Street,Town,ST,00200,KE,Africa/Kampala,Mo-Su 08:00-18:00,Amina',
           'Y,Yoka,1,2,,,,,KE,,,Omar',
         ),

@@ -1,6 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { GraphQLError } from 'graphql';
-import { invalid, Refusal } from '../domain/errors';
+import { invalid } from '../domain/errors';
 import { LARGEST_PAGE_SIZE, USUAL_PAGE_SIZE } from '../domain/pages';
 import { readsAsPublic } from '../public-reads/caller';
 import { inNotation, inOrder } from '../public-reads/notation';
@@ -11,6 +10,7 @@ import { FILE } from '../public-reads/stored-type';
 import { tag } from '../read-cache/changes';
 import { dependenciesOf } from '../read-cache/dependencies';
 import { publicTypes } from '../services/public-types';
+import { refusing } from './refusing';
 import { RelationLoader } from './relation-loader';
 import { isRow, type Arguments, type Pagination, type ResolverMiddleware } from './resolver';
 import { selectedFields } from './selected';
@@ -41,7 +41,7 @@ export function publicResolvers(strapi: Core.Strapi) {
     kind: 'list' | 'one',
     asConnection: boolean,
   ): ResolverMiddleware {
-    return refusing(async (next, parent, args, context, info) => {
+    return refusing(strapi, async (next, parent, args, context, info) => {
       if (!readsAsPublic(context.state)) return next(parent, args, context, info);
       const { publicationFilter: _, hasPublishedVersion: __, ...given } = args;
       const asked = { ...given, sort: sortOf(given.sort), pagination: given.pagination ?? {} };
@@ -95,7 +95,7 @@ export function publicResolvers(strapi: Core.Strapi) {
     asConnection: boolean,
   ): ResolverMiddleware {
     const target = get(relation.target);
-    return refusing(async (next, parent, args, context, info) => {
+    return refusing(strapi, async (next, parent, args, context, info) => {
       if (!readsAsPublic(context.state)) return next(parent, args, context, info);
       const narrowed = narrow(target, args, relation.inverse);
       const given = inRest(target.uid, args.filters);
@@ -130,7 +130,7 @@ export function publicResolvers(strapi: Core.Strapi) {
   /** A picture or a component: it is seen by whoever sees the document that it belongs to. */
   function atPart(type: PublicType, name: string, asConnection: boolean): ResolverMiddleware {
     const part = type.componentTypes.get(name) ?? FILE;
-    return refusing(async (next, parent, args, context, info) => {
+    return refusing(strapi, async (next, parent, args, context, info) => {
       if (!readsAsPublic(context.state)) return next(parent, args, context, info);
       noteRead(context.state, { tags: [tag.touches(part), ...wholeOf(parent)], timed: false });
       if (!isRow(parent)) return next(parent, args, context, info);
@@ -205,23 +205,4 @@ function partOf(pagination: Pagination | null | undefined): { limit: number; off
   const size = limit === -1 ? LARGEST_PAGE_SIZE : (limit ?? pageSize ?? USUAL_PAGE_SIZE);
   const most = Math.min(Math.max(size, 1), LARGEST_PAGE_SIZE);
   return { limit: most, offset: Math.max(start ?? ((page ?? 1) - 1) * most, 0) };
-}
-
-/** Tells GraphQL's callers of a refusal what REST's are told. */
-function refusing(middleware: ResolverMiddleware): ResolverMiddleware {
-  return async (...call) => {
-    try {
-      return await middleware(...call);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const { name, message, code, facts, status } = error;
-      throw new GraphQLError(message, {
-        extensions: {
-          code: 'BAD_USER_INPUT',
-          error: { name, message, details: { code, ...facts } },
-          http: { status },
-        },
-      });
-    }
-  };
 }

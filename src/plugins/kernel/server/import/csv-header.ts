@@ -14,17 +14,32 @@ export const DELIMITERS = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
 
 /**
- * The titles of the columns.
+ * The titles of the columns, and what stands between them: what is told, else commas, or one of the
+ * others where the header has no comma and has that.
  *
- * @throws UnreadableFile where there is none, or the file is not what we read
+ * @throws UnreadableFile where there is no header, or the file is not what we read
  */
-export function readHeader(record: CsvRecord | undefined, delimiter: string): string[] {
+export function readHeader(
+  record: CsvRecord | undefined,
+  told?: Delimiter,
+): { titles: string[]; delimiter: Delimiter } {
   const first = record?.lines[0];
   if (record === undefined || first === undefined) throw new UnreadableFile('The file is empty.');
   const mark = first.bytes.subarray(0, 2).toString('latin1');
   if (mark === '\xff\xfe' || mark === '\xfe\xff' || first.hasNul) {
     throw new UnreadableFile('The file is UTF-16 or no text at all: save it as "CSV UTF-8".');
   }
+  const delimiter = told ?? ',';
+  const titles = titlesOf(record, delimiter);
+  const [only = ''] = titles;
+  const other = titles.length === 1 && DELIMITERS.find((sign) => only.includes(sign));
+  if (!other) return { titles, delimiter };
+  if (told === undefined) return { titles: titlesOf(record, other), delimiter: other };
+  const name = other === '\t' ? 'tabs' : `"${other}"`;
+  throw new UnreadableFile(`The columns are separated by ${name}.`);
+}
+
+function titlesOf(record: CsvRecord, delimiter: Delimiter): string[] {
   const [header] = cellsOf([record], delimiter) ?? [];
   if (header === undefined) {
     throw new UnreadableFile(
@@ -36,14 +51,6 @@ export function readHeader(record: CsvRecord | undefined, delimiter: string): st
     throw new UnreadableFile(
       'The lines of the file end in CR alone, as old spreadsheets wrote them: save it as "CSV UTF-8".',
     );
-  }
-  const [only] = titles;
-  const other =
-    titles.length === 1 && DELIMITERS.find((sign) => sign !== delimiter && only?.includes(sign));
-  if (other) {
-    const name = other === '\t' ? 'tabs' : `"${other}"`;
-    const hint = delimiter === ',' ? ': save the file with commas' : '';
-    throw new UnreadableFile(`The columns are separated by ${name}${hint}.`);
   }
   return titles;
 }

@@ -51,6 +51,22 @@ describe('a file in good order', () => {
     ]);
   });
 
+  test.each([
+    ['semicolons', ';'],
+    ['tabs', '\t'],
+    ['bars', '|'],
+  ])('%s between the cells are seen by the header', async (_, sign) => {
+    const { rows } = await read(
+      [
+        ['SKU', 'Name', 'Note'],
+        ['a', '"one, two; three\tand|four"', 'x'],
+      ]
+        .map((cells) => `${cells.join(sign)}\n`)
+        .join(''),
+    );
+    expect(rows).toEqual([[2, 'a', 'one, two; three\tand|four', 'x']]);
+  });
+
   test('a title may be written with spaces, signs and capitals of its own', async () => {
     const { rows, notes } = await read('S.K.U.,NAME,no-te\na,b,c\n');
     expect(rows).toEqual([[2, 'a', 'b', 'c']]);
@@ -152,8 +168,6 @@ describe('a bad row costs that row alone', () => {
 
 test.each([
   ['', /empty/],
-  ['SKU;Name;Note\na;b;c\n', /separated by ";"/],
-  ['SKU\tName\na\tb\n', /separated by tabs/],
   [Buffer.from('\uFEFFSKU,Name\na,b\n', 'utf16le'), /UTF-16/],
   ['Handle,Name\na,b\n', /no column "SKU"/],
   ['SKU,Name,name\na,b,c\n', /"Name" twice/],
@@ -162,4 +176,11 @@ test.each([
   ['"SKU,Name\na,b\n', /header/],
 ])('a file that cannot be read is said in a sentence: %p', async (file, message) => {
   await expect(read(file)).rejects.toThrow(message);
+});
+
+test('another sign between the cells than is told is said in a sentence', async () => {
+  async function* bytes() {
+    yield await Promise.resolve(Buffer.from('SKU\tName\na\tb\n'));
+  }
+  await expect(openCsv(bytes(), new Report(), ';')).rejects.toThrow(/separated by tabs/);
 });

@@ -27,26 +27,27 @@ export interface CsvFile {
 const ROWS_A_CALL = 200;
 
 /**
- * Opens a CSV file (RFC 4180: commas or what is told, double quotes, UTF-8 with or without BOM) so that a bad row
- * costs that row alone. A row ends at the first line end outside quotes. Where its quotes are broken,
+ * Opens a CSV file (RFC 4180: commas or what the header has in their place, double quotes, UTF-8 with or
+ * without BOM) so that a bad row costs that row alone. A row ends at the first line end outside quotes. Where its quotes are broken,
  * reading goes on at the next physical line, and what belonged to the broken row is refused line by
  * line until a row fits the header again.
  *
  * @param source the file's bytes, unpacked
  * @param report is told every row that cannot be read, and once the columns that nobody asks for
- * @throws UnreadableFile for an empty file, UTF-16, another delimiter or a broken header
+ * @param told what stands between the cells, where that is known
+ * @throws UnreadableFile for an empty file, UTF-16, another delimiter than is told or a broken header
  */
 export async function openCsv(
   source: AsyncIterable<Uint8Array>,
   report: Report,
-  delimiter: Delimiter = ',',
+  told?: Delimiter,
 ): Promise<CsvFile> {
   const lines = new LineQueue(source);
   let first = nextRecord(lines.waiting, 0, lines.ended);
   while (first === undefined && (await lines.readMore())) {
     first = nextRecord(lines.waiting, 0, lines.ended);
   }
-  const header = readHeader(first, delimiter);
+  const { titles: header, delimiter } = readHeader(first, told);
   lines.drop(first?.lines.length ?? 0);
 
   return {

@@ -1,8 +1,6 @@
 import type { Core } from '@strapi/strapi';
-import { errors } from '@strapi/utils';
 import type { Context, Next } from 'koa';
-import { isUnavailable, sqlState } from '../database/sqlstate';
-import { invalid, Refusal } from '../domain/errors';
+import { isForeseen, refusalOf } from '../http/refusal-of';
 import { constraintsOf } from '../services/constraints';
 import { currentCorrelation } from '../sight/activity';
 import { tellFault } from '../sight/faults';
@@ -39,28 +37,3 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) =>
       };
     }
   };
-
-const NUMBER_BEYOND_ITS_COLUMN = '22003';
-
-/** What Strapi answers with a status below 500. */
-function isForeseen(error: unknown): boolean {
-  if (error instanceof errors.ApplicationError) return true;
-  return error instanceof errors.HttpError && error.status < 500;
-}
-
-function refusalOf(error: unknown, method: string): Refusal | undefined {
-  if (error instanceof Refusal) return error;
-  // Strapi tells a condition such as `price=abc` by the text of a plain error alone.
-  if (error instanceof Error && error.message.startsWith('Expected a valid ')) {
-    return invalid([{ path: ['filters'], message: error.message }]);
-  }
-  if (sqlState(error) === NUMBER_BEYOND_ITS_COLUMN && method !== 'GET' && method !== 'HEAD') {
-    return new Refusal('AMOUNT_TOO_LARGE', 'A number is larger than its field can hold.');
-  }
-  // PostgreSQL's class 22: a text that is no date, a number that nothing could be compared with.
-  if (sqlState(error)?.startsWith('22')) {
-    return invalid([{ path: [], message: 'holds a value that does not fit its field' }]);
-  }
-  if (!isUnavailable(error)) return undefined;
-  return new Refusal('UNAVAILABLE', 'The shop is busy or its database is away. Try again.', {}, 2);
-}

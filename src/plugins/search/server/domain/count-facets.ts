@@ -2,7 +2,7 @@ import type { DocumentColumns } from './document-columns';
 import type { NarrowedHits } from './narrow-hits';
 
 /** Names of attributes in an answer at most, and values of each facet. */
-const MOST_NAMES = 40;
+const MOST_NAMES = 100;
 const MOST_VALUES = 50;
 const MOST_CATEGORIES = 500;
 

@@ -7,6 +7,8 @@ const PREFIX_WEIGHT = 0.7;
 const CORRECTION_WEIGHT = 0.9;
 /** Spellings at most that an unknown word is taken for. */
 const MOST_CORRECTIONS = 2;
+/** Letters from which on a word with digits in it is taken for another. */
+const FEWEST_LETTERS_BESIDE_A_NUMBER = 4;
 
 export interface TermPlan {
   terms: WantedTerm[];
@@ -37,7 +39,7 @@ export function planTerms(query: ReadQuery, read: readonly ReadWord[]): TermPlan
       ways.push(...words.flatMap(({ stems }) => stems.map((stem) => ({ stems: [stem], weight }))));
       const [first] = words;
       if (isCorrection && first !== undefined) understood.set(slot.word, first.word);
-      const [nearest] = itself.similar;
+      const nearest = itself.similar.find((known) => mayMean(slot.word, known.word));
       if (first === undefined && nearest !== undefined) guessed.set(slot.word, nearest.word);
     } else if (ways.length === 0) {
       continue;
@@ -96,6 +98,7 @@ function replacementsOf(word: ReadWord): {
 function correctionsOf({ word, similar }: ReadWord): KnownWord[] {
   const most = word.length <= 5 ? 1 : 2;
   const near = similar
+    .filter((known) => mayMean(word, known.word))
     .map((known) => ({ known, distance: editDistance(word, known.word) }))
     .filter(({ distance }) => distance <= most);
   const least = Math.min(...near.map(({ distance }) => distance));
@@ -104,6 +107,14 @@ function correctionsOf({ word, similar }: ReadWord): KnownWord[] {
     .map(({ known }) => known)
     .sort((a, b) => b.documents - a.documents)
     .slice(0, MOST_CORRECTIONS);
+}
+
+/** Whoever writes a number means it: `4090` is no slip for `4080`, nor `4tb` for `4th`. */
+function mayMean(word: string, known: string): boolean {
+  const digits = (text: string) => text.replace(/\D/g, '');
+  const number = digits(word);
+  if (number !== digits(known)) return false;
+  return number === '' || word.length - number.length >= FEWEST_LETTERS_BESIDE_A_NUMBER;
 }
 
 function rewritten(query: ReadQuery, words: ReadonlyMap<string, string>): string | undefined {

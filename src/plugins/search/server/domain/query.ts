@@ -5,6 +5,8 @@ const MOST_WORDS = 12;
 const LONGEST_WORD = 40;
 /** What a hit counts for that says it in the shop's other words. */
 const SYNONYM_WEIGHT = 0.8;
+/** What a hit counts for that writes letters and digits of one word apart. */
+const PARTED_WEIGHT = 0.8;
 
 /** What merchandisers have decided about words. */
 export interface WordRules {
@@ -57,6 +59,7 @@ export function readQuery(text: string, rules: WordRules): ReadQuery {
     alternatives: [
       { words: [word], weight: 1 },
       ...joined(kept, index),
+      ...parted(word),
       ...synonymsAt(kept, index, rules.synonyms),
     ],
   }));
@@ -71,6 +74,13 @@ function joined(words: readonly string[], index: number): Alternative[] {
       return [];
     return [{ words: [left + right], weight: 1 }];
   });
+}
+
+/** `32gb` is found as `32 GB` too, and `rtx4090` as `RTX 4090`; a lone letter or digit tells nothing. */
+function parted(word: string): Alternative[] {
+  const [, ...parts] = /^(\d+)(\D{2,})$|^(\D{2,})(\d{2,})$/.exec(word) ?? [];
+  const words = parts.filter((part) => part !== undefined);
+  return words.length === 0 ? [] : [{ words, weight: PARTED_WEIGHT }];
 }
 
 /** The other ways of saying what covers this word of the query. */

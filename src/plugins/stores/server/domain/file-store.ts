@@ -74,9 +74,7 @@ const storeSchema = z.object({
     .refine((text) => /^[A-Z]{2}$/.test(text), {
       error: ({ input }) => `"${String(input)}" is not a code of two letters (ISO 3166-1)`,
     }),
-  timezone: optional(64).refine((zone) => !zone || isTimeZone(zone), {
-    error: ({ input }) => `"${String(input)}" is no time zone; write one like Africa/Nairobi`,
-  }),
+  timezone: optional(64),
   phone: optional(64),
   email: optional(255).pipe(z.email('is no e-mail address').nullish()),
   opening_hours: optional(2_000),
@@ -86,7 +84,7 @@ const storeSchema = z.object({
 /** A store that may come in. Absent fields are those of which the file says nothing. */
 export type FileStore = Omit<z.output<typeof storeSchema>, 'timezone'> & {
   timezone: string;
-  /** The file names the zone; else it is that of the coordinates. */
+  /** The file names the zone, and there is one of that name; else it is that of the coordinates. */
   zoneTold: boolean;
 };
 
@@ -94,14 +92,15 @@ export type FileStore = Omit<z.output<typeof storeSchema>, 'timezone'> & {
  * Checks one row of a file.
  *
  * @param country ISO 3166-1 alpha-2, for a row that names none
- * @returns the store, with a note where its hours come in less than to the letter: a store whose hours
- *   cannot be read is one all the same; or what is wrong with the row, naming each column
+ * @returns the store, with a note where its hours or its zone come in less than to the letter: a store
+ *   whose hours or zone cannot be read is one all the same; or what is wrong with the row, naming each
+ *   column
  */
 export function readStore(
   cells: StoreCells,
   country: string | undefined,
 ): { kind: 'store'; store: FileStore; note?: string } | { kind: 'refused'; reason: string } {
-  const { hours, note } = readHours(cells.opening_hours);
+  const { hours, note: ofHours } = readHours(cells.opening_hours);
   const result = storeSchema.safeParse({
     ...cells,
     opening_hours: hours,
@@ -116,10 +115,22 @@ export function readStore(
     });
     return { kind: 'refused', reason: faults.join('; ') };
   }
-  const { timezone, ...store } = result.data;
-  const zone = timezone ?? lookUpZone(store.latitude, store.longitude);
-  const told = { ...store, timezone: zone, zoneTold: Boolean(timezone) };
-  return { kind: 'store', store: told, ...(note === undefined ? {} : { note }) };
+  const { timezone: written, ...store } = result.data;
+  const named = written ? zoneNamed(written) : undefined;
+  const ofPlace = lookUpZone(store.latitude, store.longitude);
+  const told = { ...store, timezone: named ?? ofPlace, zoneTold: named !== undefined };
+  const ofZone =
+    written && !named
+      ? `"${written}" is no time zone: that of the coordinates is taken, ${ofPlace}`
+      : undefined;
+  const note = [ofHours, ofZone].filter((part) => part !== undefined).join('; ');
+  return { kind: 'store', store: told, ...(note === '' ? {} : { note }) };
+}
+
+/** The zone that a text names, alone or behind its offset as in `GMT+03:00 Africa/Nairobi`. */
+function zoneNamed(text: string): string | undefined {
+  const zone = text.split(/\s+/).at(-1) ?? '';
+  return isTimeZone(zone) ? zone : undefined;
 }
 
 /** The hours that come in: none, so that those of the shop stay, where they cannot be read. */

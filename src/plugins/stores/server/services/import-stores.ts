@@ -22,7 +22,7 @@ export interface ImportStoresOptions {
 const STORES_A_BATCH = 500;
 
 /**
- * Imports stores from CSV with our columns, Geolytix' retail points or Best Buy's `stores.json`. A
+ * Imports stores from CSV or JSON with our columns, Geolytix' retail points or Best Buy's `stores.json`. A
  * store is known by its code. Rows that cannot come in are refused singly; what is in already is left
  * as it is, so the same file twice changes nothing and an interrupted import can simply be run again.
  *
@@ -36,11 +36,11 @@ export async function importStores(
   report: Report,
   options: ImportStoresOptions = {},
 ): Promise<void> {
-  const file = await openStoreFile(bytes, report);
+  const rows = await openStoreFile(bytes, report);
   const lineOf = new Map<string, number>();
   let batch: Batched[] = [];
-  for await (const { line, label = '', cells } of file.rows) {
-    const read = readStore(cells, options.country ?? file.country);
+  for await (const { line, label = '', cells, country } of rows) {
+    const read = readStore(cells, options.country ?? country);
     if (read.kind === 'refused') {
       report.refuse(line, label + read.reason);
       continue;

@@ -6,6 +6,7 @@ import {
 } from '../../../kernel/server/contract';
 import { bestBuyStore } from '../domain/best-buy';
 import type { StoreCells } from '../domain/file-store';
+import { fieldsStore, STORE_COLUMNS } from './documented-columns';
 import { readJsonItems } from './json-items';
 
 /** One store of a file, unchecked. */
@@ -14,31 +15,9 @@ export interface StoreFileRow {
   /** Which one it is, for a file that may have all its stores on one line. */
   label?: string;
   cells: StoreCells;
+  /** ISO 3166-1 alpha-2, where neither the cells nor the caller name one. */
+  country?: string;
 }
-
-/** A file whose layout is known. */
-export interface StoreFile {
-  /** The country of all its stores where neither a row nor the caller names one. */
-  country: string | undefined;
-  rows: AsyncIterable<StoreFileRow>;
-}
-
-/** Our columns, each with what other lists of stores call it. */
-const documented = {
-  code: { spellings: ['code', 'store code', 'store id', 'store number', 'id'], required: true },
-  name: { spellings: ['name', 'store name'], required: true },
-  latitude: { spellings: ['latitude', 'lat'], required: true },
-  longitude: { spellings: ['longitude', 'lon', 'lng', 'long'], required: true },
-  street: { spellings: ['street', 'street address', 'address line 1', 'address 1', 'address'] },
-  city: { spellings: ['city', 'town'] },
-  region: { spellings: ['region', 'state', 'province', 'county'] },
-  postal_code: { spellings: ['postalCode', 'postcode', 'zip code', 'zip'] },
-  country: { spellings: ['country', 'country code'] },
-  timezone: { spellings: ['timezone', 'tz'] },
-  phone: { spellings: ['phone', 'phone number', 'telephone', 'tel'] },
-  email: { spellings: ['email', 'email address'] },
-  opening_hours: { spellings: ['hours', 'opening hours', 'store hours', 'business hours'] },
-} as const satisfies CsvColumns<string>;
 
 const geolytix = {
   code: { spellings: ['id_geolytix'], required: true },
@@ -49,37 +28,39 @@ const geolytix = {
 } as const satisfies CsvColumns<string>;
 
 /**
- * Recognises a file of stores by what stands in it: Best Buy's JSON, Geolytix' retail points, else
- * our own columns.
+ * Recognises a file of stores by what stands in it: a JSON array of Best Buy's items or of our own
+ * fields, Geolytix' retail points, else our own columns.
  *
  * @throws UnreadableFile where it is none of them
  */
 export async function openStoreFile(
   bytes: AsyncIterable<Uint8Array>,
   report: Report,
-): Promise<StoreFile> {
+): Promise<AsyncIterable<StoreFileRow>> {
   const { first, all } = await peek(bytes);
-  if (first === '[') return { country: 'US', rows: bestBuyRows(all, report) };
+  if (first === '[') return jsonRows(all, report);
   const csv = await openCsv(all, report);
   if (csv.header.includes('id_geolytix')) {
-    return { country: 'GB', rows: geolytixRows(csv.rows(geolytix)) };
+    return geolytixRows(csv.rows(geolytix));
   }
-  const places = [...placeColumns(documented, csv.header)];
+  const places = [...placeColumns(STORE_COLUMNS, csv.header)];
   const absent = new Set<string>(places.flatMap(([field, at]) => (at < 0 ? field : [])));
-  return { country: undefined, rows: documentedRows(csv.rows(documented), absent) };
+  return documentedRows(csv.rows(STORE_COLUMNS), absent);
 }
 
-async function* bestBuyRows(
+async function* jsonRows(
   bytes: AsyncIterable<Uint8Array>,
   report: Report,
 ): AsyncGenerator<StoreFileRow> {
   for await (const { line, text } of readJsonItems(bytes)) {
-    const read = bestBuyStore(parseJson(text));
+    const item = parseJson(text);
+    const isBestBuys = typeof item !== 'object' || item === null || 'location' in item;
+    const read = isBestBuys ? bestBuyStore(item) : fieldsStore(item);
     if (read.kind === 'refused') report.refuse(line, `${text.slice(0, 40)}…: ${read.reason}`);
     else {
-      const label = `id ${read.cells.code}: `;
+      const label = `id ${read.cells.code ?? ''}: `;
       if (read.note !== undefined) report.note(line, label + read.note);
-      yield { line, label, cells: read.cells };
+      yield { line, label, cells: read.cells, ...(isBestBuys ? { country: 'US' } : {}) };
     }
   }
 }
@@ -90,12 +71,12 @@ async function* geolytixRows(
   for await (const { line, cells } of rows) {
     const { retailer, town, ...rest } = trimmed(cells);
     const name = [retailer, town].filter((part) => part !== '').join(' ');
-    yield { line, cells: { ...rest, name, city: town } };
+    yield { line, cells: { ...rest, name, city: town }, country: 'GB' };
   }
 }
 
 async function* documentedRows(
-  rows: AsyncIterable<{ line: number; cells: Record<keyof typeof documented, string> }>,
+  rows: AsyncIterable<{ line: number; cells: Record<keyof typeof STORE_COLUMNS, string> }>,
   absent: ReadonlySet<string>,
 ): AsyncGenerator<StoreFileRow> {
   for await (const { line, cells } of rows) {
