@@ -134,6 +134,32 @@ test('a refund that takes its time, and one that fails', async () => {
   expect([rest.status, rest.body.data.amount]).toEqual([201, placed.total - 100]);
 });
 
+test('a refund of which nothing is known for an hour is told to staff, and asked about further', async () => {
+  const { shop, stripe } = till;
+  const placed = await paidOrder(till);
+  await stripe.fault({ on: 'refund.create', do: 'error', times: null });
+  expect((await refund(shop, placed, { amount: 600 })).body.data.status).toBe('pending');
+  const reviewOf = async () => {
+    const [payment] = await shop.sql<{ review: string | null }>(
+      'SELECT review FROM payments WHERE order_number = $1',
+      [placed.number],
+    );
+    return payment?.review;
+  };
+  expect(await reviewOf()).toBeNull();
+  await shop.sql(
+    `UPDATE payment_operations SET tries = 9
+      WHERE operation = 'refund'
+        AND payment_id = (SELECT id FROM payments WHERE order_number = $1)`,
+    [placed.number],
+  );
+  await letQuestionsCome(shop);
+  await until(async () => (await reviewOf())?.includes('a refund has gone out'), 'a look');
+  await stripe.clearFaults();
+  await letQuestionsCome(shop);
+  await moneyWhen(shop, placed, ({ amountRefunded }) => amountRefunded === 600);
+});
+
 test('exchanges are kept, without secrets', async () => {
   const { shop } = till;
   const placed = await order(shop);

@@ -24,6 +24,16 @@ export function nextQuestion(tries: number, chance: number, wanted?: number): nu
 }
 
 /**
+ * Whether a provider has not told for so long what became of something that somebody should know: it is
+ * asked by the hour from then on, an hour or so after the first call.
+ *
+ * @param tries questions (and the first call) so far
+ */
+export function isLongSilent(tries: number): boolean {
+  return tries > STEPS_SECONDS.length;
+}
+
+/**
  * When to try again what the shop has to do with money and the provider has refused: a minute after the
  * first time, then later and later, a day apart at most, for what is owed stays owed.
  *

@@ -1,5 +1,5 @@
 import { publish, type Transaction } from '../../../kernel/server/contract';
-import { nextQuestion } from '../domain/asking';
+import { isLongSilent, nextQuestion } from '../domain/asking';
 import {
   amountDue,
   bringsMoney,
@@ -84,6 +84,11 @@ export async function settle(tx: Transaction, target: Target, outcome: Outcome):
         : 'the provider has not told the end of it for too long';
     await review(tx, books, changed, why);
   }
+  if (outcome.result === 'unknown' && isRefundInDoubt(step.operation)) {
+    const why =
+      'it is not known whether a refund has gone out; the provider is asked about it further';
+    await review(tx, books, changed, why, { isHeardAgain: true });
+  }
   if (step.operation.operation === 'refund' && step.operation.result === 'failed') {
     await review(tx, books, changed, 'the provider has refused a refund');
   }
@@ -119,6 +124,11 @@ async function takeAnother(
     [{ ...entry, requestedBy: 'customer' }],
   );
   return { kind: 'settled', due };
+}
+
+/** Whether a buyer waits for money of which the provider has told nothing for an hour. */
+function isRefundInDoubt({ operation, result, tries }: LedgerOperation): boolean {
+  return operation === 'refund' && isOpen(result) && isLongSilent(tries);
 }
 
 /** Why money that was reserved will not come, where its order still needs it. */
