@@ -421,7 +421,7 @@ describe('F-60: a stock file that is not as it must be', () => {
   test.each([
     ['nothing at all', ''],
     ['a line of headings alone', 'sku,store,onHand\n'],
-    ['semicolons', 'sku;store;onHand\nSKU;STORE;9\n'],
+    ['a delimiter of nobody', 'sku~store~onHand\nSKU~STORE~9\n'],
     ['a row that is too short', 'sku,store,onHand\nSKU\n'],
     ['a row that is too long', 'sku,store,onHand\nSKU,STORE,9,8,7\n'],
     ['a quote that never ends', 'sku,store,onHand\n"SKU,STORE,9\n'],
