@@ -75,9 +75,11 @@ async function measure(
     await sleep(SETTLE_MS);
     return { start, memory: residentMegabytes(server) };
   } finally {
-    const ended = new Promise((done) => server.once('exit', done));
-    server.kill('SIGTERM');
-    await ended;
+    if (server.exitCode === null) {
+      const ended = new Promise((done) => server.once('exit', done));
+      server.kill('SIGTERM');
+      await ended;
+    }
   }
 }
 

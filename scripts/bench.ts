@@ -6,7 +6,8 @@ import { footprint } from '../bench/footprint';
 import { hotSku } from '../bench/hot-sku/hot-sku';
 import { importing } from '../bench/import/import';
 import type { Bench, BenchShop } from '../bench/lib/bench';
-import { nearby } from '../bench/nearby';
+import { nearby } from '../bench/nearby/nearby';
+import { whoHasIt } from '../bench/nearby/who-has-it';
 import { graphqlBench } from '../bench/reads/graphql';
 import { readsBench } from '../bench/reads/reads';
 import { relevance } from '../bench/search/relevance';
@@ -31,6 +32,7 @@ const BENCHMARKS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   search,
   'socket-delay': socketDelay,
   sockets,
+  'who-has-it': whoHasIt,
 };
 
 const MODULE = 'pg_stat_statements';

@@ -18,8 +18,8 @@ export async function fillShop(
     SET LOCAL session_replication_role = replica;
     INSERT INTO stores (id, document_id, name, code, active, country, latitude, longitude, timezone,
                         pickup, delivery, created_at, updated_at, published_at)
-    SELECT n, ${documentId('store')}, 'Store ' || n, 'B' || n, true, 'KE', -1.28 + n * 0.1,
-           36.82 + n * 0.1, 'Africa/Nairobi', true, true, now(), now(), now()
+    SELECT n, ${documentId('store')}, 'Store ' || n, 'B' || n, true, 'KE', -1.28 + n % 100 * 0.1,
+           36.82 + n % 100 * 0.1, 'Africa/Nairobi', true, true, now(), now(), now()
       FROM generate_series(1, ${stores}) n
     ON CONFLICT DO NOTHING;
     INSERT INTO products (id, document_id, name, slug, price, currency, created_at, updated_at,

@@ -1,9 +1,10 @@
-import { Agent, get } from 'node:http';
+import { Agent } from 'node:http';
 import { Readable } from 'node:stream';
-import { Report } from '../src/plugins/kernel/server/contract';
-import { importStores, nearestStores } from '../src/plugins/stores/server/contract';
-import type { Bench } from './lib/bench';
-import { median } from './percentile';
+import { Report } from '../../src/plugins/kernel/server/contract';
+import { importStores, nearestStores } from '../../src/plugins/stores/server/contract';
+import type { Bench } from '../lib/bench';
+import { median } from '../percentile';
+import { fetchText, timed } from './timed';
 
 const STORES = 100_000;
 const CALLS = 400;
@@ -55,24 +56,4 @@ function* rows(): Generator<Buffer> {
       `B${turn},Store ${turn},${place},Europe/London,Mo-Sa 0${6 + (turn % 4)}:00-20:00\n`,
     );
   }
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
-function fetchText(address: string, agent: Agent): Promise<string> {
-  return new Promise((done, fail) => {
-    get(address, { agent }, (response) => {
-      let text = '';
-      response.setEncoding('utf8');
-      response.on('data', (piece: string) => (text += piece));
-      response.on('end', () => {
-        if (response.statusCode === 200) done(text);
-        else fail(new Error(`${address}: ${response.statusCode} ${text}`));
-      });
-    }).on('error', fail);
-  });
 }
