@@ -2,8 +2,8 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 
 /** Names of connections by which processes wake each other: no request waits for them, or pays by itself. */
 const SIGNALS = /duka-(sockets|events)/;
-/** By which a process looks for news every so often, whether or not there is a request. */
-const LOOK = 'jobs.read_news';
+/** What a process runs every so often, whether or not there is a request. */
+const BY_ITSELF = new Set(['jobs.read_news', 'search.count_searches']);
 
 /** Stands between a server and PostgreSQL and notes which statements each transaction runs. */
 export class StatementRecorder {
@@ -53,7 +53,7 @@ export class StatementRecorder {
     let isSignals = false;
     let current: string[] | undefined;
     const note = (name: string) => {
-      if (name === LOOK) return;
+      if (BY_ITSELF.has(name)) return;
       this.statements.push(name);
       current?.push(name);
     };
