@@ -100,6 +100,8 @@ const definitions = `
     measured  integer NOT NULL,
     lengths   real[] NOT NULL
   );
+  -- Data of earlier versions has it, and nothing fills it.
+  ALTER TABLE search_statistics DROP COLUMN IF EXISTS built_at;
 
   -- Products whose entries may be out of date. Rows are only ever added by those who change something,
   -- so that nobody waits for anybody.
