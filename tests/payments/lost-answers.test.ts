@@ -134,29 +134,45 @@ test('a refund that takes its time, and one that fails', async () => {
   expect([rest.status, rest.body.data.amount]).toEqual([201, placed.total - 100]);
 });
 
-test('a refund of which nothing is known for an hour is told to staff, and asked about further', async () => {
+test('a refund of which nothing is known for an hour is told to staff, and again when nobody asks any more', async () => {
   const { shop, stripe } = till;
   const placed = await paidOrder(till);
   await stripe.fault({ on: 'refund.create', do: 'error', times: null });
   expect((await refund(shop, placed, { amount: 600 })).body.data.status).toBe('pending');
-  const reviewOf = async () => {
-    const [payment] = await shop.sql<{ review: string | null }>(
-      'SELECT review FROM payments WHERE order_number = $1',
+  const now = async () => {
+    // Who is asked is asked again after a minute, until the answer says otherwise.
+    const [row] = await shop.sql<{ review: string | null; tries: number; answered: boolean }>(
+      `SELECT payment.review, asked.tries,
+              asked.next_check_at > now() + interval '90 s' AS answered
+         FROM payments payment
+         JOIN payment_operations asked ON asked.payment_id = payment.id AND asked.operation = 'refund'
+        WHERE payment.order_number = $1`,
       [placed.number],
     );
-    return payment?.review;
+    return row;
   };
-  expect(await reviewOf()).toBeNull();
-  await shop.sql(
-    `UPDATE payment_operations SET tries = 9
-      WHERE operation = 'refund'
-        AND payment_id = (SELECT id FROM payments WHERE order_number = $1)`,
-    [placed.number],
+  const askedBefore = (tries: number) =>
+    shop.sql(
+      `UPDATE payment_operations SET tries = $2, next_check_at = now()
+        WHERE operation = 'refund'
+          AND payment_id = (SELECT id FROM payments WHERE order_number = $1)`,
+      [placed.number, tries],
+    );
+  await askedBefore(8);
+  const nine = await until(async () => {
+    const row = await now();
+    return row?.answered && row;
+  }, 'a question');
+  expect(nine).toMatchObject({ tries: 9, review: null });
+  await askedBefore(9);
+  await until(
+    async () => (await now())?.review?.includes('whether a refund has gone out'),
+    'a look',
   );
-  await letQuestionsCome(shop);
-  await until(async () => (await reviewOf())?.includes('a refund has gone out'), 'a look');
+  await askedBefore(86);
+  await until(async () => (await now())?.review?.includes('for too long'), 'the last look');
   await stripe.clearFaults();
-  await letQuestionsCome(shop);
+  await askedBefore(1);
   await moneyWhen(shop, placed, ({ amountRefunded }) => amountRefunded === 600);
 });
 

@@ -83,8 +83,7 @@ export async function settle(tx: Transaction, target: Target, outcome: Outcome):
         ? outcome.message
         : 'the provider has not told the end of it for too long';
     await review(tx, books, changed, why);
-  }
-  if (outcome.result === 'unknown' && isRefundInDoubt(step.operation)) {
+  } else if (outcome.result === 'unknown' && isRefundInDoubt(step.operation)) {
     const why =
       'it is not known whether a refund has gone out; the provider is asked about it further';
     await review(tx, books, changed, why, { isHeardAgain: true });
