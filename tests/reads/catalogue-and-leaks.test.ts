@@ -293,6 +293,15 @@ describe('what is hidden', () => {
 describe('what is shown', () => {
   const slugs = ({ body }: Answer) => body.data.map((row: { slug: string }) => row.slug);
 
+  it.each([
+    '{ products_connection(filters: { documentId: { in: [] } }) { pageInfo { total } } }',
+    '{ products_connection(filters: { or: [{ slug: { in: [] } }] }) { pageInfo { total } } }',
+    '{ products_connection(filters: { variants: { sku: { in: [] } } }) { pageInfo { total } } }',
+  ])('GraphQL shows none of a list of none: %s', async (query) => {
+    const { body } = await graphql(shop, query);
+    expect(body.data.products_connection.pageInfo.total).toBe(0);
+  });
+
   it('shows a product with what belongs to it', async () => {
     const { body } = await get(shop, '/api/products/black-tea');
     expect(body.data).toMatchObject({

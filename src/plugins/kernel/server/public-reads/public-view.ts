@@ -101,7 +101,7 @@ export class PublicView {
       const relation = type.relations.get(key);
       if (relation === undefined) {
         this.refuseForeign(type, key, [...path, key]);
-        return [key, value];
+        return [key, state.negated ? value : oneOfNone(value, operator('in'))];
       }
       return [key, this.related(relation, value, deeper(key))];
     });
@@ -264,4 +264,10 @@ function refuseOtherPages(pagination: unknown): void {
       refuse(['pagination', key], `must be at most ${MOST_PAGES}`);
     }
   }
+}
+
+/** Strapi leaves out an empty list of a condition, and shows everything to who asks for one of none. */
+function oneOfNone(value: unknown, operator: string): unknown {
+  if (!isObject(value) || !Array.isArray(value[operator])) return value;
+  return value[operator].length === 0 ? { ...value, [operator]: [null] } : value;
 }
