@@ -8,11 +8,13 @@ export interface CountableLine {
   quantity: number;
 }
 
+/** By the line's document id; undefined while a field is empty. */
+export type QuantityByLine = Readonly<Record<string, number | undefined>>;
+
 interface QuantitiesProps {
   lines: readonly CountableLine[];
-  /** By the line's document id. */
-  quantities: Readonly<Record<string, number>>;
-  onChange: (quantities: Record<string, number>) => void;
+  quantities: QuantityByLine;
+  onChange: (quantities: QuantityByLine) => void;
 }
 
 /** A number for each line of an order, from none to as many as were bought. */
@@ -23,8 +25,8 @@ export function Quantities({ lines, quantities, onChange }: QuantitiesProps) {
       <NumberInput
         value={quantities[documentId]}
         onValueChange={(typed) => {
-          const wanted = Math.trunc(typed ?? 0);
-          onChange({ ...quantities, [documentId]: Math.min(Math.max(wanted, 0), quantity) });
+          const wanted = typed && Math.min(Math.max(Math.trunc(typed), 0), quantity);
+          onChange({ ...quantities, [documentId]: wanted });
         }}
       />
       <Field.Hint />

@@ -3,7 +3,7 @@ export { Card, Fact } from './Card';
 export { addDocumentActions, type DocumentAction } from './document-actions';
 export { FormDialog } from './FormDialog';
 export { HeadedTable } from './HeadedTable';
-export { Quantities, type CountableLine } from './Quantities';
+export { Quantities, type CountableLine, type QuantityByLine } from './Quantities';
 export { reasonOf, wasRefused } from './reason-of';
 export { addSidePanels, type Panel, type PanelProps } from './side-panels';
 export { Tiles } from './Tiles';

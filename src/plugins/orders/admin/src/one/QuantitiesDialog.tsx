@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Field, TextInput, Typography } from '@strapi/design-system';
-import { FormDialog, Quantities } from '../../../../kernel/admin/src/contract';
+import { FormDialog, Quantities, type QuantityByLine } from '../../../../kernel/admin/src/contract';
 import type { Line } from '../order';
 import type { OrderVerbs } from './use-order';
 
@@ -12,7 +12,7 @@ interface QuantitiesDialogProps {
 
 /** Lowers lines of an order that has not left, or takes them away. */
 export function QuantitiesDialog({ lines, onSave, onClose }: QuantitiesDialogProps) {
-  const [quantities, setQuantities] = useState<Record<string, number>>(
+  const [quantities, setQuantities] = useState<QuantityByLine>(
     Object.fromEntries(lines.map(({ documentId, quantity }) => [documentId, quantity])),
   );
   const [note, setNote] = useState('');

@@ -1,12 +1,16 @@
 import { useCallback } from 'react';
 import { Checkbox, Typography } from '@strapi/design-system';
 import { useFetchClient } from '@strapi/strapi/admin';
-import { Quantities, useLoaded, type CountableLine } from '../../../../kernel/admin/src/contract';
+import {
+  Quantities,
+  useLoaded,
+  type CountableLine,
+  type QuantityByLine,
+} from '../../../../kernel/admin/src/contract';
 
 /** Goods of an order whose money goes back. */
 export interface Goods {
-  /** By the line's document id. */
-  quantities: Record<string, number>;
+  quantities: QuantityByLine;
   /** Whether they are in the store again, and on sale. */
   restock: boolean;
 }
@@ -46,7 +50,7 @@ export function GoodsFields({ orderId, goods, onChange }: GoodsFieldsProps) {
 
 /** Those lines of which something comes back. */
 export function linesOf({ quantities }: Goods): { lineId: string; quantity: number }[] {
-  return Object.entries(quantities).flatMap(([lineId, quantity]) =>
+  return Object.entries(quantities).flatMap(([lineId, quantity = 0]) =>
     quantity > 0 ? [{ lineId, quantity }] : [],
   );
 }

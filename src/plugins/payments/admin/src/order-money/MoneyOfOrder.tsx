@@ -25,7 +25,6 @@ export function MoneyOfOrder({ orderId, version, onChange }: BesideOrderProps) {
   const amount = (minor: number) => money(rules, minor, currency);
   const close = () => setOpen(undefined);
   const done = () => {
-    close();
     void reload();
     onChange();
   };

@@ -21,7 +21,9 @@ export function TakeCash({ amount, collect, onDone, onClose }: TakeCashProps) {
       return { type: 'success', message: `${amount} was taken.` };
     });
     setBusy(false);
-    if (done) onDone();
+    if (!done) return;
+    onClose();
+    onDone();
   };
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
