@@ -50,6 +50,14 @@ const ofLink = `
        WHERE id = ANY (ARRAY(SELECT product_id FROM changed)) AND published_at IS NOT NULL
          AND xmin <> pg_current_xact_id()::xid`;
 
+/** The published products that a relation leads to from what changed. */
+const ofRelated = (linkTable: string, changedId: string) => `
+      SELECT DISTINCT product.document_id
+        FROM ${linkTable} link
+        JOIN products product ON product.id = link.product_id
+       WHERE link.${changedId} = ANY (ARRAY(SELECT id FROM changed))
+         AND product.published_at IS NOT NULL`;
+
 /** The products of categories and of all below them. */
 const ofBranch = (changedId: string) => `
       WITH RECURSIVE branch (id) AS (
@@ -69,24 +77,8 @@ const productNotes = [
     'products',
     'SELECT DISTINCT document_id FROM changed WHERE published_at IS NOT NULL',
   ),
-  noteChanges(
-    'variants',
-    `
-      SELECT DISTINCT product.document_id
-        FROM variants_product_lnk link
-        JOIN products product ON product.id = link.product_id
-       WHERE link.variant_id = ANY (ARRAY(SELECT id FROM changed))
-         AND product.published_at IS NOT NULL`,
-  ),
-  noteChanges(
-    'brands',
-    `
-      SELECT DISTINCT product.document_id
-        FROM products_brand_lnk link
-        JOIN products product ON product.id = link.product_id
-       WHERE link.brand_id = ANY (ARRAY(SELECT id FROM changed))
-         AND product.published_at IS NOT NULL`,
-  ),
+  noteChanges('variants', ofRelated('variants_product_lnk', 'variant_id')),
+  noteChanges('brands', ofRelated('products_brand_lnk', 'brand_id')),
   noteChanges('categories', ofBranch('id')),
   noteChanges('categories_parent_lnk', ofBranch('category_id')),
   noteChanges('variants_product_lnk', ofLink),

@@ -28,9 +28,9 @@ const ROWS_A_CALL = 200;
 
 /**
  * Opens a CSV file (RFC 4180: commas or what the header has in their place, double quotes, UTF-8 with or
- * without BOM) so that a bad row costs that row alone. A row ends at the first line end outside quotes. Where its quotes are broken,
- * reading goes on at the next physical line, and what belonged to the broken row is refused line by
- * line until a row fits the header again.
+ * without BOM) so that a bad row costs that row alone. A row ends at the first line end outside quotes.
+ * Where its quotes are broken, reading goes on at the next physical line, and what belonged to the broken
+ * row is refused line by line until a row fits the header again.
  *
  * @param source the file's bytes, unpacked
  * @param report is told every row that cannot be read, and once the columns that nobody asks for
