@@ -76,7 +76,7 @@ whenThere('the panel in a browser', () => {
     await shows(`${CONTENT}/collection-types/api::order.order/${order.documentId}`, order.number);
   });
 
-  it('lowers a line, corrects the address, takes the cash and gives some of it back', async () => {
+  it('lowers a line, corrects the address, takes the cash, gives some of it back and notes why', async () => {
     const { documentId } = order;
     const now = async () => {
       const [row] = await shop.sql<{ quantity: number; city: string; money: string }>(
@@ -110,5 +110,20 @@ whenThere('the panel in a browser', () => {
     await browser.type('Reason', 'chipped');
     await browser.press('Give back');
     await until(async () => (await now())?.money === 'partially_refunded', 'the refund');
+
+    const ofPayment = 'WHERE order_number = $1';
+    await shop.sql(`UPDATE payments SET review = 'a note is torn' ${ofPayment}`, [order.number]);
+    await shows('/admin/plugins/payments', 'Money inbox');
+    await browser.press('It was looked into');
+    await browser.type('Note', 'the bank took it');
+    await browser.press('It was looked into');
+    const looked = await until(async () => {
+      const [row] = await shop.sql<{ looked: unknown[] | null }>(
+        `SELECT looked_into AS looked FROM payments ${ofPayment}`,
+        [order.number],
+      );
+      return row?.looked ?? undefined;
+    }, 'the note');
+    expect(looked).toMatchObject([{ why: 'a note is torn', note: 'the bank took it' }]);
   });
 });

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Box, Button, Flex, Td, Tr, Typography } from '@strapi/design-system';
-import { HeadedTable } from '../../../kernel/admin/src/contract';
+import { HeadedTable, moment } from '../../../kernel/admin/src/contract';
 import type { DeadLetter } from './dead-letters';
 
 interface DeadLettersTableProps {
@@ -46,7 +46,7 @@ export function DeadLettersTable({ letters, disabled, onRunAgain }: DeadLettersT
             </Box>
           </Td>
           <Td>
-            <Typography>{new Date(letter.failedAt).toLocaleString()}</Typography>
+            <Typography>{moment(letter.failedAt)}</Typography>
           </Td>
           <Td>
             <Flex gap={2} justifyContent="flex-end">

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { StrapiApp } from '@strapi/strapi/admin';
 
 /** What the content manager tells an action of the document that it stands beside. */
@@ -10,7 +11,7 @@ export interface BesideDocument {
 interface Description {
   label: string;
   position: ('panel' | 'table-row')[];
-  dialog: { type: 'dialog'; title: string; content: string; onConfirm: () => Promise<void> };
+  dialog: { type: 'dialog'; title: string; content: ReactNode; onConfirm: () => Promise<void> };
 }
 
 /** A button beside documents, which asks before it does anything; null where it has no place. A hook. */

@@ -1,6 +1,7 @@
 import { Button, Flex, Link } from '@strapi/design-system';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { NavLink } from 'react-router-dom';
+import { moment } from '../../../kernel/admin/src/contract';
 import { MESSAGE, PAYMENT, pageOf } from './content-types';
 import { Section } from './Section';
 import { useWaiting, type Message, type Payment, type Refund } from './use-waiting';
@@ -58,7 +59,7 @@ function refundRow({ documentId: id, ...refund }: Refund, reload: () => void) {
       <VerbButton verb={REJECT} documentId={id} onDone={reload} />
     </Flex>
   );
-  const asked = timeOf(refund.createdAt);
+  const asked = moment(refund.createdAt);
   return {
     id,
     cells: [asked, refund.summary, refund.reason ?? '', refund.requestedBy ?? '', decide],
@@ -75,7 +76,7 @@ function messageRow({ documentId: id, ...message }: Message, reload: () => void)
   );
   return {
     id,
-    cells: [timeOf(receivedAt), provider, linkTo(MESSAGE, id, type), state, why ?? '', buttons],
+    cells: [moment(receivedAt), provider, linkTo(MESSAGE, id, type), state, why ?? '', buttons],
   };
 }
 
@@ -101,8 +102,4 @@ function linkTo(contentType: string, documentId: string, text: string) {
 /** `partially_refunded` as people write it. */
 function words(key: string): string {
   return key.replaceAll('_', ' ');
-}
-
-function timeOf(text: string): string {
-  return new Date(text).toLocaleString();
 }

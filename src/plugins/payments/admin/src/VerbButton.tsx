@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import { Button, Dialog } from '@strapi/design-system';
 import { useRBAC } from '@strapi/strapi/admin';
 import { useMoneyVerb } from './use-money-verb';
+import { VerbQuestion, withNote } from './VerbQuestion';
 import type { MoneyVerb } from './verbs';
 
 interface Props {
@@ -13,6 +15,7 @@ interface Props {
 /** A button that asks before it does anything with money; nothing for who may not. */
 export function VerbButton({ verb, documentId, body, onDone }: Props) {
   const run = useMoneyVerb();
+  const [note, setNote] = useState('');
   const { allowedActions } = useRBAC(verb.permissions);
   if (!Object.values(allowedActions).includes(true)) return null;
   return (
@@ -24,7 +27,9 @@ export function VerbButton({ verb, documentId, body, onDone }: Props) {
       </Dialog.Trigger>
       <Dialog.Content>
         <Dialog.Header>{`${verb.label}?`}</Dialog.Header>
-        <Dialog.Body>{verb.question}</Dialog.Body>
+        <Dialog.Body>
+          <VerbQuestion verb={verb} note={note} onNote={setNote} />
+        </Dialog.Body>
         <Dialog.Footer>
           <Dialog.Cancel>
             <Button variant="tertiary" fullWidth>
@@ -32,7 +37,10 @@ export function VerbButton({ verb, documentId, body, onDone }: Props) {
             </Button>
           </Dialog.Cancel>
           <Dialog.Action>
-            <Button fullWidth onClick={() => void run(verb, documentId, body).then(onDone)}>
+            <Button
+              fullWidth
+              onClick={() => void run(verb, documentId, withNote(body, note)).then(onDone)}
+            >
               {verb.label}
             </Button>
           </Dialog.Action>

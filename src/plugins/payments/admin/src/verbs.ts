@@ -8,6 +8,8 @@ export interface MoneyVerb {
   /** Below the server's address. */
   path(documentId: string): string;
   done: string;
+  /** Whether a note can be kept with it. */
+  takesNote?: boolean;
   /** Who has one of these may; the server checks it too. */
   permissions: { action: string; subject: null }[];
 }
@@ -52,6 +54,7 @@ export const SET_ASIDE: MoneyVerb = {
     'Somebody has found out what this message means, and has done what was to be done. Nothing else comes of it; your name and the time are kept.',
   path: (id) => `/api/admin/payment-messages/${id}/looked-into`,
   done: 'It is written down.',
+  takesNote: true,
   permissions: MAY_WORK_MESSAGE,
 };
 
@@ -61,5 +64,6 @@ export const LOOKED_INTO: MoneyVerb = {
     'Somebody has found out what is the matter with this payment, and has done what was to be done. No money moves by this; your name and the time are kept.',
   path: (id) => `/api/admin/payments/${id}/looked-into`,
   done: 'It is written down.',
+  takesNote: true,
   permissions: MAY_LOOK_INTO,
 };

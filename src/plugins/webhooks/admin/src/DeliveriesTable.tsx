@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Badge, Box, Button, Flex, Td, Tr, Typography } from '@strapi/design-system';
-import { HeadedTable } from '../../../kernel/admin/src/contract';
+import { HeadedTable, moment } from '../../../kernel/admin/src/contract';
 import type { Delivery } from './webhooks';
 
 interface DeliveriesTableProps {
@@ -33,9 +33,7 @@ export function DeliveriesTable({ deliveries, onSendAgain }: DeliveriesTableProp
           </Td>
           <Td>
             <Typography>
-              {delivery.lastTriedAt === null
-                ? '-'
-                : new Date(delivery.lastTriedAt).toLocaleString()}
+              {delivery.lastTriedAt === null ? '-' : moment(delivery.lastTriedAt)}
             </Typography>
           </Td>
           <Td>
@@ -90,7 +88,7 @@ function Sent({
       )}
       {state === 'waiting' && nextTryAt !== null && (
         <Typography tag="p" variant="pi" textColor="neutral600">
-          Next try: {new Date(nextTryAt).toLocaleString()}
+          Next try: {moment(nextTryAt)}
         </Typography>
       )}
     </Box>

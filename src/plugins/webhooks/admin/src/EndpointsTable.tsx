@@ -1,6 +1,6 @@
 import { Badge, Button, Dialog, Flex, Td, Tr, Typography } from '@strapi/design-system';
 import { ConfirmDialog } from '@strapi/strapi/admin';
-import { HeadedTable } from '../../../kernel/admin/src/contract';
+import { HeadedTable, moment } from '../../../kernel/admin/src/contract';
 import type { Endpoint } from './webhooks';
 
 interface EndpointsTableProps {
@@ -92,11 +92,7 @@ function State({ endpoint: { active, offReason, failingSince } }: { endpoint: En
     );
   }
   if (failingSince === null) return <Badge active>On</Badge>;
-  return (
-    <Typography textColor="danger600">
-      Fails since {new Date(failingSince).toLocaleString()}
-    </Typography>
-  );
+  return <Typography textColor="danger600">Fails since {moment(failingSince)}</Typography>;
 }
 
 interface ConfirmedProps {

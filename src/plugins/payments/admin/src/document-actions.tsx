@@ -1,7 +1,9 @@
+import { useState } from 'react';
 import { useRBAC } from '@strapi/strapi/admin';
 import type { DocumentAction } from '../../../kernel/admin/src/contract';
 import { MESSAGE, OPERATION, PAYMENT } from './content-types';
 import { useMoneyVerb } from './use-money-verb';
+import { VerbQuestion, withNote } from './VerbQuestion';
 import {
   APPROVE,
   HANDED_BACK,
@@ -21,6 +23,7 @@ function actionOf(
 ): DocumentAction {
   return function useAction({ model, documentId, document }) {
     const run = useMoneyVerb();
+    const [note, setNote] = useState('');
     const { allowedActions } = useRBAC(verb.permissions);
     if (model !== contentType || documentId === undefined || document === undefined) return null;
     if (!isFor(document) || !Object.values(allowedActions).includes(true)) return null;
@@ -30,8 +33,8 @@ function actionOf(
       dialog: {
         type: 'dialog',
         title: `${verb.label}?`,
-        content: verb.question,
-        onConfirm: () => run(verb, documentId, bodyOf?.(document)),
+        content: <VerbQuestion verb={verb} note={note} onNote={setNote} />,
+        onConfirm: () => run(verb, documentId, withNote(bodyOf?.(document), note)),
       },
     };
   };
