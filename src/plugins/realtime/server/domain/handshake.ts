@@ -1,6 +1,12 @@
 import { z } from 'zod';
 
-const token = z.string().min(1).max(4_096);
+const MAX_LENGTH = 4_096;
+
+/** Null is none, as clients write it. What can be no token is one that is not good, as a forged one is. */
+const token = z.unknown().transform((shown) => {
+  if (shown === undefined || shown === null) return undefined;
+  return typeof shown === 'string' && shown.length <= MAX_LENGTH ? shown : '';
+});
 
 /**
  * What a client shows of itself, when it connects and later by `authenticate`. Several at once are fine,
