@@ -52,7 +52,8 @@ export async function deliver(strapi: Core.Strapi, delivery: TakenDelivery): Pro
     const [off] = await tx.query(noteFailure, [delivery.endpoint_id, gone, offAfterDays]);
     if (off === undefined) return;
     const { document_id: documentId, url, off_reason: reason } = off;
-    strapi.log.warn(`webhooks: ${url} was switched off: ${reason}`);
+    // Without its path and query, which may hold a secret of its owner's.
+    strapi.log.warn(`webhooks: ${new URL(url).origin} was switched off: ${reason}`);
     await publish(tx, [
       { event: 'webhook.disabled', subject: documentId, payload: { documentId, url, reason } },
     ]);
