@@ -67,6 +67,23 @@ describe('shipments', () => {
     });
   const onHand = async (part: 0 | 1) => await stockOf(shop, stores[part], tea);
 
+  test('a later change has a later updatedAt, in its event and as read, whatever the clock does', async () => {
+    const ahead = new Date(Date.now() + 3_600_000).toISOString();
+    await shop.sql('UPDATE orders SET updated_at = $2 WHERE document_id = $1', [
+      order.documentId,
+      ahead,
+    ]);
+    await moveOrder('confirmed');
+    await moveOrder('preparing');
+    const told = (await eventsOf(shop, order)).slice(-2).map(({ payload }) => payload.updatedAt);
+    const { body } = await call('GET', `${shop.url}/api/orders/${order.documentId}`, {
+      headers: machine,
+    });
+    expect(told[1]).toBe(body.data.updatedAt);
+    expect([ahead, ...told].toSorted()).toEqual([ahead, ...told]);
+    expect(new Set([ahead, ...told]).size).toBe(3);
+  });
+
   test('each store sends its part; the order follows the first and the last', async () => {
     await moveOrder('confirmed');
     const steps: [0 | 1, string, string][] = [

@@ -54,6 +54,8 @@ export interface Order {
   taxLines: readonly TaxLine[];
   notes: string | null;
   placedAt: Date;
+  /** Of the last change that its events tell of: what is older than this is no news. */
+  updatedAt: Date;
   lines: OrderLine[];
   shipments: Shipment[];
 }

@@ -30,6 +30,7 @@ export function presentOrder(order: Order): object {
     storeId: order.storeId,
     notes: order.notes,
     placedAt: order.placedAt,
+    updatedAt: order.updatedAt,
   };
 }
 

@@ -42,7 +42,7 @@ export async function advanceOrder(
   const from = order.from as OrderStatus;
   if (order.stopped && froms.includes(from)) return { kind: 'disputed' };
   if (order.unpaid && froms.includes(from)) return { kind: 'unpaid' };
-  if (!order.moved) return { kind: 'illegal', from };
+  if (order.moved_at === null) return { kind: 'illegal', from };
   const step = { kind: 'status', from, to, by, change: null, note, internal: false } as const;
   await tx.query(insertHistory, [order.id, historyRow(step)]);
   await publish(tx, [
@@ -55,7 +55,7 @@ export async function advanceOrder(
         number: order.number,
         status: to,
         paymentStatus: order.payment_status,
-        updatedAt: order.updated_at.toISOString(),
+        updatedAt: order.moved_at.toISOString(),
       },
     },
   ]);

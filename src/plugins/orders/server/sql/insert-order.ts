@@ -3,7 +3,7 @@ import { historyColumns, historyShape, historyValues, type HistoryRow } from './
 import type { Order, OrderLine, Shipment } from '../domain/order';
 
 /** An order with all that is written with it, and the rows that it belongs to. */
-export interface NewOrder extends Omit<Order, 'placedAt' | 'lines' | 'shipments'> {
+export interface NewOrder extends Omit<Order, 'placedAt' | 'updatedAt' | 'lines' | 'shipments'> {
   cartId: number;
   storeRow: number | null;
   shipments: (Shipment & { storeRow: number })[];

@@ -1,4 +1,5 @@
 import { statement } from '../../../kernel/server/contract';
+import { nextUpdate } from './next-update';
 import { waitsForMoney } from './waits-for-money';
 
 /**
@@ -20,10 +21,10 @@ export const moveOrder = statement<
     from: string;
     payment_status: string;
     coupon_code: string | null;
-    moved: boolean;
     stopped: boolean;
     unpaid: boolean;
-    updated_at: Date;
+    /** Null where it was not moved. */
+    moved_at: Date | null;
   }
 >(
   'orders.move',
@@ -34,14 +35,14 @@ export const moveOrder = statement<
        FROM orders WHERE document_id = $1 FOR UPDATE
    ), moved AS (
      UPDATE orders
-        SET state = $2, updated_at = now()
+        SET state = $2, updated_at = ${nextUpdate}
        FROM prior
       WHERE orders.id = prior.id AND prior.state = ANY($3::text[])
         AND NOT prior.stopped AND NOT prior.unpaid
-     RETURNING orders.id
+     RETURNING orders.id, orders.updated_at
    )
    SELECT prior.id, prior.number, prior.state AS "from", prior.payment_status,
-          prior.coupon_code, prior.stopped, prior.unpaid, moved.id IS NOT NULL AS moved, now() AS updated_at
+          prior.coupon_code, prior.stopped, prior.unpaid, moved.updated_at AS moved_at
      FROM prior
      LEFT JOIN moved USING (id)`,
 );

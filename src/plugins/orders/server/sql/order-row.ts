@@ -32,6 +32,7 @@ export interface OrderRow {
   tax_lines: TaxLine[];
   notes: string | null;
   placed_at: Date;
+  updated_at: Date;
   lines: OrderLine[];
   shipments: Shipment[];
 }
@@ -45,7 +46,8 @@ export const selectOrder = `
          orders.discount_total, orders.shipping_total, orders.tax_total, orders.rounding_total,
          orders.total, orders.round_total_to, orders.tax_included, orders.coupon_code,
          coalesce(orders.discount_lines, '[]') AS discount_lines,
-         coalesce(orders.tax_lines, '[]') AS tax_lines, orders.notes, orders.placed_at, bought.lines, sent.shipments
+         coalesce(orders.tax_lines, '[]') AS tax_lines, orders.notes, orders.placed_at,
+         orders.updated_at, bought.lines, sent.shipments
     FROM orders
     LEFT JOIN stores own ON own.id = orders.store_id
    CROSS JOIN LATERAL (
@@ -112,6 +114,7 @@ export function orderOf(row: OrderRow): Order {
     taxLines: row.tax_lines,
     notes: row.notes,
     placedAt: row.placed_at,
+    updatedAt: row.updated_at,
     lines: row.lines,
     shipments: row.shipments,
   };

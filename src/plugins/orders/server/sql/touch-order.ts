@@ -1,5 +1,6 @@
 import { statement } from '../../../kernel/server/contract';
 import type { OrderStatus } from '../domain/states';
+import { nextUpdate } from './next-update';
 import { waitsForMoney } from './waits-for-money';
 
 /** What is told of an order that has changed. */
@@ -24,7 +25,7 @@ export interface TouchedOrder extends ToldOrder {
 /** Locks an order that something else than its state is about to be changed of. */
 export const touchOrder = statement<[documentId: string], TouchedOrder>(
   'orders.touch',
-  `UPDATE orders SET updated_at = now()
+  `UPDATE orders SET updated_at = ${nextUpdate}
     WHERE document_id = $1
    RETURNING id, document_id, number, state, payment_status, updated_at, amount_paid, disputed,
              ${waitsForMoney} AS waits_for_money`,
