@@ -1,5 +1,7 @@
 import { settings } from './lib/environment';
 
+const isDeveloped = process.env.NODE_ENV === 'development';
+
 export default {
   host: settings.HOST,
   port: settings.PORT,
@@ -8,4 +10,10 @@ export default {
   proxy: { koa: settings.PROXY },
   app: { keys: settings.APP_KEYS },
   webhooks: { populateRelations: false },
+  logger: {
+    // A table of many lines, which whoever reads a log of JSON cannot read.
+    startup: { enabled: isDeveloped },
+    // Asks npm's registry for newer versions.
+    updates: { enabled: isDeveloped },
+  },
 };

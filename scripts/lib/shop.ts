@@ -49,5 +49,6 @@ export async function openPort(strapi: Core.Strapi, ending: Ending): Promise<num
   });
   const address = server.address();
   if (!address || typeof address === 'string') throw new Error('The server listens on no port');
+  strapi.log.info(`The shop listens on port ${address.port}`);
   return address.port;
 }
