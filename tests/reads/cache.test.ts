@@ -227,7 +227,7 @@ describe('statements', () => {
     asked += 1;
     await raw(`/api/products/search?q=tea&maxPrice=${987_654 + asked}`, {}, second.url);
     const cost = await statements(() => raw(`/api/${path}`, {}, second.url));
-    // The merchandisers' rules, read once a second, have no names.
+    // The merchandisers' rules, read now and then, have no names.
     const own = cost.filter((name) => name !== '');
     expect([given, own.length > 0, own.length <= most, own]).toEqual([given, true, true, own]);
   });

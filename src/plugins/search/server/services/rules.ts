@@ -28,12 +28,12 @@ const MOST = 1_000;
 const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 
-/** Reads the rules; what the panel changes is heard within two seconds. */
+/** Reads the rules. What the panel changes counts within a second, as answers are kept for half of one. */
 export function createRules(strapi: Core.Strapi): () => Promise<Rules> {
   const cache = new AnswerCache<Rules>({
     most: 1,
-    fresh: 1_000,
-    oldest: 2_000,
+    fresh: 300,
+    oldest: 450,
     now: () => performance.now(),
   });
   return () => cache.get('rules', () => readRules(strapi));
