@@ -33,6 +33,15 @@ const MONEY_READ = {
   'plugin::payments.payment-message': READ,
 };
 
+/** What Strapi's own roles Editor and Author keep of a new shop: what is written for shoppers to read. */
+export const editorialTypes = [
+  'api::product.product',
+  'api::variant.variant',
+  'api::category.category',
+  'api::collection.collection',
+  'api::brand.brand',
+] as const;
+
 /**
  * The roles that a shop starts with, each with the least it needs. They are made once; afterwards
  * they are the shop's to change (Settings, Roles).

@@ -102,6 +102,25 @@ describe('staff', () => {
     expect(await countStock(admin)).toBe(404);
   });
 
+  it.each(['strapi-editor', 'strapi-author'])(
+    '%s writes the catalogue and nothing else',
+    async (code) => {
+      const subjects = (await permissionsOf(code)).flatMap(({ subject }) => subject ?? []);
+      expect([...new Set(subjects)].toSorted()).toEqual([
+        'api::brand.brand',
+        'api::category.category',
+        'api::collection.collection',
+        'api::product.product',
+        'api::variant.variant',
+      ]);
+      const headers = await memberOf(code);
+      const list = (type: string) =>
+        call('GET', `${shop.url}/content-manager/collection-types/${type}`, { headers });
+      expect((await list('api::product.product')).status).toBe(200);
+      expect((await list('plugin::webhooks.webhook-endpoint')).status).toBe(403);
+    },
+  );
+
   it('routes open to API tokens that may, never to those that only read', async () => {
     expect(await countStock(await apiToken({ type: 'full-access' }))).toBe(404);
     expect(await countStock(await apiToken({ type: 'read-only' }))).toBe(403);

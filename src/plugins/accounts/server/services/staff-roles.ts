@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { databaseOf } from '../../../kernel/server/contract';
 import { lockStart } from '../sql/lock-start';
+import { trimEditors } from '../sql/trim-editors';
 
 /** What a role may do with a content type in the content manager. */
 export type ContentRight = 'create' | 'read' | 'update' | 'delete' | 'publish';
@@ -40,22 +41,29 @@ interface ContentTypeService {
 /**
  * Makes the roles that are missing, with their permissions. One that exists is left as it is: the
  * shop's own edits win.
+ *
+ * @param editorial content types that Strapi's own roles Editor and Author keep in a new shop
  */
 export async function ensureStaffRoles(
   strapi: Core.Strapi,
   roles: readonly StaffRole[],
+  editorial: readonly string[],
 ): Promise<void> {
   await databaseOf(strapi).transaction(async (tx) => {
     await tx.query(lockStart, []);
-    await makeMissing(strapi, roles);
+    const made = await makeMissing(strapi, roles);
+    if (made === roles.length) await tx.query(trimEditors, [editorial]);
   });
 }
 
-async function makeMissing(strapi: Core.Strapi, roles: readonly StaffRole[]): Promise<void> {
+/** @returns how many there were to make: all of them in a new shop */
+async function makeMissing(strapi: Core.Strapi, roles: readonly StaffRole[]): Promise<number> {
   const service = strapi.service('admin::role') as RoleService;
+  let made = 0;
   for (const role of roles) {
     const { code, name, description, content, actions } = role;
     if ((await service.findOne({ code })) !== null) continue;
+    made += 1;
     const { id } = await service.create({ code, name, description });
     const permissions = [
       ...Object.entries(content).flatMap(([subject, rights]) =>
@@ -65,6 +73,7 @@ async function makeMissing(strapi: Core.Strapi, roles: readonly StaffRole[]): Pr
     ];
     await service.assignPermissions(id, permissions);
   }
+  return made;
 }
 
 function contentPermission(
