@@ -1,10 +1,10 @@
 import type { Core, Modules } from '@strapi/strapi';
 import { z } from 'zod';
-import { clockOf, databaseOf, type Queryable } from '../../../kernel/server/contract';
-import { readSessionToken, signSessionToken, type SessionClaims } from '../domain/session-token';
-import { insertSession, type SessionRow } from '../sql/insert-session';
-import { liveSession } from '../sql/live-session';
-import { rotateSession } from '../sql/rotate-session';
+import { clockOf, databaseOf, type Queryable } from '../../../../kernel/server/contract';
+import { readSessionToken, signSessionToken, type SessionClaims } from '../../domain/session-token';
+import { insertSession, type SessionRow } from '../../sql/insert-session';
+import { liveSession } from '../../sql/live-session';
+import { rotateSession } from '../../sql/rotate-session';
 
 type Manager = Modules.SessionManager.SessionManagerService;
 type Strapis = Modules.SessionManager.OriginSessionManagerService;

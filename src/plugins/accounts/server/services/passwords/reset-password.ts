@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
-import type { Transaction } from '../../../kernel/server/contract';
-import { confirmAddress } from '../sql/confirm-address';
-import { forgiveAccount } from '../sql/forgive-account';
-import { lockSessions } from '../sql/lock-sessions';
+import type { Transaction } from '../../../../kernel/server/contract';
+import { confirmAddress } from '../../sql/confirm-address';
+import { forgiveAccount } from '../../sql/forgive-account';
+import { lockSessions } from '../../sql/lock-sessions';
 import { accountOfMailToken } from './mail-tokens';
 import { replacePassword } from './replace-password';
 

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import type { Transaction } from '../../../kernel/server/contract';
+import type { Transaction } from '../../../../kernel/server/contract';
 
 /** A customer whose account is being deleted, as the account still is. */
 export interface LeavingCustomer {

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf } from '../../../kernel/server/contract';
-import { lockStart } from '../sql/lock-start';
+import { databaseOf } from '../../../../kernel/server/contract';
+import { lockStart } from '../../sql/lock-start';
 
 /** What a role may do with a content type in the content manager. */
 export type ContentRight = 'create' | 'read' | 'update' | 'delete' | 'publish';

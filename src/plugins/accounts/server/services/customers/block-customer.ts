@@ -1,6 +1,6 @@
-import type { Transaction } from '../../../kernel/server/contract';
-import { setBlocked } from '../sql/set-blocked';
-import { endAllSessions } from './sessions';
+import type { Transaction } from '../../../../kernel/server/contract';
+import { setBlocked } from '../../sql/set-blocked';
+import { endAllSessions } from '../sessions/sessions';
 import { tellUpdated } from './tell-updated';
 
 /**

@@ -1,7 +1,7 @@
 import type { Core, UID } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
-import { allowsFields, rightOfScope } from '../domain/content-rights';
+import { allowsFields, rightOfScope } from '../../domain/content-rights';
 import { panelUserOf, type Ability } from './operators';
 
 /** What Strapi keeps of who has signed in. */

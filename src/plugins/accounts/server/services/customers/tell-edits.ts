@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
-import { tellEdits } from '../../../kernel/server/contract';
-import { findLiveCustomer } from '../sql/find-live-customer';
+import { tellEdits } from '../../../../kernel/server/contract';
+import { findLiveCustomer } from '../../sql/find-live-customer';
 
 /** Has it told what staff do to customers in the panel. That one has left is told by the deletion. */
 export function tellCustomerEdits(strapi: Core.Strapi): void {

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import type { Operator } from '../domain/caller';
+import type { Operator } from '../../domain/caller';
 import { apiTokensOf } from './api-tokens';
 
 interface AdminUser {

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
-import type { Transaction } from '../../../kernel/server/contract';
-import { findLiveCustomer } from '../sql/find-live-customer';
+import type { Transaction } from '../../../../kernel/server/contract';
+import { findLiveCustomer } from '../../sql/find-live-customer';
 import { deleteCustomer } from './delete-customer';
 
 /**

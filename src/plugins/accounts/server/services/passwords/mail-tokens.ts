@@ -1,13 +1,13 @@
 import type { Core } from '@strapi/strapi';
-import { idOfToken, Refusal, tokenFor, type Queryable } from '../../../kernel/server/contract';
+import { idOfToken, Refusal, tokenFor, type Queryable } from '../../../../kernel/server/contract';
 import {
   groundOf,
   mailTokenId,
   readMailTokenId,
   type MailTokenPurpose,
   type TokenGround,
-} from '../domain/mail-token';
-import { findAccount, type AccountRow } from '../sql/find-account';
+} from '../../domain/mail-token';
+import { findAccount, type AccountRow } from '../../sql/find-account';
 
 /** A customer as messages speak to them. */
 export interface Account extends TokenGround {

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, dukaConfig } from '../../../kernel/server/contract';
-import { lockStart } from '../sql/lock-start';
+import { databaseOf, dukaConfig } from '../../../../kernel/server/contract';
+import { lockStart } from '../../sql/lock-start';
 
 interface AdminServices {
   user: { exists(): Promise<boolean>; create(user: object): Promise<unknown> };

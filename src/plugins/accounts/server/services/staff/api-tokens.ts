@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { clockOf } from '../../../kernel/server/contract';
+import { clockOf } from '../../../../kernel/server/contract';
 
 export interface ApiToken {
   id: number;

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, Refusal } from '../../../kernel/server/contract';
-import type { Operator } from '../domain/caller';
-import { managedStores } from '../sql/managed-stores';
+import { databaseOf, Refusal } from '../../../../kernel/server/contract';
+import type { Operator } from '../../domain/caller';
+import { managedStores } from '../../sql/managed-stores';
 
 /** What is added to a permission for its twin that opens only the stores one manages. */
 export const OWN_STORES = '.own-stores';

@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, gathered } from '../../../kernel/server/contract';
-import { readSessionToken } from '../domain/session-token';
-import { liveCustomers } from '../sql/live-customers';
-import { sessionSecretOf } from './users-permissions';
+import { databaseOf, gathered } from '../../../../kernel/server/contract';
+import { readSessionToken } from '../../domain/session-token';
+import { liveCustomers } from '../../sql/live-customers';
+import { sessionSecretOf } from '../users-permissions';
 
 const MOST_AT_ONCE = 1_000;
 

@@ -1,6 +1,6 @@
-import { publish, type Transaction } from '../../../kernel/server/contract';
-import { changePassword } from '../sql/change-password';
-import { endAllSessions } from './sessions';
+import { publish, type Transaction } from '../../../../kernel/server/contract';
+import { changePassword } from '../../sql/change-password';
+import { endAllSessions } from '../sessions/sessions';
 
 /**
  * Gives an account another password. Whoever is signed in with the old one is signed out, the caller

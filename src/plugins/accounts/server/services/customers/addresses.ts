@@ -3,14 +3,14 @@ import {
   Refusal,
   type Queryable,
   type Transaction,
-} from '../../../kernel/server/contract';
-import type { AddressRow, AddressValues } from '../domain/address';
-import type { Address, AddressChanges } from '../domain/address-body';
-import { countAddresses } from '../sql/count-addresses';
-import { deleteAddress } from '../sql/delete-address';
-import { insertAddress } from '../sql/insert-address';
-import { listAddresses } from '../sql/list-addresses';
-import { updateAddress } from '../sql/update-address';
+} from '../../../../kernel/server/contract';
+import type { AddressRow, AddressValues } from '../../domain/address';
+import type { Address, AddressChanges } from '../../domain/address-body';
+import { countAddresses } from '../../sql/count-addresses';
+import { deleteAddress } from '../../sql/delete-address';
+import { insertAddress } from '../../sql/insert-address';
+import { listAddresses } from '../../sql/list-addresses';
+import { updateAddress } from '../../sql/update-address';
 
 /** Enough for anybody's family, and a bound for a list without pages. */
 const MOST_ADDRESSES = 100;

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
-import { publish, Refusal, type Transaction } from '../../../kernel/server/contract';
-import { anonymiseCustomer } from '../sql/anonymise-customer';
-import { deleteAddressesOf } from '../sql/delete-addresses-of';
-import { forgiveAccount } from '../sql/forgive-account';
-import { lockCustomer } from '../sql/lock-customer';
+import { publish, Refusal, type Transaction } from '../../../../kernel/server/contract';
+import { anonymiseCustomer } from '../../sql/anonymise-customer';
+import { deleteAddressesOf } from '../../sql/delete-addresses-of';
+import { forgiveAccount } from '../../sql/forgive-account';
+import { lockCustomer } from '../../sql/lock-customer';
+import { endAllSessions } from '../sessions/sessions';
 import { deletionsOf } from './deletions';
-import { endAllSessions } from './sessions';
 
 /**
  * Deletes a customer's account: sessions, addresses and what every floor above keeps of them. The row

@@ -1,5 +1,10 @@
-import { newDocumentId, publish, Refusal, type Transaction } from '../../../kernel/server/contract';
-import { insertCustomer } from '../sql/insert-customer';
+import {
+  newDocumentId,
+  publish,
+  Refusal,
+  type Transaction,
+} from '../../../../kernel/server/contract';
+import { insertCustomer } from '../../sql/insert-customer';
 
 export interface NewCustomer {
   /** Trimmed and in lower case. */

@@ -1,12 +1,12 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, publish, Refusal, type Transaction } from '../../../kernel/server/contract';
-import { readSessionToken } from '../domain/session-token';
-import { endFamily } from '../sql/end-family';
-import { endSessionsOf } from '../sql/end-sessions-of';
-import { lockSessions } from '../sql/lock-sessions';
-import { sessionStatus } from '../sql/session-status';
+import { databaseOf, publish, Refusal, type Transaction } from '../../../../kernel/server/contract';
+import { readSessionToken } from '../../domain/session-token';
+import { endFamily } from '../../sql/end-family';
+import { endSessionsOf } from '../../sql/end-sessions-of';
+import { lockSessions } from '../../sql/lock-sessions';
+import { sessionStatus } from '../../sql/session-status';
+import { sessionSecretOf } from '../users-permissions';
 import { customerSessions } from './session-manager';
-import { sessionSecretOf } from './users-permissions';
 
 /** What a sign-in gives: the contract's `token` (short-lived) and `refreshToken`. */
 export interface SessionTokens {

@@ -1,6 +1,6 @@
-import type { Database } from '../../../kernel/server/contract';
-import { readPhone } from '../domain/phone';
-import { shopCountry } from '../sql/shop-country';
+import type { Database } from '../../../../kernel/server/contract';
+import { readPhone } from '../../domain/phone';
+import { shopCountry } from '../../sql/shop-country';
 
 /**
  * A customer's telephone number as it is kept: as E.164 where it can be read, one without a country code

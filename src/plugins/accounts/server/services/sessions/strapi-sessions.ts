@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
+import { jwtOf } from '../users-permissions';
 import { customerOf } from './live-customers';
-import { jwtOf } from './users-permissions';
 
 /**
  * Has Strapi's own routes take a customer's access token as ours do: until it expires by the database's

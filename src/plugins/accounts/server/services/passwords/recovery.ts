@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
-import { defineJob, enqueue } from '../../../jobs/server/contract';
-import { databaseOf, publish, type Transaction } from '../../../kernel/server/contract';
-import { findRecoverable } from '../sql/find-recoverable';
+import { defineJob, enqueue } from '../../../../jobs/server/contract';
+import { databaseOf, publish, type Transaction } from '../../../../kernel/server/contract';
+import { findRecoverable } from '../../sql/find-recoverable';
 
 const JOB = 'accounts.recover';
 

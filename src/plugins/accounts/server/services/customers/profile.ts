@@ -1,7 +1,7 @@
-import { Refusal, type Queryable, type Transaction } from '../../../kernel/server/contract';
-import type { ProfileRow } from '../domain/profile';
-import { readProfile } from '../sql/read-profile';
-import { updateProfile } from '../sql/update-profile';
+import { Refusal, type Queryable, type Transaction } from '../../../../kernel/server/contract';
+import type { ProfileRow } from '../../domain/profile';
+import { readProfile } from '../../sql/read-profile';
+import { updateProfile } from '../../sql/update-profile';
 import { tellUpdated } from './tell-updated';
 
 /** What is to change; what is left out stays, and null takes the telephone number away. */

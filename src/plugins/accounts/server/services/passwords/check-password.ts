@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
-import { databaseOf, dukaConfig, Refusal } from '../../../kernel/server/contract';
-import { MOST_PASSWORD_BYTES } from '../domain/password';
-import { countFailure } from '../sql/count-failure';
-import { findCredentials } from '../sql/find-credentials';
-import { forgetFailures } from '../sql/forget-failures';
-import { readLock } from '../sql/read-lock';
-import { passwordsOf } from './users-permissions';
+import { databaseOf, dukaConfig, Refusal } from '../../../../kernel/server/contract';
+import { MOST_PASSWORD_BYTES } from '../../domain/password';
+import { countFailure } from '../../sql/count-failure';
+import { findCredentials } from '../../sql/find-credentials';
+import { forgetFailures } from '../../sql/forget-failures';
+import { readLock } from '../../sql/read-lock';
+import { passwordsOf } from '../users-permissions';
 
 /** The hash of a password that nobody has, at the cost that users-permissions gives real ones. */
 const NOBODYS_HASH = '$2a$10$W9OgCjUJIrNGt9f0QQvROeR3CDWNr5Jgx1x.6EYHPTmVubVpEZ6/W';
