@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { dukaConfig, tokenFor } from '../../../kernel/server/contract';
+import { dukaConfig, tokenFor } from '../../../../kernel/server/contract';
 
 /**
  * Where messages lead: to pages of the first storefront of `FRONTEND_URL`, and without one to this

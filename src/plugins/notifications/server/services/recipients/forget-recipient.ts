@@ -1,12 +1,12 @@
-import { phoneNumber, type LeavingCustomer } from '../../../accounts/server/contract';
-import type { Transaction } from '../../../kernel/server/contract';
-import { lockOrdersOf } from '../../../orders/server/contract';
-import { KIND_NAMES, KINDS } from '../domain/kinds';
-import { findTraces } from '../sql/find-traces';
-import { forgetAddress } from '../sql/forget-address';
-import { deletePushOf } from '../sql/push-subscriptions';
-import { forgetMessages } from '../sql/forget-messages';
-import { stopWriting } from '../sql/lock-writing';
+import { phoneNumber, type LeavingCustomer } from '../../../../accounts/server/contract';
+import type { Transaction } from '../../../../kernel/server/contract';
+import { lockOrdersOf } from '../../../../orders/server/contract';
+import { KIND_NAMES, KINDS } from '../../domain/kinds';
+import { findTraces } from '../../sql/find-traces';
+import { forgetAddress } from '../../sql/forget-address';
+import { deletePushOf } from '../../sql/push-subscriptions';
+import { forgetMessages } from '../../sql/forget-messages';
+import { stopWriting } from '../../sql/lock-writing';
 
 const OF_ORDERS = KIND_NAMES.filter((kind) => KINDS[kind].topic === 'order');
 const OF_ACCOUNTS = KIND_NAMES.filter((kind) => KINDS[kind].topic === 'account');

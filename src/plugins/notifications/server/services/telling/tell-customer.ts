@@ -1,10 +1,10 @@
 import type { Core } from '@strapi/strapi';
-import { accountBy } from '../../../accounts/server/contract';
-import type { Happened } from '../../../jobs/server/contract';
-import type { Transaction } from '../../../kernel/server/contract';
-import type { Kind } from '../domain/kinds';
-import { causeOf, queueMessages, type Wish } from './queue-messages';
-import { messageSettings } from './settings';
+import { accountBy } from '../../../../accounts/server/contract';
+import type { Happened } from '../../../../jobs/server/contract';
+import type { Transaction } from '../../../../kernel/server/contract';
+import type { Kind } from '../../domain/kinds';
+import { causeOf, queueMessages, type Wish } from '../queue/queue-messages';
+import { messageSettings } from '../settings';
 
 export type CustomerHappened = Happened<
   | 'customer.registered'

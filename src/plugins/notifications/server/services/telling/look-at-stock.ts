@@ -1,17 +1,17 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf, type Transaction } from '../../../kernel/server/contract';
+import { databaseOf, type Transaction } from '../../../../kernel/server/contract';
 import {
   lastLook,
   lookAlone,
   lookAtStock as lookStatement,
   noteVariant,
   type SeenGoods,
-} from '../sql/look-at-stock';
-import { takeWaiting } from '../sql/take-subscribers';
-import { findingOf, queueMessages } from './queue-messages';
-import { messageSettings, type MessageSettings } from './settings';
-import { subscriberWish } from './tell-of-price';
+} from '../../sql/look-at-stock';
+import { takeWaiting } from '../../sql/take-subscribers';
+import { findingOf, queueMessages } from '../queue/queue-messages';
+import { messageSettings, type MessageSettings } from '../settings';
 import { staffWishes } from './tell-of-order';
+import { subscriberWish } from './tell-of-price';
 
 /** Notes that are looked at in one transaction. One of a variant is of all its stores. */
 const NOTES_AT_ONCE = 100;

@@ -1,10 +1,10 @@
-import { phoneNumber } from '../../../accounts/server/contract';
-import type { Transaction } from '../../../kernel/server/contract';
-import { ordersBy, type Order } from '../../../orders/server/contract';
-import type { Kind } from '../domain/kinds';
-import { listPush } from '../sql/push-subscriptions';
-import type { Wish } from './queue-messages';
-import type { MessageSettings } from './settings';
+import { phoneNumber } from '../../../../accounts/server/contract';
+import type { Transaction } from '../../../../kernel/server/contract';
+import { ordersBy, type Order } from '../../../../orders/server/contract';
+import type { Kind } from '../../domain/kinds';
+import { listPush } from '../../sql/push-subscriptions';
+import type { Wish } from '../queue/queue-messages';
+import type { MessageSettings } from '../settings';
 
 /** An order, and the browsers that are told of it. */
 interface Buyer {

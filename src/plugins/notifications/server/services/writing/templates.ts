@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { openTemplates, type Templates } from '../domain/template';
+import { openTemplates, type Templates } from '../../domain/template';
 
 /** The language of templates, opened once a process. */
 export function createTemplates(): () => Promise<Templates> {

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
-import type { Order } from '../../../orders/server/contract';
-import { amountOrNothing, amountText } from '../domain/wording';
-import { gatheringOf } from './gathering';
+import type { Order } from '../../../../orders/server/contract';
+import { amountOrNothing, amountText } from '../../domain/wording';
+import { gatheringOf } from '../gathering';
 
 type OrderView = Awaited<ReturnType<typeof orderView>>;
 

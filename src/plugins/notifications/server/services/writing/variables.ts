@@ -1,19 +1,19 @@
 import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
-import { accountBy, mailTokenFor } from '../../../accounts/server/contract';
-import { databaseOf, newDocumentId } from '../../../kernel/server/contract';
-import { isMarketing, KINDS, type Kind } from '../domain/kinds';
-import { masked } from '../domain/mask';
-import { SAMPLE_VARIABLES } from '../domain/sample';
-import { amountText, timeText } from '../domain/wording';
-import type { ClaimedMessage } from '../sql/claim-messages';
-import { ensurePreference } from '../sql/ensure-preference';
-import { findGoods } from '../sql/find-goods';
-import { readCartGoods } from '../sql/read-cart-goods';
-import { gatheringOf } from './gathering';
+import { accountBy, mailTokenFor } from '../../../../accounts/server/contract';
+import { databaseOf, newDocumentId } from '../../../../kernel/server/contract';
+import { isMarketing, KINDS, type Kind } from '../../domain/kinds';
+import { masked } from '../../domain/mask';
+import { SAMPLE_VARIABLES } from '../../domain/sample';
+import { amountText, timeText } from '../../domain/wording';
+import type { ClaimedMessage } from '../../sql/claim-messages';
+import { ensurePreference } from '../../sql/ensure-preference';
+import { findGoods } from '../../sql/find-goods';
+import { readCartGoods } from '../../sql/read-cart-goods';
+import { gatheringOf } from '../gathering';
+import type { MessageSettings } from '../settings';
 import { linksOf } from './links';
 import { orderView, shipmentView } from './order-view';
-import type { MessageSettings } from './settings';
 
 /** What a template can name, and what the mail's own headers need. */
 export interface Written {

@@ -1,12 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
-import { databaseOf, newDocumentId } from '../../../kernel/server/contract';
-import { headerText, isMailbox } from '../domain/header';
-import { masked, maskedText } from '../domain/mask';
-import { insertMessages, type NewMessage } from '../sql/insert-messages';
-import { gatheringOf } from './gathering';
+import { databaseOf, newDocumentId } from '../../../../kernel/server/contract';
+import { headerText, isMailbox } from '../../domain/header';
+import { masked, maskedText } from '../../domain/mask';
+import { insertMessages, type NewMessage } from '../../sql/insert-messages';
+import { gatheringOf } from '../gathering';
+import { messageSettings } from '../settings';
 import { mailerOf, senderOf } from './mailer';
-import { messageSettings } from './settings';
 
 /** What Strapi's plugins give: an administrator's reset, an invitation, the test of the settings page. */
 const strapiMail = z.looseObject({

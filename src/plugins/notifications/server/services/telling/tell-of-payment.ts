@@ -1,10 +1,10 @@
 import type { Core } from '@strapi/strapi';
-import type { Happened } from '../../../jobs/server/contract';
-import type { Transaction } from '../../../kernel/server/contract';
-import type { Kind } from '../domain/kinds';
+import type { Happened } from '../../../../jobs/server/contract';
+import type { Transaction } from '../../../../kernel/server/contract';
+import type { Kind } from '../../domain/kinds';
+import { causeOf, queueMessages, type Wish } from '../queue/queue-messages';
+import { messageSettings, type MessageSettings } from '../settings';
 import { buyersOf, buyerWishes, type Buyers } from './buyers';
-import { causeOf, queueMessages, type Wish } from './queue-messages';
-import { messageSettings, type MessageSettings } from './settings';
 import { staffWishes } from './tell-of-order';
 
 export type PaymentHappened = Happened<

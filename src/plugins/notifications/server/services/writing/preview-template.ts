@@ -1,11 +1,11 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf } from '../../../kernel/server/contract';
-import { compose, type Composed } from '../domain/compose';
-import { shippedTemplate, type TemplateSource } from '../domain/defaults';
-import type { Channel, Kind } from '../domain/kinds';
-import { SAMPLE_VARIABLES } from '../domain/sample';
-import { gatheringOf } from './gathering';
-import { messageSettings } from './settings';
+import { databaseOf } from '../../../../kernel/server/contract';
+import { compose, type Composed } from '../../domain/compose';
+import { shippedTemplate, type TemplateSource } from '../../domain/defaults';
+import type { Channel, Kind } from '../../domain/kinds';
+import { SAMPLE_VARIABLES } from '../../domain/sample';
+import { gatheringOf } from '../gathering';
+import { messageSettings } from '../settings';
 import { templatesOf } from './templates';
 
 /**

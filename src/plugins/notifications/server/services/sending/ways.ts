@@ -1,15 +1,15 @@
 import type { Core } from '@strapi/strapi';
-import { currentCorrelation, databaseOf, dukaConfig } from '../../../kernel/server/contract';
-import type { Composed } from '../domain/compose';
-import { isMarketing, type Channel, type Kind } from '../domain/kinds';
-import type { ClaimedMessage } from '../sql/claim-messages';
-import { deletePush, findPush } from '../sql/push-subscriptions';
-import { sendNotice } from '../transports/push/web-push';
-import type { Sent, Taken } from '../transports/sent';
+import { currentCorrelation, databaseOf, dukaConfig } from '../../../../kernel/server/contract';
+import type { Composed } from '../../domain/compose';
+import { isMarketing, type Channel, type Kind } from '../../domain/kinds';
+import type { ClaimedMessage } from '../../sql/claim-messages';
+import { deletePush, findPush } from '../../sql/push-subscriptions';
+import { sendNotice } from '../../transports/push/web-push';
+import type { Sent, Taken } from '../../transports/sent';
+import type { MessageSettings } from '../settings';
+import type { Written } from '../writing/variables';
 import { mailerOf, senderOf } from './mailer';
-import type { MessageSettings } from './settings';
 import { smsOf } from './sms';
-import type { Written } from './variables';
 
 /** How a message that is written leaves the house. */
 export interface Way {

@@ -1,8 +1,8 @@
-import { enqueue } from '../../../jobs/server/contract';
-import { newDocumentId, type Transaction } from '../../../kernel/server/contract';
-import type { Channel, Kind } from '../domain/kinds';
-import { masked } from '../domain/mask';
-import { insertMessages, type NewMessage } from '../sql/insert-messages';
+import { enqueue } from '../../../../jobs/server/contract';
+import { newDocumentId, type Transaction } from '../../../../kernel/server/contract';
+import type { Channel, Kind } from '../../domain/kinds';
+import { masked } from '../../domain/mask';
+import { insertMessages, type NewMessage } from '../../sql/insert-messages';
 import { SEND_JOB } from './queue-messages';
 
 /** Queues a message of things that there are not, whatever is switched on. */

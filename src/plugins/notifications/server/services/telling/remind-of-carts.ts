@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/strapi';
-import { databaseOf } from '../../../kernel/server/contract';
-import { findAbandoned } from '../sql/find-abandoned';
-import { findingOf, queueMessages, type Wish } from './queue-messages';
-import { messageSettings } from './settings';
+import { databaseOf } from '../../../../kernel/server/contract';
+import { findAbandoned } from '../../sql/find-abandoned';
+import { findingOf, queueMessages, type Wish } from '../queue/queue-messages';
+import { messageSettings } from '../settings';
 
 const MOST_AT_ONCE = 200;
 

@@ -1,10 +1,10 @@
 import type { Core } from '@strapi/strapi';
-import { newDocumentId, Refusal, type Transaction } from '../../../kernel/server/contract';
-import type { Marketing } from '../domain/kinds';
-import { masked } from '../domain/mask';
-import { findGoods } from '../sql/find-goods';
-import { subscribe } from '../sql/subscribe';
-import { messageSettings } from './settings';
+import { newDocumentId, Refusal, type Transaction } from '../../../../kernel/server/contract';
+import type { Marketing } from '../../domain/kinds';
+import { masked } from '../../domain/mask';
+import { findGoods } from '../../sql/find-goods';
+import { subscribe } from '../../sql/subscribe';
+import { messageSettings } from '../settings';
 
 /**
  * Notes that somebody wants to be told, once, when a SKU is back or costs less.

@@ -10,14 +10,14 @@ import {
   Refusal,
   validate,
   type Transaction,
-} from '../../../kernel/server/contract';
-import { isMailbox } from '../domain/header';
-import { meaningOf } from '../domain/delivery';
-import { masked, maskedText } from '../domain/mask';
-import { advanceMessage } from '../sql/advance-message';
-import { suppressAddress } from '../sql/suppress-address';
-import { takeEvent } from '../sql/take-event';
-import { MESSAGE_ARGUMENT } from '../transports/mail/sendgrid';
+} from '../../../../kernel/server/contract';
+import { isMailbox } from '../../domain/header';
+import { meaningOf } from '../../domain/delivery';
+import { masked, maskedText } from '../../domain/mask';
+import { advanceMessage } from '../../sql/advance-message';
+import { suppressAddress } from '../../sql/suppress-address';
+import { takeEvent } from '../../sql/take-event';
+import { MESSAGE_ARGUMENT } from '../../transports/mail/sendgrid';
 
 /** What is longer is cut off, and what is no text is left out: SendGrid quotes what receivers say. */
 const text = (most: number) =>

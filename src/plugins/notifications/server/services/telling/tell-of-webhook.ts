@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/strapi';
-import type { Happened } from '../../../jobs/server/contract';
-import type { Transaction } from '../../../kernel/server/contract';
-import { causeOf, queueMessages } from './queue-messages';
-import { messageSettings } from './settings';
+import type { Happened } from '../../../../jobs/server/contract';
+import type { Transaction } from '../../../../kernel/server/contract';
+import { causeOf, queueMessages } from '../queue/queue-messages';
+import { messageSettings } from '../settings';
 import { staffWishes } from './tell-of-order';
 
 /** Tells staff that another system hears nothing of the shop any more. */

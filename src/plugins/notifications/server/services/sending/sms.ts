@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
-import { dukaConfig } from '../../../kernel/server/contract';
-import { openSms } from '../transports/sms/open-sms';
-import type { SmsTransport } from '../transports/sms/sms-transport';
+import { dukaConfig } from '../../../../kernel/server/contract';
+import { openSms } from '../../transports/sms/open-sms';
+import type { SmsTransport } from '../../transports/sms/sms-transport';
 
 type Open = () => Promise<SmsTransport | undefined>;
 

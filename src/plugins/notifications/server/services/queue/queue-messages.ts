@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
-import { enqueueAll, type Happened } from '../../../jobs/server/contract';
+import { enqueueAll, type Happened } from '../../../../jobs/server/contract';
 import {
   currentCorrelation,
   newDocumentId,
   type Transaction,
-} from '../../../kernel/server/contract';
-import { isMailbox } from '../domain/header';
-import { goesBy, isMarketing, keepsQuiet, type Channel, type Kind } from '../domain/kinds';
-import { masked } from '../domain/mask';
-import { afterQuietHours } from '../domain/quiet-hours';
-import { insertMessages, type NewMessage } from '../sql/insert-messages';
-import { readPreferences, type PreferenceRow } from '../sql/read-preferences';
-import type { MessageSettings } from './settings';
+} from '../../../../kernel/server/contract';
+import { isMailbox } from '../../domain/header';
+import { goesBy, isMarketing, keepsQuiet, type Channel, type Kind } from '../../domain/kinds';
+import { masked } from '../../domain/mask';
+import { afterQuietHours } from '../../domain/quiet-hours';
+import { insertMessages, type NewMessage } from '../../sql/insert-messages';
+import { readPreferences, type PreferenceRow } from '../../sql/read-preferences';
+import type { MessageSettings } from '../settings';
 
 /** The job that sends one message. */
 export const SEND_JOB = 'notifications.send';

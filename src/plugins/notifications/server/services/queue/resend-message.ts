@@ -1,7 +1,7 @@
-import { enqueue } from '../../../jobs/server/contract';
-import { Refusal, type Transaction } from '../../../kernel/server/contract';
-import { messageState } from '../sql/message-state';
-import { reopenMessage } from '../sql/reopen-message';
+import { enqueue } from '../../../../jobs/server/contract';
+import { Refusal, type Transaction } from '../../../../kernel/server/contract';
+import { messageState } from '../../sql/message-state';
+import { reopenMessage } from '../../sql/reopen-message';
 import { SEND_JOB } from './queue-messages';
 
 /**

@@ -1,10 +1,10 @@
 import type { Core } from '@strapi/strapi';
 import { createHash } from 'node:crypto';
-import type { Happened } from '../../../jobs/server/contract';
-import type { Transaction } from '../../../kernel/server/contract';
+import type { Happened } from '../../../../jobs/server/contract';
+import type { Transaction } from '../../../../kernel/server/contract';
+import { queueMessages, type Cause } from '../queue/queue-messages';
+import { messageSettings } from '../settings';
 import { buyersOf, buyerWishes } from './buyers';
-import { queueMessages, type Cause } from './queue-messages';
-import { messageSettings } from './settings';
 
 export type ShipmentHappened = Happened<'shipment.shipped' | 'shipment.tracked'>;
 

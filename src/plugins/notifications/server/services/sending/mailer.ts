@@ -1,9 +1,9 @@
 import type { Core } from '@strapi/strapi';
-import { dukaConfig } from '../../../kernel/server/contract';
-import { headerText } from '../domain/header';
-import type { Mail, MailTransport } from '../transports/mail/mail-transport';
-import { openMail } from '../transports/mail/open-mail';
-import { strapiTransport, type StrapiProvider } from '../transports/mail/strapi-provider';
+import { dukaConfig } from '../../../../kernel/server/contract';
+import { headerText } from '../../domain/header';
+import type { Mail, MailTransport } from '../../transports/mail/mail-transport';
+import { openMail } from '../../transports/mail/open-mail';
+import { strapiTransport, type StrapiProvider } from '../../transports/mail/strapi-provider';
 
 /** The provider that Strapi's e-mail plugin comes with, where nobody has chosen another. */
 const UNCHOSEN = 'sendmail';

@@ -1,5 +1,5 @@
-import type { Queryable } from '../../../kernel/server/contract';
-import { deletePush, insertPush, type PushRow } from '../sql/push-subscriptions';
+import type { Queryable } from '../../../../kernel/server/contract';
+import { deletePush, insertPush, type PushRow } from '../../sql/push-subscriptions';
 
 /** Notes a browser that wants to be told of somebody's orders, or of one order. */
 export async function noteBrowser(

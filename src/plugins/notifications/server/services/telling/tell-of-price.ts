@@ -1,11 +1,11 @@
 import type { Core } from '@strapi/strapi';
-import type { Happened } from '../../../jobs/server/contract';
-import type { Transaction } from '../../../kernel/server/contract';
-import type { Marketing } from '../domain/kinds';
-import { noteProducts } from '../sql/look-at-stock';
-import { takePriceWatchers, type Subscriber } from '../sql/take-subscribers';
-import { causeOf, queueMessages, type Wish } from './queue-messages';
-import { messageSettings } from './settings';
+import type { Happened } from '../../../../jobs/server/contract';
+import type { Transaction } from '../../../../kernel/server/contract';
+import type { Marketing } from '../../domain/kinds';
+import { noteProducts } from '../../sql/look-at-stock';
+import { takePriceWatchers, type Subscriber } from '../../sql/take-subscribers';
+import { causeOf, queueMessages, type Wish } from '../queue/queue-messages';
+import { messageSettings } from '../settings';
 
 /** People who are told in one go. */
 const AT_ONCE = 1_000;

@@ -1,10 +1,14 @@
-import { newDocumentId, type Queryable, type Transaction } from '../../../kernel/server/contract';
-import { MARKETING, type Marketing } from '../domain/kinds';
-import { masked } from '../domain/mask';
-import { ensurePreference } from '../sql/ensure-preference';
-import { readPreferences, type PreferenceRow } from '../sql/read-preferences';
-import { unsubscribe } from '../sql/unsubscribe';
-import { writePreference } from '../sql/write-preference';
+import {
+  newDocumentId,
+  type Queryable,
+  type Transaction,
+} from '../../../../kernel/server/contract';
+import { MARKETING, type Marketing } from '../../domain/kinds';
+import { masked } from '../../domain/mask';
+import { ensurePreference } from '../../sql/ensure-preference';
+import { readPreferences, type PreferenceRow } from '../../sql/read-preferences';
+import { unsubscribe } from '../../sql/unsubscribe';
+import { writePreference } from '../../sql/write-preference';
 
 /** What somebody wants to be told; what is left out stays. */
 export interface Preferences extends Partial<Record<Marketing, boolean | undefined>> {
