@@ -5,11 +5,13 @@ const { importStock } = require('../../dist/src/plugins/inventory/server/contrac
 const { sweepExpired } = require('../../dist/src/plugins/inventory/server/sql/sweep-expired.js');
 const {
   expireOrders,
-} = require('../../dist/src/plugins/payments/server/services/expire-orders.js');
+} = require('../../dist/src/plugins/payments/server/services/background/expire-orders.js');
 const {
   restoreBalance,
-} = require('../../dist/src/plugins/payments/server/services/restore-balance.js');
-const { createWorker } = require('../../dist/src/plugins/payments/server/services/worker.js');
+} = require('../../dist/src/plugins/payments/server/services/background/restore-balance.js');
+const {
+  createWorker,
+} = require('../../dist/src/plugins/payments/server/services/background/worker.js');
 const { createBreaker } = require('../../dist/src/plugins/payments/server/domain/breaker.js');
 const { openDatabase, Report } = require('../../dist/src/plugins/kernel/server/contract.js');
 

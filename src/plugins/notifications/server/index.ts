@@ -10,15 +10,15 @@ import { messageRecords } from './middlewares/message-records';
 import { staffRoutes } from './routes/staff';
 import { storefrontRoutes } from './routes/storefront';
 import { ensureMessages } from './services/first-settings';
-import { forgetRecipient } from './services/forget-recipient';
 import { createGathering } from './services/gathering';
 import { createLimits } from './services/limits';
-import { createMailer } from './services/mailer';
 import { registerPermissions } from './services/permissions';
-import { defineSending } from './services/send-message';
-import { createSms } from './services/sms';
-import { serveStrapi } from './services/strapi-provider';
-import { createTemplates } from './services/templates';
+import { forgetRecipient } from './services/recipients/forget-recipient';
+import { createMailer } from './services/sending/mailer';
+import { defineSending } from './services/sending/send-message';
+import { createSms } from './services/sending/sms';
+import { serveStrapi } from './services/sending/strapi-provider';
+import { createTemplates } from './services/writing/templates';
 import { neededColumns, tables } from './tables';
 
 export default {

@@ -24,9 +24,9 @@ export type {
 export type { DisputedPayment, LateMoney, PaymentEvent, UnclearMessage } from './events';
 export { NotSent } from './domain/not-sent';
 export type { Operation } from './domain/operations';
-export { askPayment } from './services/ask-payment';
-export { receiveMessage } from './services/receive-message';
-export { registerProvider } from './services/providers';
-export { reconcile, type Reconciled } from './services/reconcile';
-export { startPayment } from './services/start-payment';
-export { doctorChecks } from './services/doctor';
+export { askPayment } from './services/paying/ask-payment';
+export { receiveMessage } from './services/inbox/receive-message';
+export { registerProvider } from './services/providers/registry';
+export { reconcile, type Reconciled } from './services/reconciliation/reconcile';
+export { startPayment } from './services/paying/start-payment';
+export { doctorChecks } from './services/reconciliation/doctor';

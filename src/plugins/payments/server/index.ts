@@ -12,13 +12,13 @@ import { moneyRecords } from './middlewares/money-records';
 import { providerRoutes } from './routes/providers';
 import { staffRoutes } from './routes/staff';
 import { storefrontRoutes } from './routes/storefront';
-import { createAttemptLimits } from './services/limits';
-import { refuseOpenMoney } from './services/refuse-open-money';
+import { createWorker } from './services/background/worker';
+import { refuseOpenMoney } from './services/ledger/refuse-open-money';
 import { registerMetrics } from './services/metrics';
+import { createAttemptLimits } from './services/paying/limits';
 import { registerPermissions } from './services/permissions';
-import { createProviders, registerProvider } from './services/providers';
+import { createProviders, registerProvider } from './services/providers/registry';
 import { workerOf } from './services/wake';
-import { createWorker } from './services/worker';
 import { neededColumns, tables } from './tables';
 
 export default {
@@ -46,11 +46,11 @@ export default {
       registerProvider(strapi, stripeProvider(settings.stripe));
     }
     if (settings.paypal) {
-      const { openPaypal } = await import('./services/open-paypal.js');
+      const { openPaypal } = await import('./services/providers/open-paypal.js');
       registerProvider(strapi, openPaypal(strapi, settings.paypal));
     }
     if (settings.mpesa) {
-      const { openMpesa } = await import('./services/open-mpesa.js');
+      const { openMpesa } = await import('./services/providers/open-mpesa.js');
       const mpesa = openMpesa(strapi, settings.mpesa);
       registerProvider(strapi, mpesa.provider);
       scheduleAddresses(strapi, mpesa.register);

@@ -3,10 +3,10 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 import { bodyOf, databaseOf, mutation, Refusal, validate } from '../../../kernel/server/contract';
 import { customerKey } from '../domain/caller';
-import { checkPassword } from '../services/check-password';
-import { deleteCustomer } from '../services/delete-customer';
-import { keyed } from '../services/keyed';
+import { deleteCustomer } from '../services/customers/delete-customer';
 import { limitsOf } from '../services/limits';
+import { checkPassword } from '../services/passwords/check-password';
+import { keyed } from '../services/passwords/keyed';
 import { refusedLater } from '../services/refused-later';
 import { holderOf, requireCustomer } from '../services/require-customer';
 

@@ -17,7 +17,7 @@ import {
   addressOf,
   changeAddress,
   removeAddress,
-} from '../services/addresses';
+} from '../services/customers/addresses';
 import { requireCustomer } from '../services/require-customer';
 
 export default ({ strapi }: { strapi: Core.Strapi }) => {

@@ -12,8 +12,8 @@ import {
 import { callerKey } from '../domain/caller';
 import { phoneInBody } from '../domain/phone';
 import { presentProfile } from '../domain/profile';
-import { phoneNumberOf } from '../services/phone-number';
-import { changeProfile, profileOf } from '../services/profile';
+import { phoneNumberOf } from '../services/customers/phone-number';
+import { changeProfile, profileOf } from '../services/customers/profile';
 import { requireCustomer } from '../services/require-customer';
 
 const changes = z.strictObject({

@@ -9,12 +9,12 @@ import {
   NOT_REPEATED,
   passwordConfirmation,
 } from '../domain/password';
-import { keyed } from '../services/keyed';
 import { limitsOf } from '../services/limits';
-import { accountOfMailToken } from '../services/mail-tokens';
-import { askForMail } from '../services/recovery';
+import { keyed } from '../services/passwords/keyed';
+import { accountOfMailToken } from '../services/passwords/mail-tokens';
+import { askForMail } from '../services/passwords/recovery';
+import { resetPassword, verifyEmail } from '../services/passwords/reset-password';
 import { refusedLater } from '../services/refused-later';
-import { resetPassword, verifyEmail } from '../services/reset-password';
 import { passwordsOf } from '../services/users-permissions';
 
 const MOST_TOKEN = 512;

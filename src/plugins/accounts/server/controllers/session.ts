@@ -21,17 +21,17 @@ import {
 } from '../domain/password';
 import { phoneInBody } from '../domain/phone';
 import { presentProfile } from '../domain/profile';
-import { checkPassword } from '../services/check-password';
-import { keyed } from '../services/keyed';
+import { phoneNumberOf } from '../services/customers/phone-number';
+import { profileOf } from '../services/customers/profile';
+import { registerCustomer } from '../services/customers/register-customer';
 import { limitsOf } from '../services/limits';
-import { phoneNumberOf } from '../services/phone-number';
-import { profileOf } from '../services/profile';
+import { checkPassword } from '../services/passwords/check-password';
+import { keyed } from '../services/passwords/keyed';
+import { replacePassword } from '../services/passwords/replace-password';
 import { refusedLater } from '../services/refused-later';
-import { registerCustomer } from '../services/register-customer';
-import { replacePassword } from '../services/replace-password';
 import { holderOf, requireCustomer } from '../services/require-customer';
-import { endSession, openSession, rotateSession } from '../services/sessions';
-import { signInsOf } from '../services/sign-ins';
+import { endSession, openSession, rotateSession } from '../services/sessions/sessions';
+import { signInsOf } from '../services/sessions/sign-ins';
 import { passwordsOf } from '../services/users-permissions';
 
 const registration = z.strictObject({

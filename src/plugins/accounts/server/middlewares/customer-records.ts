@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { inStrapiTransaction } from '../../../kernel/server/contract';
-import { deleteIfThere } from '../services/delete-if-there';
+import { deleteIfThere } from '../services/customers/delete-if-there';
 
 type DocumentMiddleware = Parameters<Core.Strapi['documents']['use']>[0];
 

@@ -11,9 +11,9 @@ import {
 } from '../../../kernel/server/contract';
 import { emailAddress, newPassword } from '../domain/password';
 import { doubtAddress } from '../sql/doubt-address';
-import { checkPassword } from './check-password';
-import { deleteIfThere } from './delete-if-there';
+import { deleteIfThere } from './customers/delete-if-there';
 import { limitsOf } from './limits';
+import { checkPassword } from './passwords/check-password';
 
 type Action = (ctx: Context, next: Next) => Promise<unknown>;
 type Build<T> = (context: { strapi: Core.Strapi }) => T;

@@ -2,8 +2,8 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { idOfToken, Refusal } from '../../../kernel/server/contract';
 import type { Caller, Operator } from '../domain/caller';
-import { customerOf } from './live-customers';
-import { machineOf, staffOf } from './operators';
+import { customerOf } from './sessions/live-customers';
+import { machineOf, staffOf } from './staff/operators';
 
 /**
  * Who sends this request, from `Authorization`, `X-Cart-Token` and `X-Order-Token`. For routes with

@@ -13,9 +13,9 @@ import {
 import { CHANNELS, KIND_NAMES } from '../domain/kinds';
 import { LONGEST_TEMPLATE } from '../domain/template';
 import { PREVIEW, RESEND, TEST } from '../services/permissions';
-import { previewTemplate } from '../services/preview-template';
-import { resendMessage } from '../services/resend-message';
-import { sendTest } from '../services/send-test';
+import { resendMessage } from '../services/queue/resend-message';
+import { sendTest } from '../services/queue/send-test';
+import { previewTemplate } from '../services/writing/preview-template';
 
 const source = z.string().max(LONGEST_TEMPLATE);
 const which = {

@@ -22,16 +22,16 @@ import {
 } from '../../../kernel/server/contract';
 import type { Marketing } from '../domain/kinds';
 import { limitsOf } from '../services/limits';
+import { forgetBrowser, noteBrowser } from '../services/recipients/browsers';
 import {
   changePreferences,
   preferencesOf,
   presentPreferences,
   unsubscribeBy,
-} from '../services/preferences';
-import { forgetBrowser, noteBrowser } from '../services/browsers';
-import { receiveEvents } from '../services/receive-events';
-import { subscribeTo } from '../services/subscribe-to';
-import { unsubscribePage } from '../services/unsubscribe-page';
+} from '../services/recipients/preferences';
+import { subscribeTo } from '../services/recipients/subscribe-to';
+import { unsubscribePage } from '../services/recipients/unsubscribe-page';
+import { receiveEvents } from '../services/sending/receive-events';
 
 const language = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a language, such as en or sw');
 const wishBody = z.strictObject({

@@ -1,11 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import { listen } from '../../../jobs/server/contract';
-import { tellCustomer } from '../services/tell-customer';
-import { tellOfOrders } from '../services/tell-of-order';
-import { tellOfPayments } from '../services/tell-of-payment';
-import { tellOfPrices } from '../services/tell-of-price';
-import { tellOfShipments } from '../services/tell-of-shipment';
-import { tellOfWebhook } from '../services/tell-of-webhook';
+import { tellCustomer } from '../services/telling/tell-customer';
+import { tellOfOrders } from '../services/telling/tell-of-order';
+import { tellOfPayments } from '../services/telling/tell-of-payment';
+import { tellOfPrices } from '../services/telling/tell-of-price';
+import { tellOfShipments } from '../services/telling/tell-of-shipment';
+import { tellOfWebhook } from '../services/telling/tell-of-webhook';
 
 /** Who is told of what: each event once in effect, in one transaction with the messages about it. */
 export function listenForMessages(strapi: Core.Strapi): void {

@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import { schedule } from '../../../jobs/server/contract';
 import { databaseOf } from '../../../kernel/server/contract';
-import { lookAtStock } from '../services/look-at-stock';
-import { remindOfCarts } from '../services/remind-of-carts';
+import { lookAtStock } from '../services/telling/look-at-stock';
+import { remindOfCarts } from '../services/telling/remind-of-carts';
 import { pruneMessages } from '../sql/prune-messages';
 
 /** Days that the history of messages is kept. */

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { invalid, Refusal } from '../../../kernel/server/contract';
 import { isMailbox } from '../domain/header';
 import { isTimeZone } from '../domain/quiet-hours';
-import { templatesOf } from '../services/templates';
+import { templatesOf } from '../services/writing/templates';
 
 type DocumentMiddleware = Parameters<Core.Strapi['documents']['use']>[0];
 

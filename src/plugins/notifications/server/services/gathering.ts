@@ -5,7 +5,7 @@ import { claimMessages, type ClaimedMessage } from '../sql/claim-messages';
 import { closeMessages, type ClosedMessage } from '../sql/close-messages';
 import { findTemplates, type AskedTemplate, type TemplateRow } from '../sql/find-templates';
 import { storeNames } from '../sql/store-names';
-import { mailerOf } from './mailer';
+import { mailerOf } from './sending/mailer';
 
 const MOST_AT_ONCE = 100;
 

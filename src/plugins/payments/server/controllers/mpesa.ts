@@ -1,9 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { bodyOf, validate } from '../../../kernel/server/contract';
-import { receiveMessage } from '../services/receive-message';
-import { startPayment } from '../services/start-payment';
-import { validatePaymentByHand } from '../services/validate-payment-by-hand';
+import { receiveMessage } from '../services/inbox/receive-message';
+import { startPayment } from '../services/paying/start-payment';
+import { validatePaymentByHand } from '../services/paying/validate-payment-by-hand';
 import { startSchema, tokenParams } from './schemas';
 
 const METHOD = 'mpesa';

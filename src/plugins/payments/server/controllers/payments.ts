@@ -13,23 +13,23 @@ import { accessOrder } from '../../../orders/server/contract';
 import { HANDED_BACK } from '../cash/provider';
 import type { Money } from '../domain/provider';
 import { accessMoney, nameOf } from '../services/access';
-import { openBooks } from '../services/books';
-import { collectCash } from '../services/collect-cash';
-import { lookInto, lookIntoMessage } from '../services/look-into';
+import { lookInto, lookIntoMessage } from '../services/inbox/look-into';
+import { workAgain } from '../services/inbox/work-again';
+import { openBooks } from '../services/ledger/books';
+import { presentMoney } from '../services/ledger/present';
+import { collectCash } from '../services/paying/collect-cash';
+import { dueFor, offeredMethods } from '../services/paying/offered-methods';
+import { startPayment } from '../services/paying/start-payment';
 import { APPROVE, COLLECT, LOOK_INTO, REFUND, WORK_INBOX } from '../services/permissions';
-import { dueFor, offeredMethods } from '../services/offered-methods';
-import { presentMoney } from '../services/present';
-import { approvalLimitOf, canGiveBack, requestRefund } from '../services/request-refund';
+import { approvalLimitOf, canGiveBack, requestRefund } from '../services/refunds/request-refund';
 import {
   bookHandedBack,
   decideRefund,
   orderOfRefund,
   presentRefund,
   runRefunds,
-} from '../services/run-refunds';
-import { startPayment } from '../services/start-payment';
-import { takeBackUnpaid } from '../services/take-back-unpaid';
-import { workAgain } from '../services/work-again';
+} from '../services/refunds/run-refunds';
+import { takeBackUnpaid } from '../services/refunds/take-back-unpaid';
 import { requireOperator } from '../../../accounts/server/contract';
 import {
   cashSchema,

@@ -1,9 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { bodyOf, validate } from '../../../kernel/server/contract';
-import { askPayment } from '../services/ask-payment';
-import { receiveMessage } from '../services/receive-message';
-import { startPayment } from '../services/start-payment';
+import { receiveMessage } from '../services/inbox/receive-message';
+import { askPayment } from '../services/paying/ask-payment';
+import { startPayment } from '../services/paying/start-payment';
 import { confirmSchema, startSchema } from './schemas';
 
 const METHOD = 'stripe';

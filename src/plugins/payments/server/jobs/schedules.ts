@@ -1,9 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import { schedule } from '../../../jobs/server/contract';
 import { dukaConfig } from '../../../kernel/server/contract';
-import { expireOrders } from '../services/expire-orders';
-import { restoreBalance } from '../services/restore-balance';
-import { lookerForLost } from '../services/take-up-lost';
+import { expireOrders } from '../services/background/expire-orders';
+import { restoreBalance } from '../services/background/restore-balance';
+import { lookerForLost } from '../services/reconciliation/take-up-lost';
 import { wake } from '../services/wake';
 
 /** What is done about money without anybody asking. Any process may do any of it, and be killed. */

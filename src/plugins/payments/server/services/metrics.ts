@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { databaseOf, metric } from '../../../kernel/server/contract';
 import { countRecent } from '../sql/count-recent';
-import { providersOf } from './providers';
+import { providersOf } from './providers/registry';
 
 /** Shows operators how payments go, and which providers are left alone because they do not answer. */
 export function registerMetrics(strapi: Core.Strapi): void {
