@@ -417,6 +417,16 @@ describe('without a provider, mails are files', () => {
     expect(saved.body.data).toMatchObject({ language: 'sw', priceDrop: false, backInStock: true });
     await order(email);
     await mailbox.waitFor(email, 'Tumepokea oda yako');
+
+    // Nobody has written it in French: it is in the shop's language, the times in it too.
+    await call('PUT', url, { headers, body: { language: 'fr' } });
+    const placed = await order(email);
+    const [letter] = await mailbox.waitFor(email, `We have your order ${placed.number}`);
+    expect(letter?.text).toMatch(/ of [A-Z][a-z]+ \d+, \d{4}/);
+    const kept = await shop.sql('SELECT language FROM notification_messages WHERE subject = $1', [
+      letter?.subject,
+    ]);
+    expect(kept).toEqual([{ language: 'en' }]);
   });
 
   it('a template of staff that breaks is answered by the shipped one, and staff see why', async () => {

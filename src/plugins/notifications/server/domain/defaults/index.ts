@@ -13,10 +13,17 @@ const SHIPPED_LANGUAGES = Object.keys(SHIPPED) as (keyof typeof SHIPPED)[];
 const FALLBACK_LANGUAGE = 'en';
 
 /** The shipped template of a kind, in the fallback language where there is none in the one asked for. */
-export function shippedTemplate(kind: Kind, channel: Channel, language: string): TemplateSource {
-  const { words, labels } = SHIPPED[language as keyof typeof SHIPPED] ?? SHIPPED[FALLBACK_LANGUAGE];
+export function shippedTemplate(
+  kind: Kind,
+  channel: Channel,
+  asked: string,
+): TemplateSource & { language: string } {
+  const language = SHIPPED_LANGUAGES.find((shipped) => shipped === asked) ?? FALLBACK_LANGUAGE;
+  const { words, labels } = SHIPPED[language];
   const template = words[kind];
-  return channel === 'email' ? mailOf(template, labels, isMarketing(kind)) : shortOf(template);
+  const source =
+    channel === 'email' ? mailOf(template, labels, isMarketing(kind)) : shortOf(template);
+  return { ...source, language };
 }
 
 /** Every shipped template, as they are put into a new shop. */
@@ -30,7 +37,6 @@ export function allShipped(): (TemplateSource & {
       CHANNELS.filter((channel) => goesBy(kind, channel)).map((channel) => ({
         kind,
         channel,
-        language,
         ...shippedTemplate(kind, channel, language),
       })),
     ),

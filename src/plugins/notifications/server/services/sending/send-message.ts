@@ -2,13 +2,14 @@ import type { Core } from '@strapi/strapi';
 import { defineJob, enqueue } from '../../../../jobs/server/contract';
 import { clockOf, databaseOf, type Database } from '../../../../kernel/server/contract';
 import { compose, type Composed } from '../../domain/compose';
-import { shippedTemplate } from '../../domain/defaults';
+import { shippedTemplate, type TemplateSource } from '../../domain/defaults';
 import type { MessageState } from '../../domain/delivery';
 import type { Channel, Kind } from '../../domain/kinds';
 import { maskedText } from '../../domain/mask';
 import { mayRepeat, MOST_TRIES, waitAfter } from '../../domain/next-try';
 import type { ClaimedMessage } from '../../sql/claim-messages';
 import { closeMessages, type ClosedMessage } from '../../sql/close-messages';
+import type { TemplateRow } from '../../sql/find-templates';
 import { markTemplate } from '../../sql/mark-template';
 import { messageState } from '../../sql/message-state';
 import { gatheringOf } from '../gathering';
@@ -98,12 +99,13 @@ async function tried(strapi: Core.Strapi, message: ClaimedMessage): Promise<Endi
   const { doubts } = message;
   try {
     const settings = await messageSettings(strapi, databaseOf(strapi));
-    const language = message.language ?? settings.language;
+    const template = await templateOf(strapi, message, settings);
+    const { language } = template;
     const about = await variablesOf(strapi, message, settings, language);
     if (about === undefined) {
       return { state: 'suppressed', error: 'What it was about is gone.', doubts };
     }
-    const words = await write(strapi, message, settings, about);
+    const words = await write(strapi, message, template, about);
     const { subject, fault } = words;
     const written = { subject: shownSubject(message, subject), language, fault };
     const way = await wayOf(strapi, message, settings, words, about);
@@ -162,18 +164,35 @@ function shownSubject({ kind }: ClaimedMessage, subject: string): string {
   return kind === 'resetPassword' || kind === 'verifyEmail' ? kind : subject;
 }
 
+interface Template {
+  /** The shop's, where it has one. */
+  own: TemplateRow | undefined;
+  /** Ours, in the language that was asked for where there is one. */
+  shipped: TemplateSource;
+  /** What it is written in, so that times are too. */
+  language: string;
+}
+
+async function templateOf(
+  strapi: Core.Strapi,
+  message: ClaimedMessage,
+  { language: otherwise }: MessageSettings,
+): Promise<Template> {
+  const { kind, channel } = message as { kind: Kind; channel: Channel };
+  const asked = message.language ?? otherwise;
+  const own = await gatheringOf(strapi).template({ kind, channel, language: asked, otherwise });
+  const shipped = shippedTemplate(kind, channel, asked);
+  return { own, shipped, language: own?.language ?? shipped.language };
+}
+
 async function write(
   strapi: Core.Strapi,
   message: ClaimedMessage,
-  settings: MessageSettings,
+  { own, shipped }: Template,
   { variables }: Written,
 ): Promise<Composed & { fault: string | undefined }> {
-  const { kind, channel } = message as { kind: Kind; channel: Channel };
-  const language = message.language ?? settings.language;
-  const otherwise = settings.language;
-  const own = await gatheringOf(strapi).template({ kind, channel, language, otherwise });
-  const shipped = shippedTemplate(kind, channel, language);
   const templates = await templatesOf(strapi);
+  const channel = message.channel as Channel;
   const { composed, fault } = compose(templates, channel, own, shipped, variables);
   if (fault !== undefined && own !== undefined) {
     await databaseOf(strapi).query(markTemplate, [own.id, fault]);
