@@ -17,7 +17,7 @@ export function amountOrNothing(minor: number, currency: string): string {
 /** Making one takes as long as the rest of a message; a shop has a zone and some languages. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** A time as messages say it, in the shop's zone and the reader's language. */
+/** A time as messages say it, in the shop's zone and a language. */
 export function timeText(moment: Date, language: string, timeZone: string): string {
   const key = `${language} ${timeZone}`;
   const known = formats.get(key);
