@@ -1,4 +1,9 @@
-import { openDatabase, statement, type Database } from '../../src/plugins/kernel/server/contract';
+import {
+  isUnavailable,
+  openDatabase,
+  statement,
+  type Database,
+} from '../../src/plugins/kernel/server/contract';
 import { createDatabase, type TestDatabase } from '../support/database';
 
 /** One connection prepares what it is asked, however much that is, and gives each its own rows. */
@@ -59,4 +64,41 @@ test('in one transaction, also where one of them fails', async () => {
     Promise.all(turns.map((turn) => tx.query(shape(turn), [3]))),
   );
   expect(asked).toEqual(turns.map((turn) => [{ [`c${turn}`]: turn + 3 }]));
+});
+
+test('a PostgreSQL that says nothing keeps nobody waiting', async () => {
+  const hasty = openDatabase({
+    url: empty.url,
+    poolSize: 1,
+    name: 'hasty',
+    statementTimeout: 300,
+    onError: () => undefined,
+  });
+  const whom = statement<[], { pid: number }>('test.whom', 'SELECT pg_backend_pid() AS pid');
+  const stopped: number[] = [];
+  const stop = ([found]: { pid: number }[]) => {
+    const pid = found?.pid ?? 0;
+    process.kill(pid, 'SIGSTOP');
+    stopped.push(pid);
+  };
+  const silent = async (waiting: Promise<unknown>) => {
+    const failed: unknown = await waiting.catch((error: unknown) => error);
+    expect(isUnavailable(failed)).toBe(true);
+  };
+  try {
+    stop(await hasty.query(whom, []));
+    await silent(hasty.query(whom, []));
+    await silent(hasty.transaction(async (tx) => stop(await tx.query(whom, []))));
+    await silent(
+      hasty.transaction(async (tx) => {
+        stop(await tx.query(whom, []));
+        await tx.query(whom, []);
+      }),
+    );
+    // Another connection takes its place.
+    expect(await hasty.query(whom, [])).toEqual([{ pid: expect.any(Number) as number }]);
+  } finally {
+    stopped.forEach((pid) => process.kill(pid, 'SIGCONT'));
+    await hasty.close();
+  }
 });

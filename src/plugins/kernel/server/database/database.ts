@@ -1,4 +1,4 @@
-import { Pool, type PoolClient } from 'pg';
+import { Pool, type PoolClient, type QueryConfig } from 'pg';
 import { ownTypes } from './own-types';
 import { PreparedQuery } from './prepared-query';
 import { beginStatement } from '../sight/activity';
@@ -61,7 +61,10 @@ export interface DatabaseOptions {
   name: string;
   /** Milliseconds that a statement may wait for a row lock; the caller then gets a 503. */
   lockTimeout?: number;
-  /** Milliseconds that a statement may run at all; 0 for no limit. */
+  /**
+   * Milliseconds that a statement may run at all; 0 for no limit. Where PostgreSQL does not say so itself
+   * by then, and a third longer, it is taken to be away: a machine that is gone tells nobody.
+   */
   statementTimeout?: number;
   /**
    * Whether a commit is answered before it is on disk. Only for what means something by a later commit
@@ -78,6 +81,7 @@ interface Runner {
 }
 
 const MOST_TRIES = 6;
+const STATEMENT_TIMEOUT_MS = 15_000;
 /** Advisory lock under which scripts are run; never give the number to anything else. */
 const SCRIPT_LOCK = 684_201;
 
@@ -85,6 +89,8 @@ const SCRIPT_LOCK = 684_201;
  * Opens our own pool beside Strapi's: named prepared statements, UTC, limits on waiting.
  */
 export function openDatabase(options: DatabaseOptions): Database {
+  const { statementTimeout = STATEMENT_TIMEOUT_MS } = options;
+  const silence = Math.ceil((statementTimeout * 4) / 3);
   const pool = new Pool({
     connectionString: options.url,
     max: options.poolSize,
@@ -98,7 +104,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       // Compiling a statement takes longer than any of ours runs; plans guess high of arrays and JSON.
       '-c jit=off',
       `-c lock_timeout=${options.lockTimeout ?? 5_000}`,
-      `-c statement_timeout=${options.statementTimeout ?? 15_000}`,
+      `-c statement_timeout=${statementTimeout}`,
       '-c idle_in_transaction_session_timeout=60000',
       ...(options.commitsLater ? ['-c synchronous_commit=off'] : []),
     ].join(' '),
@@ -123,7 +129,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         if (error) fail(error);
         else done(rows as Row[]);
       };
-      (target as Runner).query(new PreparedQuery(what, params), ended);
+      (target as Runner).query(new PreparedQuery(what, params, silence), ended);
     });
   };
 
@@ -132,6 +138,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     let last = 'nothing';
     let broken: Error | boolean | undefined;
     let followers: Set<() => void> | undefined;
+    const end = (text: string) => client.query(closing(text, silence));
     try {
       // Sent in one piece with the first statement: where it fails the connection is gone, and so does
       // that.
@@ -150,16 +157,16 @@ export function openDatabase(options: DatabaseOptions): Database {
         onCommit: (call) => (followers ??= new Set()).add(call),
       });
       if (outcome instanceof Rollback) {
-        await client.query('ROLLBACK');
+        await end('ROLLBACK');
         return outcome.result;
       }
       await pass(`${last}:commit`);
-      await client.query('COMMIT');
+      await end('COMMIT');
       followers?.forEach((call) => call());
       await pass(`${last}:answer`);
       return outcome;
     } catch (error) {
-      await client.query('ROLLBACK').catch((failure: unknown) => {
+      await end('ROLLBACK').catch((failure: unknown) => {
         broken = failure instanceof Error ? failure : true;
       });
       throw error;
@@ -197,6 +204,11 @@ export function openDatabase(options: DatabaseOptions): Database {
     }),
     close: () => pool.end(),
   };
+}
+
+/** @param silence as for {@link PreparedQuery}; pg's types leave out that it takes it here, too */
+function closing(text: string, silence: number): QueryConfig {
+  return { text, query_timeout: silence } as QueryConfig;
 }
 
 /** Repeats whole what ended in a deadlock or a serialisation failure, after a random wait. */

@@ -25,18 +25,23 @@ const shapes = new WeakMap<QueryConnection, LRUCache<string, Shape>>();
  */
 export class PreparedQuery extends Query {
   declare name: string;
+  /** By this name pg looks for it; 0 is none. */
+  readonly query_timeout: number;
   private connection: QueryConnection | undefined;
   private shape: Shape | undefined;
   private failure: Error | undefined;
   private readonly found: unknown[] = [];
 
+  /** @param silence milliseconds without an answer after which the connection is given up; 0 for ever */
   constructor(
     { name, text }: Pick<Statement<readonly unknown[], unknown>, 'name' | 'text'>,
     values: readonly unknown[],
+    silence: number,
   ) {
     super(text);
     this.name = name;
     this.values = values;
+    this.query_timeout = silence;
   }
 
   override prepare(connection: QueryConnection): void {

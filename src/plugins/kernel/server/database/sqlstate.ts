@@ -50,7 +50,7 @@ export function isUnavailable(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException;
   if (code !== undefined && NETWORK.has(code)) return true;
   // pg and knex tell these apart from other errors by their text alone.
-  return /timeout exceeded when trying to connect|Connection terminated|is not queryable|Timeout acquiring a connection/.test(
+  return /timeout exceeded when trying to connect|Query read timeout|Connection terminated|is not queryable|Timeout acquiring a connection/.test(
     error.message,
   );
 }

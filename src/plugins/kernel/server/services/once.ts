@@ -76,6 +76,9 @@ export async function once(
 /** Calls of {@link onceOutside} that run in this process, by their key's lock. */
 const running = new Set<string>();
 
+/** Milliseconds for which a caller waits for somebody outside, whatever else there is to wait for. */
+const LONGEST_WAIT_MS = 30_000;
+
 /** The two steps of a call that needs somebody outside. */
 export interface TwoSteps<Claim> {
   /**
@@ -97,11 +100,28 @@ export interface TwoSteps<Claim> {
 /**
  * The same for a call that needs somebody outside, whom no transaction may wait for: what is claimed is
  * committed first, with the key and the body that it is bound to; the answer is stored when it is there.
- * A call that was cut short or refused in between is taken up by its repetition.
+ * A call that was cut short or refused in between is taken up by its repetition. One that takes too long
+ * is answered, and goes on: its repetition finds what came of it.
  *
- * @throws Refusal as {@link once}
+ * @throws Refusal as {@link once}, UNAVAILABLE after half a minute
  */
 export async function onceOutside<Claim>(
+  database: Database,
+  call: Call,
+  steps: TwoSteps<Claim>,
+): Promise<Given> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(takesTooLong()), LONGEST_WAIT_MS);
+  });
+  try {
+    return await Promise.race([carriedOut(database, call, steps), limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function carriedOut<Claim>(
   database: Database,
   call: Call,
   { admit, claim, finish }: TwoSteps<Claim>,
@@ -214,5 +234,14 @@ function inProgress(): Refusal {
     'The first request with this Idempotency-Key is still running.',
     {},
     1,
+  );
+}
+
+function takesTooLong(): Refusal {
+  return new Refusal(
+    'UNAVAILABLE',
+    'It takes longer than it should and goes on. Ask again, with the same Idempotency-Key.',
+    {},
+    5,
   );
 }

@@ -10,8 +10,8 @@ export interface StripeSettings {
   capture: 'automatic' | 'manual';
 }
 
-/** Milliseconds for one try; there are at most three. The library follows no redirects. */
-const TRY_LIMIT_MS = 8_000;
+/** Milliseconds for one try; there are at most three, within what a call may take. It follows no redirects. */
+const TRY_LIMIT_MS = 5_500;
 
 /** Stripe's own library, with limits on its patience. */
 export function openStripe({ secretKey, apiBase }: StripeSettings): Stripe {

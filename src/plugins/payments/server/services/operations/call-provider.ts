@@ -8,8 +8,11 @@ import { insertExchange } from '../../sql/insert-exchange';
 import type { OperationRow } from '../../sql/operation-row';
 import type { KnownProvider } from '../providers/registry';
 
-/** Whatever a provider's own time limits are: a call that takes longer is given up. */
-const LONGEST_MS = 30_000;
+/**
+ * Whatever a provider's own time limits are: a call that takes longer is given up. A shopper may wait for
+ * it, and half a minute is the most that anybody waits for an answer.
+ */
+const LONGEST_MS = 20_000;
 
 export interface Called {
   outcome: Outcome;
@@ -132,7 +135,7 @@ export function recordOf(
 function withinTime<T>(call: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer within 30 seconds')), LONGEST_MS);
+    timer = setTimeout(() => reject(new Error('no answer within 20 seconds')), LONGEST_MS);
   });
   return Promise.race([call, limit]).finally(() => clearTimeout(timer));
 }
