@@ -1,7 +1,7 @@
 import type { Call, Reply } from '../lib/http';
-import { letters } from '../lib/ids';
-import type { Books, Dispute } from './books';
-import { presentDispute, type Links } from './present';
+import { capitals, letters } from '../lib/ids';
+import type { Books, Capture, Dispute } from './books';
+import { presentCapture, presentDispute, presentRefund, type Links } from './present';
 
 /** What buyers have against payments: `POST /_emulator/orders/:id/dispute`, and how it ends. */
 export class Disputes {
@@ -34,6 +34,29 @@ export class Disputes {
     dispute.status = 'RESOLVED';
     dispute.outcome = params.how === 'won' ? 'RESOLVED_SELLER_FAVOUR' : 'RESOLVED_BUYER_FAVOUR';
     return this.tell('RESOLVED', dispute);
+  }
+
+  /**
+   * `POST /_emulator/orders/:id/reverse/:as`: its money is taken back. The message shows the `refund`, as
+   * is documented, or the `capture`.
+   */
+  reverse({ params }: Call): Reply {
+    const capture = this.books.capture(this.books.order(params.id).captureId);
+    const shows = params.as === 'capture' ? 'capture' : 'refund';
+    const body =
+      shows === 'capture' ? presentCapture(capture, this.links) : this.presentTakenBack(capture);
+    const summary = 'A capture payment was reversed';
+    this.books.events.emit('PAYMENT.CAPTURE.REVERSED', shows, summary, body, capture.units);
+    return { status: 200, body };
+  }
+
+  private presentTakenBack({ id: captureId, units, amount }: Capture): object {
+    const createdAt = new Date().toISOString();
+    const names = { customId: undefined, invoiceId: undefined, note: 'Payment reversed' };
+    return presentRefund(
+      { id: capitals(17), captureId, status: 'COMPLETED', units, amount, createdAt, ...names },
+      this.links,
+    );
   }
 
   private tell(what: string, dispute: Dispute): Reply {

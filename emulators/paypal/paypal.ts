@@ -156,6 +156,11 @@ export async function openPaypal(address: Address): Promise<Emulator> {
     },
     {
       method: 'POST',
+      path: '/_emulator/orders/:id/reverse/:as',
+      work: (call) => disputes.reverse(call),
+    },
+    {
+      method: 'POST',
       path: '/_emulator/disputes/:id/close/:how',
       work: (call) => disputes.close(call),
     },

@@ -648,6 +648,27 @@ test.each(['won', 'lost'])(
   },
 );
 
+test.each(['refund', 'capture'])(
+  'F-34 money that PayPal has taken back by itself stops the order, told of by the %s',
+  async (shown) => {
+    const placed = await newOrder();
+    const id = await begin(placed);
+    await approve(id);
+    await capture(placed, id);
+    await moneyWhen(shop, placed, isPaid);
+    await paypal.tell('POST', `orders/${id}/reverse/${shown}`);
+    const reversed = await until(async () => {
+      const [found] = await shop.sql<{ dispute: string | null; review: string; disputed: boolean }>(
+        `SELECT dispute, review, disputed FROM payments JOIN orders ON orders.id = order_id
+          WHERE reference = $1`,
+        [id],
+      );
+      return found?.dispute === 'lost' && found;
+    }, 'a payment that was reversed');
+    expect(reversed).toEqual({ dispute: 'lost', review: 'disputed: reversed', disputed: true });
+  },
+);
+
 test('orders that nobody approved keep nobody from getting money back', async () => {
   const abandoned = await newOrder();
   await begin(abandoned);

@@ -171,12 +171,13 @@ async function meaningOfDispute(
   record: Job['record'],
 ): Promise<Meaning> {
   if (type === 'PAYMENT.CAPTURE.REVERSED') {
-    const { links } = refundSchema.pick({ links: true }).parse(resource);
-    const up = links
-      .find(({ rel }) => rel === 'up')
+    const { id, links } = refundSchema.pick({ id: true, links: true }).parse(resource);
+    // A refund, below its capture, as they document it; the capture itself, below its order, was seen.
+    const capture = links
+      .find(({ rel, href }) => rel === 'up' && href.includes('/captures/'))
       ?.href.split('/')
       .at(-1);
-    const payment = await paymentOfCapture(paypal, up, record);
+    const payment = await paymentOfCapture(paypal, capture ?? id, record);
     return payment === undefined
       ? notOurs
       : { kind: 'dispute', payment, stage: 'lost', state: 'reversed' };
