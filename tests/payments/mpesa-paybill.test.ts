@@ -59,10 +59,14 @@ async function pay(reference: string, amount: number) {
 }
 
 describe('The paybill, paid by hand', () => {
-  test('pays the order whose number was typed, in whatever case', async () => {
+  test.each([
+    ['in small letters', (number: string) => ` ${number.toLowerCase()} `],
+    ['in groups', (number: string) => `${number.slice(0, 4)} ${number.slice(4)}`],
+    ['with signs around it', (number: string) => `#${number.slice(0, 4)}-${number.slice(4)}.\t`],
+  ])('pays the order whose number was typed %s', async (_, typed) => {
     const { shop } = paybill;
     const placed = await orderToPay(shop);
-    await pay(` ${placed.number.toLowerCase()} `, placed.total / 100);
+    await pay(typed(placed.number), placed.total / 100);
     expect(await moneyWhen(shop, placed, isPaid)).toMatchObject({
       status: 'confirmed',
       payments: [{ method: 'mpesa', status: 'paid' }],
