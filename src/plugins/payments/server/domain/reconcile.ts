@@ -92,6 +92,11 @@ export function tellUnseen(ours: OurMovement, why: string): string {
   return `not in theirs: ${ours.operation} of ${amountOf(ours)}, ${whereOf(ours)}: ${why}`;
 }
 
+/** @param why the provider cannot tell of it */
+export function tellUntold(ours: OurMovement, why: string): string {
+  return `not told of: ${ours.operation} of ${amountOf(ours)}, ${whereOf(ours)}: ${why}`;
+}
+
 function whereOf({ orderNumber, paymentId }: OurMovement): string {
   return `order ${orderNumber}, payment ${paymentId}`;
 }

@@ -3,7 +3,7 @@ import type { Daraja } from './client';
 import { confirmationOf } from './inbox';
 import { centsOf, pulledSchema, type PaymentByHand, type PulledRow } from './objects';
 import { maskedPhone } from './payer';
-import { spacedTimeOf } from './times';
+import { spacedTimeOf, timeOf } from './times';
 
 /** Safaricom tells of this long ago at most. */
 const LONGEST_MS = 48 * 60 * 60 * 1_000;
@@ -32,10 +32,11 @@ export async function* listMpesa(
       operation: 'capture',
       reference: transactionId,
       providerId: transactionId,
-      orderNumber: billreference.trim().toUpperCase(),
+      orderNumber: billreference.replace(/[^A-Za-z0-9]/g, '').toUpperCase(),
       amount: minor,
       currency: 'KES',
-      at: new Date(trxDate),
+      // Nothing but a line for who reads it depends on it.
+      at: timeOf(trxDate) ?? from,
     };
   }
 }

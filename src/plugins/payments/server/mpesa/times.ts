@@ -11,3 +11,16 @@ export function spacedTimeOf(time: Date): string {
   const nairobi = new Date(time.getTime() + NAIROBI_MS);
   return nairobi.toISOString().slice(0, 19).replace('T', ' ');
 }
+
+const WRITTEN =
+  /^(\d{4})-?(\d{2})-?(\d{2})[T ]?(\d{1,2}):?(\d{2}):?(\d{2})(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?$/;
+
+/** A time as Daraja writes it, in several ways; one without a zone is of Nairobi. Undefined for what is none. */
+export function timeOf(text: string): Date | undefined {
+  const [, year, month, day, hour = '', minute, second, zone = '+03:00'] =
+    WRITTEN.exec(text.trim()) ?? [];
+  const time = new Date(
+    `${year}-${month}-${day}T${hour.padStart(2, '0')}:${minute}:${second}${zone}`,
+  );
+  return Number.isNaN(time.getTime()) ? undefined : time;
+}

@@ -1,7 +1,13 @@
 import type { Core } from '@strapi/strapi';
 import { databaseOf } from '../../../../kernel/server/contract';
 import type { Outcome, PaymentProvider } from '../../domain/provider';
-import { compareBooks, tellDifference, tellUnseen, type OurMovement } from '../../domain/reconcile';
+import {
+  compareBooks,
+  tellDifference,
+  tellUnseen,
+  tellUntold,
+  type OurMovement,
+} from '../../domain/reconcile';
 import { askAgain } from '../../sql/ask-again';
 import { readMovements } from '../../sql/read-movements';
 import { callProvider } from '../operations/call-provider';
@@ -99,7 +105,7 @@ async function lookFor(
   const looking = { provider: { ...provider, ask: provider.look }, breaker };
   const { outcome } = await callProvider(strapi, looking, row, { first: false });
   if (outcome.result === 'unknown') {
-    result.untold.push(tellUnseen(ours, outcome.why));
+    result.untold.push(tellUntold(ours, outcome.why));
     return;
   }
   if (isThere(outcome, ours)) result.agreed += 1;
