@@ -232,6 +232,29 @@ describe('Money that is only reserved', () => {
     expect((await part()).body.data).toMatchObject({ status: 'shipped' });
   });
 
+  test('and of which Stripe’s own pages took a part is told to the staff', async () => {
+    const { shop, stripe } = till;
+    const placed = await authorized();
+    const part = placed.total - 100;
+    const taken = await fetch(`${stripe.url}/v1/payment_intents/${placed.intentId}/capture`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${STRIPE_SETTINGS.STRIPE_SECRET_KEY}` },
+      body: new URLSearchParams({ amount_to_capture: String(part) }),
+    });
+    expect(taken.status).toBe(200);
+    const isTaken = ({ amountPaid }: Money) => amountPaid > 0;
+    expect(await moneyWhen(shop, placed, isTaken)).toMatchObject({
+      status: 'confirmed',
+      paymentStatus: 'pending',
+      amountPaid: part,
+      amountDue: 100,
+    });
+    await until(async () => (await reviewsOf(placed)).length > 0, 'the word to the staff');
+    expect(await reviewsOf(placed)).toEqual([
+      'less was taken than was reserved, and the order is not paid',
+    ]);
+  });
+
   test('is set free when the order was paid in another way', async () => {
     const { shop, stripe } = till;
     const placed = await order(shop);

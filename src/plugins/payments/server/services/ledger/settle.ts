@@ -130,7 +130,7 @@ function isRefundInDoubt({ operation, result, tries }: LedgerOperation): boolean
   return operation === 'refund' && isOpen(result) && isLongSilent(tries);
 }
 
-/** Why money that was reserved will not come, where its order still needs it. */
+/** Why money that was reserved, or a part of it, will not come, where its order still needs it. */
 function lossOf(
   { order, payments }: Books,
   before: LedgerPayment,
@@ -141,11 +141,17 @@ function lossOf(
   if (operation === 'capture' && result === 'failed') {
     return 'the provider has refused to take what was reserved';
   }
+  if (result !== 'succeeded') return undefined;
   const after = payments.map((one) => derived(one === before ? now : one));
-  if (operation === 'void' && result === 'succeeded' && amountDue({ order, payments: after }) > 0) {
-    return 'what was reserved is free again, and the order is not paid';
+  if (amountDue({ order, payments: after }) === 0) return undefined;
+  switch (operation) {
+    case 'void':
+      return 'what was reserved is free again, and the order is not paid';
+    case 'capture':
+      return 'less was taken than was reserved, and the order is not paid';
+    default:
+      return undefined;
   }
-  return undefined;
 }
 
 /** Marks a payment for a person to look at, and tells of it; of what may be said again only once. */
