@@ -84,7 +84,8 @@ function faultInScalar(value: unknown, type: string): string | undefined {
   }
   if (!SHORT_TEXTS.has(type) || typeof value !== 'string') return undefined;
   // PostgreSQL counts characters, a text's length counts halves of some.
-  const isShort = value.length <= LONGEST_SHORT_TEXT || [...value].length <= LONGEST_SHORT_TEXT;
+  const isShort =
+    value.length <= LONGEST_SHORT_TEXT || Array.from(value).length <= LONGEST_SHORT_TEXT;
   return isShort ? undefined : `must be at most ${LONGEST_SHORT_TEXT} characters`;
 }
 
