@@ -526,7 +526,6 @@ describe('/api/admin/coupons', () => {
     ['description', 'a\u0000b'],
     ['active', { valueOf: 1, toString: 1 }],
     ['usageLimit', { toString: 1 }],
-    ['currency', 'x'.repeat(256)],
   ])('refuses one whose %s is %j, and changes nothing', async (field, wrong) => {
     const code = `WRONG-${field}`;
     const token = bearer(await shop.apiToken());
