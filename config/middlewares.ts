@@ -64,6 +64,7 @@ export default [
     },
   },
   'plugin::kernel.request-limits',
+  'plugin::kernel.strapi-inputs',
   'strapi::session',
   { name: 'strapi::favicon', config: { path: 'public/favicon.png' } },
   'strapi::public',

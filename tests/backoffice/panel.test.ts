@@ -230,6 +230,43 @@ describe('staff', () => {
     expect(rest.status).toBe(403);
   });
 
+  /** What a route of Strapi's own says of it: the status, and the field that is named. */
+  const toldBy = async (method: string, path: string, body?: unknown) => {
+    const answer = await call(method, `${shop.url}${path}`, {
+      headers: admin,
+      ...(body === undefined ? {} : { body }),
+    });
+    return [answer.status, answer.body.error?.details.errors?.[0].path.join('.')];
+  };
+  const COUPONS = '/content-manager/collection-types/api::coupon.coupon';
+  const STORES = '/content-manager/collection-types/api::store.store';
+
+  it.each([
+    ['POST', COUPONS, [true], ''],
+    ['POST', STORES, { name: 'N', country: 'KE', latitude: 1, longitude: 1, code: '' }, 'code'],
+    ['POST', `${COUPONS}/actions/bulkPublish`, { documentIds: ['none'] }, 'action'],
+    ['POST', '/api/products?fields=constructor', { data: { name: 'N', slug: 'none' } }, 'fields'],
+    ['POST', '/admin/users', { email: 7 }, 'email'],
+    ['POST', '/admin/users', { email: { toString: 1 } }, 'email.toString'],
+    ['POST', '/admin/permissions/check', {}, 'permissions'],
+    ['POST', '/upload/folders', { name: 'N', parent: { length: 1 } }, 'parent'],
+    ['POST', '/users-permissions/roles', { name: [{ valueOf: 1 }] }, 'name.0.valueOf'],
+    ['POST', '/users-permissions/roles', { name: 'N', permissions: { a: 1 } }, 'permissions.a'],
+    ['GET', `${COUPONS}?_q[a]=x`, undefined, '_q'],
+    ['GET', `/upload/folders?_q[]=x`, undefined, '_q'],
+    ['GET', `${COUPONS}?sort=products:asc`, undefined, 'query'],
+    ['GET', `${COUPONS}?sort[code][name]=asc`, undefined, 'sort'],
+  ])('%s %s with %j is refused by the field', async (method, path, body, field) => {
+    expect(await toldBy(method, path, body)).toEqual([400, field]);
+  });
+
+  it('find no type by a name that every object has', async () => {
+    expect(await toldBy('GET', '/content-type-builder/content-types/constructor')).toEqual([
+      404,
+      undefined,
+    ]);
+  });
+
   it('sessions end with their log-out', async () => {
     const member = await memberOf('duka-support');
     expect(await countStock(member)).toBe(403);

@@ -331,6 +331,33 @@ describe('uploads', () => {
       expect(status).toBe(400);
     });
 
+    const part = (name: string, value: string) =>
+      `--kikapu\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+    it.each([
+      ['no JSON of it', part('fileInfo', '{'), 'fileInfo'],
+      ['what no text can be made of', part('fileInfo', '{"name":{"toString":1}}'), 'fileInfo'],
+      ['an unknown type that it belongs to', part('ref', 'x') + part('field', 'y'), 'ref'],
+      ['a body that breaks off', '--kikapu\r\nContent-Disposition: form-data; na', undefined],
+      ['a body that never begins', '--kik', undefined],
+    ])('refuses %s, in Strapi’s own routes too', async (_what, parts, field) => {
+      const before = await shop.sql('SELECT id FROM files');
+      const file = `--kikapu\r\nContent-Disposition: form-data; name="files"; filename="a.png"\r\n\r\n`;
+      const whole = Buffer.concat([
+        Buffer.from(`${parts}${file}`),
+        png,
+        Buffer.from('\r\n--kikapu--\r\n'),
+      ]);
+      const { status, body } = await request('POST', '/api/upload', {
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'multipart/form-data; boundary=kikapu',
+        },
+        body: field === undefined ? parts : new Uint8Array(whole),
+      });
+      expect([status, body.error.details.errors[0].path[0]]).toEqual([400, field]);
+      expect(await shop.sql('SELECT id FROM files')).toEqual(before);
+    });
+
     it('refuses none, two where one is asked for, and more than ten', async () => {
       const file = { name: 'a.png', bytes: png };
       expect((await send('/api/upload/image', [])).status).toBe(400);

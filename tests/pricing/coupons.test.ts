@@ -506,6 +506,56 @@ describe('/api/admin/coupons', () => {
     }
   });
 
+  const OF_PRODUCTS = [
+    true,
+    0.5,
+    2_147_483_648,
+    '1abc',
+    [{}],
+    [[1]],
+    { id: true },
+    { documentId: { toString: 1 } },
+    { set: true },
+    { connect: [2_147_483_648] },
+    { connect: [{ id: 1, locale: {} }] },
+    { disconnect: [{ id: 'x' }] },
+  ].map((wrong): [string, unknown] => ['products', wrong]);
+  it.each([
+    ...OF_PRODUCTS,
+    ['description', { toString: 1 }],
+    ['description', 'a\u0000b'],
+    ['active', { valueOf: 1, toString: 1 }],
+    ['usageLimit', { toString: 1 }],
+  ])('refuses one whose %s is %j, and changes nothing', async (field, wrong) => {
+    const code = `WRONG-${field}`;
+    const token = bearer(await shop.apiToken());
+    const { code: kept } = await makeCoupon(shop);
+    const [before] = await shop.sql('SELECT * FROM coupons WHERE code = $1', [kept]);
+    const path = `/${(before as { document_id: string }).document_id}`;
+    const uid = 'api::coupon.coupon';
+    const panel = `${shop.url}/content-manager/collection-types/${uid}`;
+    const message = (body: object) => ({ headers: token, body });
+    const staff = { headers: bearer(await shop.adminToken()), body: { [field]: wrong } };
+    const answers = [
+      await coupons('POST', '', token, { code, [field]: wrong }),
+      await coupons('PUT', path, token, { [field]: wrong }),
+      await call('PUT', `${shop.url}/api/coupons${path}`, message({ data: { [field]: wrong } })),
+      await call('PUT', `${panel}${path}`, staff),
+    ];
+    const told = answers.map(({ status, body }) => [status, body.error?.details.errors[0].path]);
+    expect(told).toEqual(answers.map(() => [400, expect.arrayContaining([field])]));
+    expect(await shop.sql('SELECT * FROM coupons WHERE code = $1', [code])).toEqual([]);
+    expect(await shop.sql('SELECT * FROM coupons WHERE code = $1', [kept])).toEqual([before]);
+  });
+
+  it('takes no field that every object has', async () => {
+    const made = await coupons('POST', '', bearer(await shop.apiToken()), {
+      code: 'EVERY-OBJECT',
+      constructor: 1,
+    });
+    expect([made.status, made.body.error.details.errors[0].path]).toEqual([400, ['constructor']]);
+  });
+
   it('lists them by pages', async () => {
     for (let index = 0; index < 3; index += 1) await makeCoupon(shop);
     const query = '?page=2&pageSize=2&sort=code';

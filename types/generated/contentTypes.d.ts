@@ -1512,6 +1512,7 @@ export interface ApiStoreStore extends Struct.CollectionTypeSchema {
       Schema.Attribute.Unique &
       Schema.Attribute.SetMinMaxLength<{
         maxLength: 64;
+        minLength: 1;
       }>;
     country: Schema.Attribute.String &
       Schema.Attribute.Required &

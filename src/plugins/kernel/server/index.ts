@@ -8,6 +8,7 @@ import publicReads from './middlewares/public-reads';
 import readCache from './middlewares/read-cache';
 import requestLimits from './middlewares/request-limits';
 import requests from './middlewares/requests';
+import strapiInputs from './middlewares/strapi-inputs';
 import uploads from './middlewares/uploads';
 import { clockOf, databaseOf, define, dukaConfig } from './contract';
 import { boundRelations } from './public-reads/bound-relations';
@@ -16,6 +17,7 @@ import { createPublicRoutes } from './public-reads/public-routes';
 import { changeTriggers } from './read-cache/change-triggers';
 import { createReadCache, readCacheOf, showReadCache } from './read-cache/read-cache';
 import { foreignKeys } from './documents/foreign-keys';
+import { wellFormed } from './documents/well-formed';
 import { buildGraphqlLate } from './graphql/build-late';
 import { openGraphql } from './graphql/open-graphql';
 import { openLog } from './log/open-log';
@@ -49,10 +51,12 @@ export default {
     'read-cache': readCache,
     'request-limits': requestLimits,
     requests,
+    'strapi-inputs': strapiInputs,
     uploads,
   },
   register({ strapi }: { strapi: Core.Strapi }) {
     openLog(strapi);
+    strapi.documents.use(wellFormed(strapi));
     strapi.documents.use(foreignKeys(strapi));
     openGraphql(strapi);
     buildGraphqlLate(strapi);

@@ -19,6 +19,7 @@ describe('a relation to one document', () => {
     ['the panel without a change', { connect: [], disconnect: [] }, { kind: 'unchanged' }],
     ['a truth', true, { kind: 'malformed' }],
     ['half an id', 7.5, { kind: 'malformed' }],
+    ['an id beyond every row', 2_147_483_648, { kind: 'malformed' }],
     ['an unknown object', { name: 'Nairobi' }, { kind: 'malformed' }],
   ])('%s', (_what, value, expected) => {
     expect(readReference(value)).toEqual(expected);

@@ -1,3 +1,5 @@
+import { LARGEST_ROW_ID } from './document-data';
+
 /** What a document's data says about a relation to one other document. */
 export type Reference =
   /** Nothing: the relation stays as it is. */
@@ -16,7 +18,8 @@ export function readReference(value: unknown): Reference {
   if (value === undefined) return { kind: 'unchanged' };
   if (value === null) return { kind: 'cleared' };
   if (typeof value === 'number') {
-    return Number.isSafeInteger(value) ? { kind: 'row', id: value } : { kind: 'malformed' };
+    const isRow = Number.isInteger(value) && Math.abs(value) <= LARGEST_ROW_ID;
+    return isRow ? { kind: 'row', id: value } : { kind: 'malformed' };
   }
   if (typeof value === 'string') return { kind: 'document', documentId: value };
   if (Array.isArray(value)) {

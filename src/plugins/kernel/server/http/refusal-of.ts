@@ -22,6 +22,13 @@ const OF_CONDITIONS = [
   /whereBetween/,
   // `fields=`
   /^Name cannot be null/,
+  // `[brand][$eq]=1&[brand][name]=x`, `[brand][$eq]=1&[brand][$ne]=2`
+  /^Operator and non-operator keys /,
+  /^Only one operator key /,
+  // `sort[brand]=x`, of a relation; `sort=status` of a type that has no drafts; `sort=prices`, of a component
+  /^Attribute .* not found on model /s,
+  /^Cannot order by status on model /,
+  /^You cannot order on /,
 ];
 
 /** What Strapi answers with a status below 500. */
@@ -41,6 +48,11 @@ export function refusalOf(error: unknown, method: string): Refusal | undefined {
   if (error instanceof Error && OF_CONDITIONS.some((text) => text.test(error.message))) {
     return invalid([{ path: ['query'], message: error.message }]);
   }
+  if (isWrongDirection(error)) {
+    return invalid([{ path: ['sort'], message: 'must be asc or desc' }]);
+  }
+  const unreadable = unreadableBody(error);
+  if (unreadable !== undefined) return invalid([{ path: [], message: unreadable }]);
   const isRead = method === 'GET' || method === 'HEAD';
   const state = sqlState(error);
   if (state === NUMBER_BEYOND_ITS_COLUMN && !isRead) {
@@ -57,4 +69,24 @@ export function refusalOf(error: unknown, method: string): Refusal | undefined {
   }
   if (!isUnavailable(error)) return undefined;
   return new Refusal('UNAVAILABLE', 'The shop is busy or its database is away. Try again.', {}, 2);
+}
+
+/** What is wrong with a body that its parser gave up: no JSON, a file that breaks off, bytes that are not packed so. */
+function unreadableBody(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { status, httpCode, code } = error as Error & Record<string, unknown>;
+  // Of co-body, for a body that reaches for the prototype too.
+  if (error instanceof SyntaxError && status === 400) return 'must be JSON';
+  // Of formidable.
+  if (httpCode === 400) return 'must be whole parts, separated as its Content-Type says';
+  // Of zlib, and of its brotli.
+  const isPackedOtherwise =
+    typeof code === 'string' && /^Z_(DATA|BUF)_ERROR$|^ERR__ERROR_FORMAT/.test(code);
+  return isPackedOtherwise ? 'must be packed as its Content-Encoding says' : undefined;
+}
+
+/** `sort[name][$in]=asc`: knex's `direction` makes a text of an order's direction before it looks at it. */
+function isWrongDirection(error: unknown): boolean {
+  if (!(error instanceof TypeError)) return false;
+  return /^TypeError: .*\n +at direction \(.*[\\/]knex[\\/]/.test(error.stack ?? '');
 }

@@ -7,10 +7,14 @@ const DEEPEST_BODY = 32;
 /** Half of a surrogate pair, which JSON can spell (`"\ud800"`) and UTF-8 cannot. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
+/** What JavaScript calls of an object that it makes a text or a number of. JSON can only break it. */
+const CALLED = new Set(['toString', 'valueOf', 'hasOwnProperty']);
+
 /**
  * Refuses what no route could work with: a body nested too deep, a query string beyond the parser's
- * limits, NUL, which PostgreSQL's texts cannot hold, and texts that are no Unicode, which would be stored
- * as something else and make bcrypt's code run until the process dies. Stands right behind the body's parser.
+ * limits, NUL in it, which PostgreSQL's texts cannot hold, texts that are no Unicode, which would be stored
+ * as something else and make bcrypt's code run until the process dies, and objects that cannot be made a text,
+ * of which libraries die. Stands right behind the body's parser.
  *
  * @throws Refusal VALIDATION_FAILED (400)
  */
@@ -36,7 +40,12 @@ function refuseBadQuery(ctx: Context): void {
   }
 }
 
-function faultIn(value: unknown, path: string[]): FieldFault | undefined {
+/**
+ * What no route could work with in a body, or in a part of one.
+ *
+ * @param path where it stands
+ */
+export function faultIn(value: unknown, path: string[]): FieldFault | undefined {
   if (typeof value === 'string' && LONE_SURROGATE.test(value)) {
     return { path, message: 'must be Unicode: half of a surrogate pair is no character' };
   }
@@ -45,6 +54,9 @@ function faultIn(value: unknown, path: string[]): FieldFault | undefined {
     return { path: [], message: `must be at most ${DEEPEST_BODY} levels deep` };
   }
   for (const [key, each] of Object.entries(value)) {
+    if (CALLED.has(key) && !Array.isArray(value)) {
+      return { path: [...path, key], message: 'is no field' };
+    }
     const fault = faultIn(key, path) ?? faultIn(each, [...path, key]);
     if (fault) return fault;
   }
