@@ -268,7 +268,8 @@ async function insertNumbered(tx: Transaction, order: Omit<NewOrder, 'number'>):
   for (let tries = 0; tries < MOST_NUMBERS; tries += 1) {
     const numbered = { ...order, number: newOrderNumber() };
     const [row] = await tx.query(insertOrder, [numbered]);
-    if (row !== undefined) return { ...numbered, placedAt: row.placed_at, updatedAt: row.placed_at };
+    if (row === undefined) continue;
+    return { ...numbered, placedAt: row.placed_at, updatedAt: row.placed_at };
   }
   throw new Error('No free order number was found');
 }

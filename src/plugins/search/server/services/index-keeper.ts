@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../../kernel/server/contract';
 import type { SearchEngine } from '../domain/engine';
