@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../../kernel/server/contract';
 import type { SearchEngine } from '../domain/engine';
 import { hasChanges } from '../sql/has-changes';
@@ -67,15 +65,9 @@ export function createIndexKeeper(
 
   const workAll = async (): Promise<void> => {
     for (;;) {
-      const begun = performance.now();
-      const before = performance.eventLoopUtilization();
       const worked = stopped ? 0 : await workBatch();
       if (worked === 0) break;
       untidied += worked;
-      // While many products are worked, shoppers have PostgreSQL to themselves as long as they keep us busy.
-      const { utilization } = performance.eventLoopUtilization(before);
-      const rest = (performance.now() - begun) * utilization;
-      if (worked === CHANGES_A_BATCH) await sleep(Math.min(rest, PAUSE_MS));
     }
     if (untidied < MANY || stopped) return;
     untidied = 0;
