@@ -17,7 +17,7 @@ export interface RecordedStatement {
 }
 
 type Ended = (error: Error | null, rows?: Record<string, unknown>[]) => void;
-type Query = (query: PreparedQuery | string, ...rest: unknown[]) => unknown;
+type Query = (query: PreparedQuery | { text: string } | string, ...rest: unknown[]) => unknown;
 
 const file = process.env.DUKA_BENCH_RECORD ?? '';
 const transactions = new WeakMap<Client, RecordedStatement[]>();
@@ -28,7 +28,7 @@ const recording: Query = function (this: Client, query, ...rest) {
     const [ended] = rest.slice(-1) as Ended[];
     return send.call(this, query, note(this, query, ended));
   }
-  const text = typeof query === 'string' ? query : '';
+  const { text } = typeof query === 'string' ? { text: query } : query;
   if (/^BEGIN/i.test(text)) transactions.set(this, []);
   else if (/^(COMMIT|ROLLBACK)/i.test(text)) {
     const statements = transactions.get(this) ?? [];
