@@ -1,7 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { databaseOf } from '../../../../kernel/server/contract';
 import { lockStart } from '../../sql/lock-start';
-import { trimEditors } from '../../sql/trim-editors';
 
 /** What a role may do with a content type in the content manager. */
 export type ContentRight = 'create' | 'read' | 'update' | 'delete' | 'publish';
@@ -29,7 +28,6 @@ interface Permission {
 }
 
 interface RoleService {
-  findOne(where: object): Promise<{ id: number } | null>;
   create(role: object): Promise<{ id: number }>;
   assignPermissions(roleId: number, permissions: Permission[]): Promise<unknown>;
 }
@@ -38,9 +36,12 @@ interface ContentTypeService {
   getNestedFields(model: unknown, options: object): string[];
 }
 
+/** The roles that Strapi makes in a new shop, with rights to all content there is: money and customers too. */
+const STRAPIS_EDITORS = ['strapi-editor', 'strapi-author'];
+
 /**
  * Makes the roles that are missing, with their permissions. One that exists is left as it is: the
- * shop's own edits win.
+ * shop's own edits win. Where all are missing, the shop is new, and Strapi's own roles are cut down.
  *
  * @param editorial content types that Strapi's own roles Editor and Author keep in a new shop
  */
@@ -51,29 +52,35 @@ export async function ensureStaffRoles(
 ): Promise<void> {
   await databaseOf(strapi).transaction(async (tx) => {
     await tx.query(lockStart, []);
-    const made = await makeMissing(strapi, roles);
-    if (made === roles.length) await tx.query(trimEditors, [editorial]);
+    const codes = await strapi.db.query('admin::role').findMany({ select: ['code'] });
+    const known = new Set(codes.map(({ code }: { code: string }) => code));
+    const missing = roles.filter(({ code }) => !known.has(code));
+    if (missing.length === 0) return;
+    // All of it or nothing: what a process that dies leaves half made would be taken for the shop's edits.
+    await strapi.db.transaction(async () => {
+      if (missing.length === roles.length) await trimEditors(strapi, editorial);
+      for (const role of missing) await makeRole(strapi, role);
+    });
   });
 }
 
-/** @returns how many there were to make: all of them in a new shop */
-async function makeMissing(strapi: Core.Strapi, roles: readonly StaffRole[]): Promise<number> {
+async function trimEditors(strapi: Core.Strapi, editorial: readonly string[]): Promise<void> {
+  await strapi.db.query('admin::permission').deleteMany({
+    where: { role: { code: { $in: STRAPIS_EDITORS } }, subject: { $notIn: editorial } },
+  });
+}
+
+async function makeRole(strapi: Core.Strapi, role: StaffRole): Promise<void> {
+  const { code, name, description, content, actions } = role;
   const service = strapi.service('admin::role') as RoleService;
-  let made = 0;
-  for (const role of roles) {
-    const { code, name, description, content, actions } = role;
-    if ((await service.findOne({ code })) !== null) continue;
-    made += 1;
-    const { id } = await service.create({ code, name, description });
-    const permissions = [
-      ...Object.entries(content).flatMap(([subject, rights]) =>
-        rights.map((right) => contentPermission(strapi, role, subject, right)),
-      ),
-      ...actions.map((action) => ({ action, subject: null, properties: {}, conditions: [] })),
-    ];
-    await service.assignPermissions(id, permissions);
-  }
-  return made;
+  const { id } = await service.create({ code, name, description });
+  const permissions = [
+    ...Object.entries(content).flatMap(([subject, rights]) =>
+      rights.map((right) => contentPermission(strapi, role, subject, right)),
+    ),
+    ...actions.map((action) => ({ action, subject: null, properties: {}, conditions: [] })),
+  ];
+  await service.assignPermissions(id, permissions);
 }
 
 function contentPermission(
