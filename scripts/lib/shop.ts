@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createStrapi, type Core } from '@strapi/strapi';
 import { oneStartAtATime } from '../../src/plugins/kernel/server/contract';
 import { closeSockets } from '../../src/plugins/realtime/server/contract';
-import { collectGarbage } from './collect-garbage';
+import { collectGarbageSoon } from './collect-garbage';
 import type { Ending } from './ending';
 import { prepareEnvironment } from './environment';
 import { ROOT } from './paths';
@@ -33,8 +33,8 @@ export async function loadShop(ending: Ending): Promise<Core.Strapi> {
 
 /** Opens the shop's port. Returns the port, which the system chooses where `PORT` is 0. */
 export async function openPort(strapi: Core.Strapi, ending: Ending): Promise<number> {
-  collectGarbage();
   await strapi.listen();
+  collectGarbageSoon();
   const server = strapi.server.httpServer;
   ending.add(async () => {
     const closed = once(server, 'close');

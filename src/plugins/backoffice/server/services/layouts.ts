@@ -19,7 +19,8 @@ interface Model {
 /** The part of the content manager's services that keeps a view's configuration. */
 interface ConfigurationStore {
   findConfiguration(model: Model): Promise<Configuration>;
-  updateConfiguration(model: Model, configuration: Configuration): Promise<unknown>;
+  /** Gives it as it is kept. */
+  updateConfiguration(model: Model, configuration: Configuration): Promise<Configuration>;
 }
 
 /** What we remember of the last layout that we wrote. */
@@ -45,9 +46,8 @@ export async function loadLayouts(strapi: Core.Strapi): Promise<void> {
   const root = strapi.dirs.dist.src;
   const files = await readdir(root, { recursive: true });
   const written = await readWritten(strapi);
-  for (const file of files.filter((name) => name.endsWith(FILE_NAME)).sort()) {
-    await loadLayout(strapi, join(root, file), written);
-  }
+  const layouts = files.filter((name) => name.endsWith(FILE_NAME));
+  await Promise.all(layouts.map((file) => loadLayout(strapi, join(root, file), written)));
 }
 
 /** What was written of all layouts, by the key it is stored at: one statement, for every start asks. */
@@ -88,8 +88,8 @@ async function loadLayout(
     strapi.log.info(`The view of ${layout.uid} was edited in the admin panel and stays as it is.`);
     return;
   }
-  await store.updateConfiguration(model, applyLayout(present, layout));
-  const configuration = await store.findConfiguration(model);
+  const configuration = await store.updateConfiguration(model, applyLayout(present, layout));
+  if (last?.source === source) return;
   await strapi
     .store({ ...STORE, key })
     .set({ value: { source, configuration } satisfies WrittenLayout });
