@@ -12,6 +12,8 @@ import { holdUp, holdUpMessages, pointsOf, type HeldUp } from './money/hold-up';
 import { moneyMessages, type MoneyMessage } from './money/messages';
 import { moneyVerbs, type End, type MoneyVerb } from './money/verbs';
 
+/** What a caller hears who is held up until the kill: nothing, or, on a slow machine, that it goes on. */
+const NO_RESULT = /^cut short$|^503 .*goes on/;
 /** Until a call is answered well again, and until its money is where it belongs, on a slow machine. */
 const PATIENCE_MS = 60_000;
 
@@ -44,7 +46,7 @@ beforeAll(async () => {
   await Promise.all([shop.kill('SIGKILL'), desk.backRoom.stop()]);
   for (const [name, held] of heldUp) {
     for (const { point, answer } of held) {
-      expect([name, point, await answer]).toEqual([name, point, 'cut short']);
+      expect([name, point, await answer]).toEqual([name, point, expect.stringMatching(NO_RESULT)]);
     }
   }
 

@@ -32,7 +32,7 @@ import { Random } from './walk/random';
 /** Set it for the same storm again; how calls come in each other's way differs all the same. */
 const SEED = Number(process.env.DUKA_STORM_SEED ?? Date.now() % 2 ** 32);
 /** How long it lasts at least; whoever is to be killed is killed once in any case. */
-const SECONDS = Number(process.env.DUKA_STORM_SECONDS ?? 8);
+const SECONDS = Number(process.env.DUKA_STORM_SECONDS ?? 60);
 const SHOPPERS = 4;
 const ON_HAND = 100_000;
 /** So many buyers keep their page open. */

@@ -112,7 +112,7 @@ export class Crew {
       for (const left = Object.keys(kills); left.length > 0;) {
         const name = random.pick(left);
         left.splice(left.indexOf(name), 1);
-        await sleep(random.between(200, 1_000));
+        await sleep(random.between(500, 3_000));
         killed.push(name);
         await kills[name]?.();
       }

@@ -7,12 +7,15 @@ import { indexTriggers } from './triggers';
  */
 const definitions = `
   -- What all text becomes before it is cut into words, of documents and, by plain-words.ts, of queries
-  -- alike: small letters without accents, everything but letters and digits a gap.
+  -- alike: small letters without accents, everything but letters and digits a gap. ASCII has no accents,
+  -- and a single space, which is most of what is no letter, is one already: each halves the time.
   CREATE OR REPLACE FUNCTION search_plain(given text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN regexp_replace(
-             lower(unaccent('unaccent'::regdictionary, normalize(coalesce(given, ''), NFC))),
-             '[^[:alnum:]]+', ' ', 'g');
+             CASE WHEN octet_length(given) = length(given) THEN lower(given)
+                  ELSE lower(unaccent('unaccent'::regdictionary, normalize(coalesce(given, ''), NFC)))
+             END,
+             '[^[:alnum:] ][^[:alnum:]]*| [^[:alnum:]]+', ' ', 'g');
   CREATE OR REPLACE FUNCTION search_code(given text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN regexp_replace(lower(given), '[^[:alnum:]]+', '', 'g');

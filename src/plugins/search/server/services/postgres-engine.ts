@@ -18,7 +18,6 @@ import { removeDocuments } from '../sql/remove-documents';
 import { stemWords } from '../sql/stem-words';
 import { suggestProducts } from '../sql/suggest-products';
 import { writeDocuments } from '../sql/write-documents';
-import { writeFacets } from '../sql/write-facets';
 import { createFacetNames } from './facet-names';
 import { createIndexCopy } from './index-copy';
 
@@ -51,7 +50,6 @@ export function createPostgresEngine(
 
     async index(tx, documentIds) {
       await tx.query(lockIndex, []);
-      await tx.query(writeFacets, [documentIds]);
       await tx.query(writeDocuments, [documentIds, languages]);
       await tx.query(removeDocuments, [documentIds]);
     },

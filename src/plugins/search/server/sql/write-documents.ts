@@ -3,11 +3,11 @@ import { impactSql } from '../domain/ranking';
 import { plainFields, sources } from './sources';
 
 /**
- * Brings what the index has of some products to what the catalogue says. Products that are not
- * published are left to `remove-documents`; the facets must be there. What stood of each before is
- * read from its own row, as the statement finds it, so that only what differs is written. What goes is
- * looked up entry by entry: joined, a batch would read all postings of the shop. Nobody else writes
- * them meanwhile, by the lock of `lock-index`, so that a row stays where it was found.
+ * Brings what the index has of some products to what the catalogue says, and makes the facets that it
+ * does not know yet. Products that are not published are left to `remove-documents`. What stood of
+ * each before is read from its own row, as the statement finds it, so that only what differs is
+ * written. What goes is looked up entry by entry: joined, a batch would read all postings of the shop.
+ * Nobody else writes them meanwhile, by the lock of `lock-index`, so that a row stays where it was found.
  *
  * @param languages text search configurations; a word counts by the one in which it counts most
  */
@@ -42,6 +42,21 @@ export const writeDocuments = statement<
      SELECT document_id, array_agg(term ORDER BY term) AS terms,
             array_agg(impact ORDER BY term) AS impacts
        FROM posting GROUP BY document_id
+   ), narrowing AS MATERIALIZED (
+     SELECT facet.document_id, facet.kind, facet.name, facet.value,
+            facet.kind || ' ' || lower(facet.name) AS key, lower(facet.value) AS small, known.id
+       FROM facet
+       LEFT JOIN search_facets known
+              ON known.key = facet.kind || ' ' || lower(facet.name)
+             AND lower(known.value) = lower(facet.value)
+   ), made AS (
+     INSERT INTO search_facets (kind, name, value)
+     SELECT DISTINCT ON (key, small) kind, name, value FROM narrowing WHERE id IS NULL
+     RETURNING id, key, lower(value) AS small
+   ), narrowed AS (
+     SELECT narrowing.document_id, array_agg(DISTINCT coalesce(narrowing.id, made.id)) AS facets
+       FROM narrowing LEFT JOIN made ON made.key = narrowing.key AND made.small = narrowing.small
+      GROUP BY narrowing.document_id
    ), given AS MATERIALIZED (
      SELECT source.document_id, ' ' || plain.fields[1] || ' ' AS line, source.price, source.created_at,
             source.variant_ids,
@@ -56,11 +71,7 @@ export const writeDocuments = statement<
        FROM source
        JOIN plain USING (document_id)
        LEFT JOIN listed USING (document_id)
-       LEFT JOIN (SELECT facet.document_id, array_agg(DISTINCT known.id) AS facets
-                    FROM facet JOIN search_facets known
-                      ON known.key = facet.kind || ' ' || lower(facet.name)
-                     AND lower(known.value) = lower(facet.value)
-                   GROUP BY facet.document_id) narrowed USING (document_id)
+       LEFT JOIN narrowed USING (document_id)
    ), before AS MATERIALIZED (
      SELECT id, document_id, terms, impacts, words, codes
        FROM search_documents WHERE document_id = ANY ($1::text[])
