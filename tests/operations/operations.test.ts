@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { placeOrder } from '../orders/orders';
+import { guestWith, makeStore, makeVariant, stock } from '../support/catalogue';
 import { call, bearer } from '../support/http';
 import { LOGS, ROOT } from '../support/paths';
 import { preloading } from '../support/server-process';
@@ -171,6 +173,51 @@ describe('metrics', () => {
     expect(
       figures.get('duka_http_request_sql_statements_total{method="GET",route="/api/products"}'),
     ).toBeGreaterThan(0);
+  });
+
+  it('are what has happened and what there is', async () => {
+    const store = await makeStore(shop);
+    const variant = await makeVariant(shop);
+    await stock(shop, store, variant, 100);
+    const before = figuresOf(await freshMetrics());
+
+    const orders = [];
+    for (let turn = 0; turn < 3; turn += 1) {
+      orders.push(await placeOrder(shop, [{ variant, store }]));
+    }
+    const [first] = orders;
+    await call('PUT', `${shop.url}/api/orders/${first!.documentId}/cancel`, {
+      headers: { 'X-Order-Token': first!.accessToken },
+    });
+    for (let turn = 0; turn < 2; turn += 1) await guestWith(shop.url, variant);
+    await until(async () => {
+      const [row] = await shop.sql('SELECT FROM outbox WHERE relayed_at IS NULL');
+      return row === undefined;
+    });
+
+    const after = figuresOf(await freshMetrics());
+    const grown = (name: string) => (after.get(name) ?? 0) - (before.get(name) ?? 0);
+    const requests = (method: string, route: string, status: number) =>
+      grown(`duka_http_requests_total{method="${method}",route="${route}",status="${status}"}`);
+    expect({
+      placed: requests('POST', '/api/orders', 201),
+      added: requests('POST', '/api/cart/items', 201),
+      cancelled: requests('PUT', '/api/orders/:id/cancel', 200),
+      pending: grown('duka_orders{status="pending"}'),
+      away: grown('duka_orders{status="cancelled"}'),
+      held: grown('duka_holds{state="live"}'),
+      waiting: after.get('duka_outbox_waiting'),
+      sockets: after.get('duka_sockets'),
+    }).toEqual({
+      placed: 3,
+      added: 5,
+      cancelled: 1,
+      pending: 2,
+      away: 1,
+      held: 2,
+      waiting: 0,
+      sockets: 0,
+    });
   });
 
   it('have all that dashboards and alerts ask for', async () => {
