@@ -589,6 +589,43 @@ describe('beside an import', () => {
     }
   });
 
+  it('a list that has only just been loaded is not for every batch, and never older than promised', async () => {
+    const BATCHES = 20;
+    const path = '/api/brands?pagination[withCount]=true&pagination[pageSize]=1';
+    const committed: { at: number; total: number }[] = [];
+    let working = true;
+    let loaded = 0;
+    const reader = async () => {
+      while (working) {
+        const askedAt = performance.now();
+        const response = await raw(path);
+        if (howOf(response) !== 'Duka; hit') loaded += 1;
+        const { total } = ((await response.json()) as Json).meta.pagination;
+        const known = committed.findLast(({ at }) => at < askedAt - PROMISED_MS)?.total ?? 0;
+        expect(total).toBeGreaterThanOrEqual(known);
+        await sleep(10);
+      }
+    };
+    const batches = (async () => {
+      for (let batch = 0; batch < BATCHES; batch += 1) {
+        await shop.sql(
+          `INSERT INTO brands (document_id, name, slug, published_at)
+           SELECT 'batch' || n, 'Batch ' || n, 'batch-' || n, now()
+             FROM generate_series($1::int, $1::int + 149) n`,
+          [batch * 150],
+        );
+        const [row] = await shop.sql<{ total: number }>('SELECT count(*) AS total FROM brands');
+        committed.push({ at: performance.now(), total: row!.total });
+        await sleep(100);
+      }
+      await sleep(2 * PROMISED_MS);
+      working = false;
+    })();
+    await Promise.all([batches, reader(), reader()]);
+    expect(loaded).toBeGreaterThan(1);
+    expect(loaded).toBeLessThan(BATCHES / 2);
+  });
+
   it('what it changes is named', async () => {
     const names = async () =>
       Promise.all(

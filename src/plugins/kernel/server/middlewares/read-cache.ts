@@ -7,6 +7,7 @@ import { readOf } from '../public-reads/read-state';
 import { answerOf, encodingFor, isKnown, pack, type Answer } from '../read-cache/answer';
 import { readCacheOf } from '../read-cache/read-cache';
 import { keyOf } from '../read-cache/request-key';
+import type { Moment } from '../read-cache/tagged-cache';
 import { dukaConfig } from '../services/database';
 import type { VisitorState } from './public-queries';
 import type { RoutedContext } from './requests';
@@ -22,8 +23,7 @@ const JOIN_WITHIN_MS = 250;
 const LONGEST_QUERY_BYTES = 8_192;
 
 interface Load {
-  turn: number;
-  since: number;
+  begun: Moment;
   done: Promise<Answer | undefined>;
 }
 
@@ -89,15 +89,15 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
   }
 
   async function lead(ctx: Context, key: string, next: Next): Promise<Answer | undefined> {
-    const turn = answers.turn;
+    const begun = answers.present;
     let end: (answer: Answer | undefined) => void = () => undefined;
     const done = new Promise<Answer | undefined>((resolve) => (end = resolve));
-    const load = { turn, since: performance.now(), done };
+    const load = { begun, done };
     loads.set(key, load);
     let answer: Answer | undefined;
     try {
       await next();
-      answer = keep(ctx, key, turn);
+      answer = keep(ctx, key, begun);
     } finally {
       if (loads.get(key) === load) loads.delete(key);
       end(answer);
@@ -105,12 +105,13 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
     return answer;
   }
 
-  function mayJoin({ turn, since }: Load): boolean {
-    return turn === answers.turn || performance.now() - since < JOIN_WITHIN_MS;
+  function mayJoin({ begun }: Load): boolean {
+    const { turn, at } = answers.present;
+    return begun.turn === turn || at - begun.at < JOIN_WITHIN_MS;
   }
 
   /** Keeps what the layers below have answered, where it is a public read's. */
-  function keep(ctx: Context, key: string, turn: number): Answer | undefined {
+  function keep(ctx: Context, key: string, begun: Moment): Answer | undefined {
     const read = readOf(ctx);
     const { status } = ctx;
     if (!read || (status !== 200 && status !== 404)) return undefined;
@@ -125,7 +126,7 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
         ? { freshFor: MISSING_FRESH_MS, staleFor: 0 }
         : { freshFor: FRESH_MS, staleFor: STALE_MS };
     if (isTrusted()) {
-      answers.put(key, { value: answer, tags: [...read.tags], ...times }, turn, body.length);
+      answers.put(key, { value: answer, tags: [...read.tags], ...times }, begun, body.length);
     }
     return answer;
   }

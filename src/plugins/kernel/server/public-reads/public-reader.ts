@@ -205,9 +205,9 @@ export class PublicReader {
     const mayShare = isTrusted() && !timed;
     const known = mayShare ? totals.get(key) : undefined;
     if (known?.kind === 'fresh') return known.value;
-    const begun = totals.turn;
+    const begun = totals.present;
     // Pages that are asked for at the same moment wait for one count, where nothing changed since it began.
-    const turn = `${begun} ${key}`;
+    const turn = `${begun.turn} ${key}`;
     const running = this.counting.get(turn);
     if (running && mayShare) return running;
     const counted = this.run<{ total: number }>(built).then(([row]) => row?.total ?? 0);

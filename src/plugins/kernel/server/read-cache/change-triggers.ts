@@ -3,6 +3,8 @@ import { FILE, type StoredLink, type StoredType } from '../public-reads/stored-t
 /** The channel on which PostgreSQL tells of every commit that changed what public reads show. */
 export const CHANNEL = 'duka_reads';
 
+/** New documents at most that one statement makes by whose lists somebody may be waiting. */
+const MOST_BY_HAND = 100;
 /** Documents that one message names: it may have 8,000 bytes. */
 const MOST_NAMED = 100;
 /** Documents that one statement's messages name; of more they say that the whole type has changed. */
@@ -61,7 +63,7 @@ const TELL = `
 /**
  * Arguments: the type, \`drafts\` where it has drafts, which nobody sees, and its hiding columns. New
  * documents are not named: no answer shows them yet, and an import beside readers would drop the names
- * of thousands.
+ * of thousands. It also comes in batch after batch, and lists need not follow each.
  */
 const DOCUMENTS = `
   CREATE OR REPLACE FUNCTION duka_note_documents() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -70,10 +72,13 @@ const DOCUMENTS = `
     hiding text[] := TG_ARGV[2:];
     ids text[];
     what text := 'moved';
+    came integer;
   BEGIN
     IF TG_OP = 'INSERT' THEN
-      IF EXISTS (SELECT FROM changed WHERE NOT has_drafts OR published_at IS NOT NULL) THEN
-        PERFORM pg_notify('${CHANNEL}', TG_ARGV[0] || '|moved|');
+      SELECT count(*) INTO came FROM changed WHERE NOT has_drafts OR published_at IS NOT NULL;
+      IF came > 0 THEN
+        PERFORM pg_notify('${CHANNEL}', concat_ws('|', TG_ARGV[0],
+          CASE WHEN came > ${MOST_BY_HAND} THEN 'many' ELSE 'moved' END, ''));
       END IF;
       RETURN NULL;
     ELSIF TG_OP = 'DELETE' THEN

@@ -2,8 +2,9 @@
  * The tags of answers and how changes drop them.
  *
  * A message of PostgreSQL's (`change-triggers.ts`) is `type|what|ids`: `row` where documents were
- * edited, `hidden` where an edit also let them be seen or not, `moved` where rows came or went, `link`
- * where something was linked with them or parted from them. Ids are none for rows that came, and `*`
+ * edited, `hidden` where an edit also let them be seen or not, `moved` where rows came or went, `many`
+ * where many came at once, as of an import, `link` where something was linked with them or parted from
+ * them. Ids are none for rows that came, and `*`
  * for more than messages can name.
  */
 export const tag = {
@@ -21,11 +22,21 @@ export const tag = {
   whole: (documentId: string) => `${documentId}+`,
 };
 
-/** The tags that a message drops; undefined for a message that is none. */
-export function droppedBy(message: string): string[] | undefined {
+export interface Drop {
+  tags: string[];
+  how: 'at once' | 'patiently';
+}
+
+/** What a message drops; undefined for a message that is none. */
+export function droppedBy(message: string): Drop | undefined {
   const [type, what, ids] = message.split('|');
   if (type === undefined || ids === undefined) return undefined;
-  if (ids === '*') return [tag.touches(type)];
+  const how = what === 'many' ? 'patiently' : 'at once';
+  const tags = ids === '*' ? [tag.touches(type)] : tagsOf(type, what, ids);
+  return tags && { tags, how };
+}
+
+function tagsOf(type: string, what: string | undefined, ids: string): string[] | undefined {
   const documents = ids === '' ? [] : ids.split(',');
   const wholes = documents.map((id) => tag.whole(id));
   switch (what) {
@@ -34,6 +45,7 @@ export function droppedBy(message: string): string[] | undefined {
     case 'row':
       return [tag.any(type), ...documents, ...wholes];
     case 'moved':
+    case 'many':
       return [tag.any(type), tag.list(type), ...documents, ...wholes];
     case 'hidden':
       return [tag.any(type), tag.list(type), tag.hiding(type), ...documents, ...wholes];

@@ -38,11 +38,14 @@ export function createReadCache({ strapi }: { strapi: Core.Strapi }): ReadCache 
       databaseUrl,
       (message) => {
         away = false;
-        const tags = droppedBy(message);
-        for (const cache of caches) {
-          if (tags) cache.drop(tags);
-          else cache.clear();
+        const drop = droppedBy(message);
+        if (drop === undefined) {
+          caches.forEach((cache) => cache.clear());
+          return;
         }
+        answers.drop(drop.tags, drop.how);
+        // An answer that is put together from one that waited would have waited twice.
+        totals.drop(drop.tags);
       },
       () => caches.forEach((cache) => cache.clear()),
       (error) => {

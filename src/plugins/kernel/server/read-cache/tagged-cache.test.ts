@@ -8,7 +8,7 @@ beforeEach(() => {
   cache = new TaggedCache<string>(100_000, () => now);
 });
 
-const put = (key: string, tags: string[], begun = cache.turn) =>
+const put = (key: string, tags: string[], begun = cache.present) =>
   cache.put(key, { value: key, tags, freshFor: 100, staleFor: 50 }, begun, 100);
 
 it('gives what was put', () => {
@@ -26,7 +26,7 @@ it('drops what has the tag and nothing else', () => {
 });
 
 it('does not keep what was loaded before the drop and came after it', () => {
-  const begun = cache.turn;
+  const begun = cache.present;
   cache.drop(['x']);
   put('a', ['x'], begun);
   put('b', ['y'], begun);
@@ -43,7 +43,7 @@ it('drops again what was loaded anew', () => {
 });
 
 it('clears what is being loaded, too', () => {
-  const begun = cache.turn;
+  const begun = cache.present;
   cache.clear();
   put('a', [], begun);
   expect(cache.get('a').kind).toBe('none');
@@ -56,6 +56,36 @@ it('ages: fresh, stale up to the ceiling, gone', () => {
   now = 150;
   expect(cache.get('a').kind).toBe('stale');
   now = 151;
+  expect(cache.get('a').kind).toBe('none');
+});
+
+it('outlives patient drops until it is 0.8 s old, counted from when its load began', () => {
+  const begun = cache.present;
+  now = 50;
+  cache.drop(['x'], 'patiently');
+  cache.put('a', { value: 'a', tags: ['x'], freshFor: 9_000, staleFor: 0 }, begun, 100);
+  now = 799;
+  cache.drop(['x'], 'patiently');
+  expect(cache.get('a').kind).toBe('fresh');
+  now = 800;
+  expect(cache.get('a').kind).toBe('none');
+});
+
+it('does not outlive a drop that is not patient, before a patient one or after it', () => {
+  put('a', ['x', 'y']);
+  put('b', ['y']);
+  cache.drop(['x'], 'patiently');
+  cache.drop(['y']);
+  cache.drop(['x'], 'patiently');
+  expect(cache.get('a').kind).toBe('none');
+  expect(cache.get('b').kind).toBe('none');
+});
+
+it('is dropped at once by a patient drop where it is older', () => {
+  cache.put('a', { value: 'a', tags: ['x'], freshFor: 9_000, staleFor: 0 }, cache.present, 100);
+  now = 5_000;
+  expect(cache.get('a').kind).toBe('fresh');
+  cache.drop(['x'], 'patiently');
   expect(cache.get('a').kind).toBe('none');
 });
 

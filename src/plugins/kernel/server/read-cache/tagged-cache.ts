@@ -13,13 +13,24 @@ export interface Tagged<Value> {
 export type Found<Value> =
   { kind: 'fresh'; value: Value } | { kind: 'stale'; value: Value } | { kind: 'none' };
 
+/** When a load begins. */
+export interface Moment {
+  turn: number;
+  /** Milliseconds of the cache's clock. */
+  at: number;
+}
+
 interface Entry<Value> extends Tagged<Value> {
   since: number;
+  /** When its load began: it may lack whatever came later. */
+  begunAt: number;
   /** The turn up to which no tag of it was dropped. */
   turn: number;
   bytes: number;
 }
 
+/** For so long after its load began a value outlives patient drops. */
+const PATIENCE_MS = 800;
 /** Dropped tags that are remembered; beyond it everything older is given up at once. */
 const MOST_DROPPED = 50_000;
 const BYTES_OF_TAG = 40;
@@ -33,6 +44,7 @@ const BYTES_OF_ENTRY = 500;
 export class TaggedCache<Value> {
   private readonly entries: LRUCache<string, Entry<Value>>;
   private readonly droppedAt = new Map<string, number>();
+  private readonly patientlyDroppedAt = new Map<string, number>();
   /** How often it was asked, by what it had. */
   readonly asked = { fresh: 0, stale: 0, none: 0 };
   private now = 1;
@@ -47,9 +59,9 @@ export class TaggedCache<Value> {
     this.entries = new LRUCache({ maxSize: mostBytes, sizeCalculation: ({ bytes }) => bytes });
   }
 
-  /** The present turn: to be asked for before a load begins, and given to `put` with its result. */
-  get turn(): number {
-    return this.now;
+  /** To be asked for before a load begins, and given to `put` with its result. */
+  get present(): Moment {
+    return { turn: this.now, at: this.clock() };
   }
 
   get(key: string): Found<Value> {
@@ -75,12 +87,13 @@ export class TaggedCache<Value> {
   }
 
   /**
-   * @param begun the turn in which the load began
+   * @param begun when the load began
    * @param bytes what the value itself takes
    */
-  put(key: string, tagged: Tagged<Value>, begun: number, bytes: number): void {
+  put(key: string, tagged: Tagged<Value>, begun: Moment, bytes: number): void {
     const size = bytes + 2 * key.length + tagged.tags.length * BYTES_OF_TAG + BYTES_OF_ENTRY;
-    const entry = { ...tagged, since: this.clock(), turn: begun, bytes: size };
+    const { turn, at: begunAt } = begun;
+    const entry = { ...tagged, since: this.clock(), begunAt, turn, bytes: size };
     if (this.isRight(entry)) this.entries.set(key, entry);
   }
 
@@ -91,14 +104,18 @@ export class TaggedCache<Value> {
     if (entry) this.entries.set(key, { ...entry, bytes: entry.bytes + bytes });
   }
 
-  /** Gives up every value with one of these tags. */
-  drop(tags: readonly string[]): void {
+  /**
+   * Gives up every value with one of these tags: at once, or patiently, one that has only just been
+   * loaded when it is 0.8 seconds old, so that drops in quick succession do not have it loaded for each.
+   */
+  drop(tags: readonly string[], how: 'at once' | 'patiently' = 'at once'): void {
     this.now += 1;
-    if (this.droppedAt.size + tags.length > MOST_DROPPED) {
+    const dropped = how === 'at once' ? this.droppedAt : this.patientlyDroppedAt;
+    if (dropped.size + tags.length > MOST_DROPPED) {
       this.clear();
       return;
     }
-    for (const tag of tags) this.droppedAt.set(tag, this.now);
+    for (const tag of tags) dropped.set(tag, this.now);
   }
 
   /** Gives up everything, and what is being loaded. */
@@ -106,15 +123,17 @@ export class TaggedCache<Value> {
     this.now += 1;
     this.oldest = this.now;
     this.droppedAt.clear();
+    this.patientlyDroppedAt.clear();
     this.entries.clear();
   }
 
   private isRight(entry: Entry<Value>): boolean {
     if (entry.turn === this.now) return true;
     if (entry.turn < this.oldest) return false;
-    for (const tag of entry.tags) {
-      if ((this.droppedAt.get(tag) ?? 0) > entry.turn) return false;
-    }
+    const isIn = (dropped: Map<string, number>) =>
+      entry.tags.some((tag) => (dropped.get(tag) ?? 0) > entry.turn);
+    if (isIn(this.droppedAt)) return false;
+    if (isIn(this.patientlyDroppedAt)) return this.clock() - entry.begunAt < PATIENCE_MS;
     entry.turn = this.now;
     return true;
   }
