@@ -4,8 +4,7 @@
  * A message of PostgreSQL's (`change-triggers.ts`) is `type|what|ids`: `row` where documents were
  * edited, `hidden` where an edit also let them be seen or not, `moved` where rows came or went, `many`
  * where many came at once, as of an import, `link` where something was linked with them or parted from
- * them. Ids are none for rows that came, and `*`
- * for more than messages can name.
+ * them. Ids are none for rows that came, and `*` for more than messages can name.
  */
 export const tag = {
   /** Shows, counts or depends on documents of this type at all. */

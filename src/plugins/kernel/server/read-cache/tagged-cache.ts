@@ -105,8 +105,8 @@ export class TaggedCache<Value> {
   }
 
   /**
-   * Gives up every value with one of these tags: at once, or patiently, one that has only just been
-   * loaded when it is 0.8 seconds old, so that drops in quick succession do not have it loaded for each.
+   * Gives up every value with one of these tags. Patiently, a value is given until 0.8 seconds after its
+   * load began: drops in quick succession would have it loaded for each of them.
    */
   drop(tags: readonly string[], how: 'at once' | 'patiently' = 'at once'): void {
     this.now += 1;
