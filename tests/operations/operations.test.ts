@@ -193,7 +193,7 @@ describe('metrics', () => {
     await until(async () => {
       const [row] = await shop.sql('SELECT FROM outbox WHERE relayed_at IS NULL');
       return row === undefined;
-    });
+    }, 'an outbox that has been handed on');
 
     const after = figuresOf(await freshMetrics());
     const grown = (name: string) => (after.get(name) ?? 0) - (before.get(name) ?? 0);
