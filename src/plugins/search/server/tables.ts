@@ -82,7 +82,8 @@ const definitions = `
   );
 
   -- Everything that hits can be narrowed by: kind brand and category with a document id for value,
-  -- kind attribute with a name.
+  -- kind attribute with a name. How names and values are folded is by the collation of these columns,
+  -- A to Z alone: whoever compares with them says COLLATE "C".
   CREATE TABLE IF NOT EXISTS search_facets (
     id    integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
     kind  text COLLATE "C" NOT NULL,

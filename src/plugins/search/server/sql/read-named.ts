@@ -71,11 +71,11 @@ export const readNamed = statement<
           coalesce((SELECT documents FROM search_statistics), 1) AS documents,
           (SELECT coalesce(json_agg(document), '[]') FROM search_codes WHERE code = $4) AS coded, (
             SELECT coalesce(json_agg(json_build_object(
-                     'key', given.kind || ' ' || lower(given.name), 'facets', (
+                     'key', given.kind || ' ' || lower(given.name COLLATE "C"), 'facets', (
                      SELECT coalesce(json_agg(facet.id), '[]') FROM search_facets facet
-                      WHERE facet.key = given.kind || ' ' || lower(given.name)
+                      WHERE facet.key = given.kind || ' ' || lower(given.name COLLATE "C")
                         AND lower(facet.value) IN (
-                              SELECT lower(jsonb_array_elements_text(given.values))
+                              SELECT lower(jsonb_array_elements_text(given.values) COLLATE "C")
                                UNION
                               SELECT lower(document_id) FROM brands WHERE given.kind = 'brand'
                                  AND slug IN (SELECT jsonb_array_elements_text(given.values))
@@ -87,7 +87,7 @@ export const readNamed = statement<
             SELECT coalesce(json_agg(json_build_object(
                      'facet', (SELECT id FROM search_facets facet
                                 WHERE facet.key = given.kind || ' '
-                                  AND lower(facet.value) = lower(given.value)),
+                                  AND lower(facet.value) = lower(given.value COLLATE "C")),
                      'document', (SELECT id FROM search_documents document
                                    WHERE given.kind = 'product' AND document_id = given.value))
                      ORDER BY given.turn), '[]')

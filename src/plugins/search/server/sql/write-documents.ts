@@ -44,11 +44,13 @@ export const writeDocuments = statement<
        FROM posting GROUP BY document_id
    ), narrowing AS MATERIALIZED (
      SELECT facet.document_id, facet.kind, facet.name, facet.value,
-            facet.kind || ' ' || lower(facet.name) AS key, lower(facet.value) AS small, known.id
+            folded.key, folded.small, known.id
        FROM facet
+      CROSS JOIN LATERAL (
+              SELECT facet.kind || ' ' || lower(facet.name COLLATE "C") AS key,
+                     lower(facet.value COLLATE "C") AS small) folded
        LEFT JOIN search_facets known
-              ON known.key = facet.kind || ' ' || lower(facet.name)
-             AND lower(known.value) = lower(facet.value)
+              ON known.key = folded.key AND lower(known.value) = folded.small
    ), made AS (
      INSERT INTO search_facets (kind, name, value)
      SELECT DISTINCT ON (key, small) kind, name, value FROM narrowing WHERE id IS NULL
