@@ -88,6 +88,7 @@ describe.each([
   ['workers, PostgreSQL and server, and there is no Redis', false],
   ['workers, Redis, PostgreSQL and server', true],
 ])('a storm in which %s are killed in turn and together', (_, withRedis) => {
+  // Redis is no condition of running the tests: CI installs it, and elsewhere this one is told as skipped.
   (withRedis && !hasRedis() ? test.skip : test)(
     `F-06 F-09 what was committed has one effect for each listener (seed ${SEED})`,
     async () => {

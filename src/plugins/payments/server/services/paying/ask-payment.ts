@@ -48,8 +48,8 @@ export async function askPayment(
         return operation.documentId;
       },
       async finish(operationId) {
-        const now = performance.now();
-        if (!breaker.admits(now)) throw providerUnavailable(method, breaker.restsFor(now));
+        const rest = breaker.restsFor(performance.now());
+        if (rest > 0) throw providerUnavailable(method, rest);
         const row = await operationRow(strapi, operationId);
         const { silent } = await carryOut(strapi, row, { first: false });
         if (silent) throw providerUnavailable(method, 5);
