@@ -351,6 +351,7 @@ describe('the views of the admin panel', () => {
 
 describe('over a restart', () => {
   const [brand, category] = ['api::brand.brand', 'api::category.category'];
+  const collection = 'api::collection.collection';
   const columnsOfWords = async () => (await viewOf('plugin::search.search-synonym')).layouts.list;
   const shippingMethods = async () => {
     const headers = bearer(await shop.apiToken());
@@ -377,6 +378,11 @@ describe('over a restart', () => {
     laidOut = await viewOf(category);
     await writeAsOlder(category, { ...laidOut.layouts, list: ['name'] });
     await outdate(category);
+    await loseAttribute(collection, 'description');
+    await shop.sql(
+      `UPDATE strapi_core_store_settings SET value = '"older"'
+        WHERE key = 'plugin_backoffice_compared_views'`,
+    );
     const [method] = await shippingMethods();
     const gone = await call('DELETE', `${shop.url}/api/shipping-methods/${method?.documentId}`, {
       headers: bearer(await shop.apiToken()),
@@ -405,6 +411,10 @@ describe('over a restart', () => {
     expect(await columnsOfWords()).toEqual(words);
   });
 
+  it('an attribute that a type has got since comes into its view', async () => {
+    expect((await viewOf(collection)).metadatas).toHaveProperty('description.edit.label');
+  });
+
   it('a new layout is taken up where nobody has edited', async () => {
     expect(laidOut.layouts.list).not.toEqual(['name']);
     expect((await viewOf(category)).layouts.list).toEqual(laidOut.layouts.list);
@@ -425,6 +435,15 @@ async function writeAsOlder(uid: string, layouts: object): Promise<void> {
     );
   }
 }
+
+/** As if a view had been made before its type got an attribute. */
+const loseAttribute = (uid: string, attribute: string) =>
+  shop.sql(
+    `UPDATE strapi_core_store_settings
+        SET value = (value::jsonb #- ARRAY['metadatas', $2])::text
+      WHERE key = 'plugin_content_manager_configuration_content_types::' || $1`,
+    [uid, attribute],
+  );
 
 /** Makes the file of a layout look new to the shop. */
 const outdate = (uid: string) =>
