@@ -4,6 +4,7 @@ import { startContestant, type Contestant } from '../lib/contestant';
 import type { Call, Journey } from '../lib/journey';
 import { DUKA } from '../lib/server';
 import { costHeader, costLine } from '../lib/table';
+import { untilIndexed } from '../lib/until-indexed';
 import { fillCatalogue, PRODUCT_ID } from './fill-catalogue';
 
 const PRODUCTS = 2_000;
@@ -25,6 +26,13 @@ const bareList = statement<[above: number], { document: string }>(
 const productIds = statement<[most: number], { id: string }>(
   'bench.product_ids',
   `SELECT ${PRODUCT_ID} AS id FROM generate_series(1, $1::int) n`,
+);
+
+/** `fillCatalogue` goes past the triggers that note what the search index has to take up. */
+const noteProducts = statement<[after: number], never>(
+  'bench.note_products',
+  `INSERT INTO search_changes (document_id, bulk)
+   SELECT document_id, true FROM products WHERE published_at IS NOT NULL AND id > $1 * 2 + 1`,
 );
 
 const get = (path: string): Call => ({ method: 'GET', path });
@@ -103,10 +111,11 @@ export async function readsBench(bench: Bench): Promise<void> {
   await bare.stop();
 }
 
-/** What lists and details cost as the catalogue grows, each loaded. */
+/** What lists, details and suggestions cost as the catalogue grows, each loaded. */
 async function curve({ say }: Bench, shop: Contestant): Promise<void> {
   say(costHeader());
   let from = PRODUCTS + 1;
+  let noted = 0;
   for (const products of SIZES) {
     if (products >= from) await fillCatalogue(shop.database, { from, products });
     from = products + 1;
@@ -115,7 +124,11 @@ async function curve({ say }: Bench, shop: Contestant): Promise<void> {
       ['list by price', (turn) => `/api/products?sort=price&pagination[page]=${1 + (turn % 50)}`],
       ['product by slug', (turn) => `/api/products/product-${1 + ((turn * 7919) % products)}`],
       ['category page', (turn) => `/api/categories/category-${1 + (turn % 200)}/products`],
+      ['suggest', (turn) => `/api/products/suggest?q=product%20${((turn * 7919) % products) + 1}`],
     ];
+    await shop.database.query(noteProducts, [noted]);
+    noted = products;
+    await untilIndexed(shop.database);
     for (const [name, path] of loads) {
       await shop.play(reads(100, path));
       const { cost } = await shop.measure(reads(400, (turn) => path(turn + 100)));

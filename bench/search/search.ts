@@ -6,6 +6,7 @@ import { fillShop } from '../lib/fill-shop';
 import type { Journey } from '../lib/journey';
 import { DUKA } from '../lib/server';
 import { costHeader, costLine } from '../lib/table';
+import { untilIndexed } from '../lib/until-indexed';
 
 const USUAL_SIZES = [20_000];
 const STORES = 12;
@@ -33,11 +34,6 @@ const nameAndNote = (products: number) => `
                                     'Size', 'S' || id % 9);
   INSERT INTO search_changes (document_id, bulk)
   SELECT document_id, true FROM products WHERE published_at IS NOT NULL AND id <= ${products * 2 + 1};`;
-
-const changesLeft = statement<[], { left: number }>(
-  'bench.changes_left',
-  'SELECT count(*) AS left FROM search_changes',
-);
 
 /**
  * Searches by 16 shoppers at a time: one common word again and again, and words that nobody has asked
@@ -150,12 +146,4 @@ function typed(turn: number): string {
 async function costOf(duka: Contestant, journeys: readonly Journey[]) {
   const { cost } = await duka.measure(journeys, { wanted: ['200', '204'] });
   return cost;
-}
-
-async function untilIndexed(database: Database): Promise<void> {
-  for (;;) {
-    const [row] = await database.query(changesLeft, []);
-    if (row?.left === 0) return;
-    await sleep(500);
-  }
 }
