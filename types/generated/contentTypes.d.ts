@@ -1730,6 +1730,7 @@ export interface ApiVariantVariant extends Struct.CollectionTypeSchema {
       Schema.Attribute.Unique &
       Schema.Attribute.SetMinMaxLength<{
         maxLength: 100;
+        minLength: 1;
       }>;
     title: Schema.Attribute.String &
       Schema.Attribute.Required &

@@ -1,6 +1,12 @@
 import type { Core, UID } from '@strapi/strapi';
-import { faultsInData, type DataAttributes } from '../domain/document-data';
-import { invalid } from '../domain/errors';
+import { contentTypes } from '@strapi/utils';
+import {
+  faultsInData,
+  missingInComponents,
+  TOO_LARGE,
+  type DataAttributes,
+} from '../domain/document-data';
+import { invalid, Refusal, type FieldFault } from '../domain/errors';
 
 type DocumentMiddleware = Parameters<Core.Strapi['documents']['use']>[0];
 
@@ -11,7 +17,8 @@ const WRITES = new Set(['create', 'update', 'clone']);
  * `TypeError` of a library, or an error of PostgreSQL that aborts the transaction and is then hidden by
  * the next statement's 25P02. Stands first, for the panel, REST and GraphQL alike.
  *
- * @throws Refusal VALIDATION_FAILED (400) naming each wrong field
+ * @throws Refusal VALIDATION_FAILED (400) naming each wrong field, AMOUNT_TOO_LARGE (400) where each is a
+ *   number that is too large
  */
 export function wellFormed(strapi: Core.Strapi): DocumentMiddleware {
   const attributesOf = (component: string): DataAttributes =>
@@ -20,8 +27,19 @@ export function wellFormed(strapi: Core.Strapi): DocumentMiddleware {
   return async (ctx, next) => {
     const { data } = ctx.params as { data?: unknown };
     if (!WRITES.has(ctx.action) || typeof data !== 'object' || data === null) return next();
-    const faults = faultsInData(data, ctx.contentType.attributes, attributesOf);
-    if (faults.length > 0) throw invalid(faults);
+    const { attributes } = ctx.contentType;
+    const faults = faultsInData(data, attributes, attributesOf);
+    if (faults.length > 0) throw refusalOf(faults);
+    if (!contentTypes.hasDraftAndPublish(ctx.contentType)) {
+      const missing = missingInComponents(data, attributes, attributesOf);
+      if (missing.length > 0) throw invalid(missing);
+    }
     return next();
   };
+}
+
+function refusalOf(faults: FieldFault[]): Refusal {
+  const refusal = invalid(faults);
+  const isOfSize = faults.every(({ message }) => message === TOO_LARGE);
+  return isOfSize ? new Refusal('AMOUNT_TOO_LARGE', refusal.message, refusal.facts) : refusal;
 }

@@ -1,10 +1,15 @@
-import { faultsInData, type DataAttributes } from './document-data';
+import { faultsInData, missingInComponents, type DataAttributes } from './document-data';
 
-const PRICE: DataAttributes = { currency: { type: 'string' }, price: { type: 'integer' } };
+const PRICE: DataAttributes = {
+  currency: { type: 'string', required: true, default: 'USD' },
+  price: { type: 'integer', required: true },
+};
 const ATTRIBUTES: DataAttributes = {
   name: { type: 'string' },
   description: { type: 'richtext' },
   position: { type: 'integer' },
+  percentage: { type: 'integer', min: 0, max: 10_000 },
+  total: { type: 'biginteger' },
   active: { type: 'boolean' },
   startsAt: { type: 'datetime' },
   attributes: { type: 'json' },
@@ -46,6 +51,33 @@ test.each([
   ['toString', null],
 ])('%s must not be %j', (name, value) => {
   expect(pathsOf({ [name]: value })).toEqual([name]);
+});
+
+test.each([
+  ['position', 2_147_483_647, []],
+  ['position', 2_147_483_648, ['position']],
+  ['position', '-2147483648', ['position']],
+  ['position', Infinity, ['position']],
+  ['position', 'seven', []],
+  ['total', '9007199254740993', []],
+  ['total', 1e19, ['total']],
+  // Strapi names the bound.
+  ['percentage', 3e9, []],
+  ['prices', [{ price: 1 }, { price: 1e10 }], ['prices.1.price']],
+])('%s of %j is too large for its column: %j', (name, value, paths) => {
+  expect(pathsOf({ [name]: value })).toEqual(paths);
+});
+
+test('a new component has what it must have, an old one may leave it as it is', () => {
+  const missing = (prices: unknown) =>
+    missingInComponents({ prices }, ATTRIBUTES, () => PRICE).map(({ path }) => path.join('.'));
+  expect(missing([{ price: 1 }, {}, { id: 3 }, { currency: 'KES' }])).toEqual([
+    'prices.1.price',
+    'prices.3.price',
+  ]);
+  expect(missing({})).toEqual(['prices.price']);
+  expect(missing(undefined)).toEqual([]);
+  expect(missing([null, 'x'])).toEqual([]);
 });
 
 test('a fault in a component has the path to it', () => {

@@ -7,6 +7,10 @@ export interface DataAttribute {
   useJoinTable?: boolean;
   /** The uid of the component. */
   component?: string;
+  required?: boolean;
+  default?: unknown;
+  min?: unknown;
+  max?: unknown;
 }
 
 export type DataAttributes = Readonly<Record<string, DataAttribute>>;
@@ -24,13 +28,23 @@ const LONGEST_SHORT_TEXT = 255;
 /** Names that plain objects have without being given them: a look-up by one finds what nobody put there. */
 export const OF_EVERY_OBJECT = new Set(Object.getOwnPropertyNames(Object.prototype));
 
+/** What a number is told that its column cannot hold. */
+export const TOO_LARGE = 'is larger than its field can hold';
+
+/** The first number of a size that a column of the type cannot hold. */
+const BEYOND: Readonly<Record<string, number>> = {
+  integer: LARGEST_ROW_ID + 1,
+  biginteger: 2 ** 63,
+};
+
 const NO_REFERENCE = 'must be the id of a document';
 const NUL = 'must not contain NUL';
 
 /**
  * What Strapi's document service does not look at before it works with it, and then fails in the middle
  * of: an object where a text or a number belongs, a relation to something that is no id, NUL, a text
- * that is longer than its column. What a field may hold besides is Strapi's to say.
+ * that is longer than its column, a number that is larger. What a field may hold besides is Strapi's to
+ * say, and what is beyond a bound of its own too.
  *
  * @param data as a caller gave it to the document service
  * @param attributesOf a component's attributes by its uid
@@ -57,8 +71,43 @@ export function faultsInData(
     }
     if (type === 'dynamiczone' || attribute.useJoinTable === false) return [];
     const isOfOthers = type === 'relation' || type === 'media';
-    const message = isOfOthers ? faultInRelation(value) : faultInScalar(value, type);
+    const message = isOfOthers ? faultInRelation(value) : faultInScalar(value, attribute);
     return message === undefined ? [] : [{ path: here, message }];
+  });
+}
+
+/**
+ * What new components lack of what they must have. Strapi asks for it where it makes the document, and
+ * where it changes one it takes a new component for a part of an old one. A draft may lack anything.
+ *
+ * @returns each field with its path
+ */
+export function missingInComponents(
+  data: object,
+  attributes: DataAttributes,
+  attributesOf: (component: string) => DataAttributes,
+  path: string[] = [],
+): FieldFault[] {
+  return Object.entries(attributes).flatMap(([name, { type, component }]): FieldFault[] => {
+    const value = (data as Readonly<Record<string, unknown>>)[name];
+    if (type !== 'component' || component === undefined) return [];
+    const inside = attributesOf(component);
+    const missingIn = (part: unknown, at: string[]): FieldFault[] => {
+      if (!isObject(part)) return [];
+      const needed = isNone(part.id) ? Object.entries(inside) : [];
+      const missing = needed.filter(
+        ([each, { required, default: usual }]) =>
+          required === true && usual === undefined && part[each] === undefined,
+      );
+      return [
+        ...missing.map(([each]) => ({ path: [...at, each], message: 'is missing' })),
+        ...missingInComponents(part, inside, attributesOf, at),
+      ];
+    };
+    const here = [...path, name];
+    return Array.isArray(value)
+      ? value.flatMap((part, index) => missingIn(part, [...here, String(index)]))
+      : missingIn(value, here);
   });
 }
 
@@ -76,17 +125,26 @@ function faultsInComponent(
   return faultsInData(value, attributes, attributesOf, path);
 }
 
-function faultInScalar(value: unknown, type: string): string | undefined {
+function faultInScalar(value: unknown, attribute: DataAttribute): string | undefined {
+  const { type } = attribute;
   if (hasNul(value)) return NUL;
   if (OF_ANY_SHAPE.has(type)) return undefined;
   if (typeof value === 'object' && !(value instanceof Date)) {
     return `must not be ${Array.isArray(value) ? 'a list' : 'an object'}`;
   }
+  if (isBeyond(value, attribute)) return TOO_LARGE;
   if (!SHORT_TEXTS.has(type) || typeof value !== 'string') return undefined;
   // PostgreSQL counts characters, a text's length counts halves of some.
   const isShort =
     value.length <= LONGEST_SHORT_TEXT || Array.from(value).length <= LONGEST_SHORT_TEXT;
   return isShort ? undefined : `must be at most ${LONGEST_SHORT_TEXT} characters`;
+}
+
+function isBeyond(value: unknown, { type, min, max }: DataAttribute): boolean {
+  const beyond = BEYOND[type];
+  const number = typeof value === 'string' ? Number(value) : value;
+  if (beyond === undefined || typeof number !== 'number') return false;
+  return Math.abs(number) >= beyond && (number > 0 ? max : min) === undefined;
 }
 
 function hasNul(value: unknown): boolean {
