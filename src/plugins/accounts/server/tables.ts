@@ -34,15 +34,18 @@ export const tables = `
 export const explanations: Readonly<Record<string, Explanation>> = {
   up_users_email_key: {
     code: 'EMAIL_TAKEN',
+    field: 'email',
     message: 'There is an account with this e-mail address already.',
   },
   up_users_username_key: {
     code: 'USERNAME_TAKEN',
+    field: 'username',
     message: 'There is an account with this user name already.',
   },
   addresses_user_present: {
-    code: 'IN_USE',
-    message: 'This customer has saved addresses. Delete those first.',
+    code: 'VALIDATION_FAILED',
+    field: 'user',
+    message: 'an address is of one customer. To take it away, delete the address itself.',
   },
 };
 

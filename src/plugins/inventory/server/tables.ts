@@ -79,23 +79,38 @@ export const tables = `
 export const explanations: Readonly<Record<string, Explanation>> = {
   stock_levels_variant_present: {
     code: 'IN_USE',
+    field: 'variant',
     message: 'A store has stock of this variant, or has had some. Mark it inactive instead.',
   },
   stock_levels_store_present: {
     code: 'IN_USE',
+    field: 'store',
     message: 'This store has stock, or has had some. Mark it inactive instead.',
   },
   stock_levels_variant_store_key: {
     code: 'ALREADY_EXISTS',
+    field: 'variant',
     message: 'This store has a stock level of this variant already. Change that one.',
+  },
+  stock_levels_on_hand_range: {
+    code: 'VALIDATION_FAILED',
+    field: 'onHand',
+    message: 'must not be below 0',
+  },
+  stock_levels_reserved_range: {
+    code: 'VALIDATION_FAILED',
+    field: 'reserved',
+    message: 'must not be below 0',
   },
   stock_levels_reserved_on_hand: {
     code: 'BELOW_RESERVED',
+    field: 'reserved',
     message:
       'More of this variant is reserved than a store has. Backorder can be turned off when those orders have been served.',
   },
   stock_movements_stock_level_present: {
     code: 'IN_USE',
+    field: 'stockLevel',
     message: 'This stock level has a history. Set what is on hand to 0 instead.',
   },
   holds_stock_level_id_fkey: {

@@ -26,7 +26,7 @@ import { Clock } from './services/clock';
 import { openPool } from './services/database';
 import { createPublicTypes, publicTypes } from './services/public-types';
 import { openRedis } from './services/redis';
-import { countStrapiStatements } from './services/strapi-statements';
+import { watchStrapiStatements } from './services/strapi-statements';
 import { tables } from './tables';
 
 export default {
@@ -69,7 +69,7 @@ export default {
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     await clockOf(strapi).measure();
     boundRelations(strapi);
-    countStrapiStatements(strapi);
+    watchStrapiStatements(strapi);
     showReadCache(strapi);
     await define(databaseOf(strapi), { name: 'kernel', script: tables });
     await define(databaseOf(strapi), { name: 'kernel.changes', script: triggersOf(strapi) });

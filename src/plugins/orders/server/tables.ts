@@ -156,19 +156,38 @@ export const neededColumns = {
   ],
 } as const;
 
-/** What staff are told when a delete runs into one of the constraints. */
+const ORDER_IS_KEPT = {
+  code: 'IN_USE',
+  field: 'order',
+  message: 'An order is kept for the books.',
+} as const;
+
+/**
+ * What staff are told when a delete runs into one of the constraints. Those of an order's sums have no
+ * sentence: nobody edits them, and a verb that broke one would be a fault of ours.
+ */
 export const explanations: Readonly<Record<string, Explanation>> = {
-  order_lines_order_present: { code: 'IN_USE', message: 'An order is kept for the books.' },
+  order_lines_order_present: ORDER_IS_KEPT,
+  order_histories_order_present: ORDER_IS_KEPT,
+  shipments_order_present: ORDER_IS_KEPT,
+  order_lines_shipment_present: {
+    code: 'IN_USE',
+    field: 'shipment',
+    message: 'A shipment is kept with the lines that are in it.',
+  },
   order_lines_variant_present: {
     code: 'IN_USE',
+    field: 'variant',
     message: 'This variant stands in an order. Mark it inactive instead.',
   },
   order_lines_store_present: {
     code: 'IN_USE',
+    field: 'store',
     message: 'This store stands in an order. Mark it inactive instead.',
   },
   shipments_store_present: {
     code: 'IN_USE',
+    field: 'store',
     message: 'This store has shipments. Mark it inactive instead.',
   },
 };

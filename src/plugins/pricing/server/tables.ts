@@ -13,6 +13,14 @@ const RULES = [
 /** Flat price of the one way of shipping that a new shop has, in minor units of its currency. */
 const FIRST_SHIPPING_PRICE = 500;
 
+/** What a coupon of a type must say, and from how much. */
+const TAKEN_OFF_BY = [
+  ['percentage', 'percentage', 0],
+  ['fixed_amount', 'amount', 0],
+  ['buy_x_get_y', 'buy_quantity', 1],
+  ['buy_x_get_y', 'get_quantity', 1],
+] as const;
+
 /**
  * The room's own tables and what the database itself must refuse on Strapi's. Every statement can be
  * repeated. The ledger of uses is `coupon_redemptions`; `coupons.used_count` and `coupon_customers`
@@ -31,16 +39,15 @@ export const tables = `
   ${RULES.map(versioned).join('\n')}
 
   ${constraint('shipping_methods', 'shipping_methods_zone_present', 'CHECK (zone_id IS NOT NULL)')}
-  ${constraint(
-    'coupons',
-    'coupons_say_what_they_take_off',
-    `CHECK (CASE type
-              WHEN 'percentage' THEN percentage IS NOT NULL
-              WHEN 'fixed_amount' THEN amount IS NOT NULL
-              WHEN 'buy_x_get_y' THEN least(coalesce(buy_quantity, 0), coalesce(get_quantity, 0)) > 0
-              ELSE true
-            END) NOT VALID`,
-  )}
+  ${TAKEN_OFF_BY.map(([type, column, least]) =>
+    constraint(
+      'coupons',
+      `coupons_${column}_given`,
+      `CHECK (type IS DISTINCT FROM '${type}' OR coalesce(${column}, -1) >= ${least}) NOT VALID`,
+    ),
+  ).join('\n')}
+  -- What stood in the place of these four, and could not say which field was meant.
+  ALTER TABLE coupons DROP CONSTRAINT IF EXISTS coupons_say_what_they_take_off;
   ${constraint('coupons', 'coupons_end_after_start', 'CHECK (ends_at > starts_at) NOT VALID')}
   CREATE UNIQUE INDEX IF NOT EXISTS coupons_code_in_any_case_uq ON coupons (upper(code));
 
@@ -115,19 +122,37 @@ export const firstRules = (currency: string): string => `
 export const explanations: Readonly<Record<string, Explanation>> = {
   shipping_methods_zone_present: {
     code: 'IN_USE',
+    field: 'zone',
     message: 'A shipping method needs a zone. Give it another one, or take it away first.',
   },
-  coupons_say_what_they_take_off: {
+  coupons_percentage_given: {
     code: 'VALIDATION_FAILED',
-    message:
-      'A percentage needs its percentage, a fixed amount its amount, and buy and get their numbers.',
+    field: 'percentage',
+    message: 'must be given for a coupon of this type',
+  },
+  coupons_amount_given: {
+    code: 'VALIDATION_FAILED',
+    field: 'amount',
+    message: 'must be given for a coupon of this type',
+  },
+  coupons_buy_quantity_given: {
+    code: 'VALIDATION_FAILED',
+    field: 'buyQuantity',
+    message: 'must be given for a coupon of this type, from 1',
+  },
+  coupons_get_quantity_given: {
+    code: 'VALIDATION_FAILED',
+    field: 'getQuantity',
+    message: 'must be given for a coupon of this type, from 1',
   },
   coupons_end_after_start: {
     code: 'VALIDATION_FAILED',
-    message: 'endsAt: must be after startsAt',
+    field: 'endsAt',
+    message: 'must be after startsAt',
   },
   coupons_code_in_any_case_uq: {
     code: 'ALREADY_EXISTS',
+    field: 'code',
     message: 'There is a coupon with this code already.',
   },
 };

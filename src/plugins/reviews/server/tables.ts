@@ -1,4 +1,4 @@
-import { constraint } from '../../kernel/server/contract';
+import { constraint, type Explanation } from '../../kernel/server/contract';
 
 /** What the database itself must refuse on Strapi's table of reviews, and the ledger of votes. */
 export const tables = `
@@ -16,6 +16,25 @@ export const tables = `
     PRIMARY KEY (review_id, customer_id)
   );
 `;
+
+/** What a caller is told who runs into one of these, in the admin panel too. */
+export const explanations: Readonly<Record<string, Explanation>> = {
+  reviews_rating_range: {
+    code: 'VALIDATION_FAILED',
+    field: 'rating',
+    message: 'must be a whole number from 1 to 5',
+  },
+  reviews_product_present: {
+    code: 'VALIDATION_FAILED',
+    field: 'productDocumentId',
+    message: 'must say which product the review is of',
+  },
+  reviews_one_a_customer_uq: {
+    code: 'ALREADY_REVIEWED',
+    field: 'customer',
+    message: 'This customer has reviewed this product already.',
+  },
+};
 
 /** The columns of Strapi's tables that this room's statements read and write. */
 export const neededColumns = {

@@ -1,4 +1,10 @@
-import { constraint, define, defineExtension, type Database } from '../../kernel/server/contract';
+import {
+  constraint,
+  define,
+  defineExtension,
+  type Database,
+  type Explanation,
+} from '../../kernel/server/contract';
 import { EARTH_RADIUS } from './domain/earth';
 
 /**
@@ -69,6 +75,30 @@ const definitions = `
   CREATE INDEX IF NOT EXISTS stores_active_name_idx ON stores (name, id) WHERE active;
   CREATE INDEX IF NOT EXISTS stores_active_city_idx ON stores (city, id) WHERE active;
 `;
+
+/** What a caller is told who runs into one of these, in the admin panel too. */
+export const explanations: Readonly<Record<string, Explanation>> = {
+  stores_code_present: {
+    code: 'VALIDATION_FAILED',
+    field: 'code',
+    message: 'must not be empty',
+  },
+  stores_code_uq: {
+    code: 'ALREADY_EXISTS',
+    field: 'code',
+    message: 'There is a store with this code already.',
+  },
+  stores_latitude_range: {
+    code: 'VALIDATION_FAILED',
+    field: 'latitude',
+    message: 'must be from -90 to 90',
+  },
+  stores_longitude_range: {
+    code: 'VALIDATION_FAILED',
+    field: 'longitude',
+    message: 'must be from -180 to 180',
+  },
+};
 
 /** The columns of Strapi's table that this room's statements read and write. */
 const neededColumns = {

@@ -1,10 +1,13 @@
 import type { Core } from '@strapi/strapi';
 import type { Context, Next } from 'koa';
+import { sqlState } from '../database/sqlstate';
 import { isForeseen, refusalOf } from '../http/refusal-of';
 import { constraintsOf } from '../services/constraints';
-import { currentCorrelation } from '../sight/activity';
+import { currentCorrelation, lastRefused } from '../sight/activity';
 import { tellFault } from '../sight/faults';
 import { routeOf } from './requests';
+
+const TRANSACTION_ABORTED = '25P02';
 
 /**
  * Turns what our verbs throw, and what the database refuses, into the contract's error envelope. A
@@ -15,7 +18,8 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) =>
   async (ctx: Context, next: Next): Promise<void> => {
     try {
       await next();
-    } catch (error) {
+    } catch (thrown) {
+      const error = causeOf(thrown);
       const refusal = refusalOf(error, ctx.method) ?? constraintsOf(strapi).refusalOf(error);
       if (refusal === undefined ? !isForeseen(error) : refusal.status >= 500) {
         const route = `${ctx.method} ${routeOf(ctx)}`;
@@ -37,3 +41,8 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) =>
       };
     }
   };
+
+/** Strapi runs another statement after one that failed, and throws what that one was told. */
+function causeOf(thrown: unknown): unknown {
+  return sqlState(thrown) === TRANSACTION_ABORTED ? (lastRefused() ?? thrown) : thrown;
+}

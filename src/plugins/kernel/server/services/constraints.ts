@@ -5,8 +5,10 @@ import { invalid, Refusal, type ErrorCode } from '../domain/errors';
 /** What a caller is told when a write runs into a constraint of the database. */
 export interface Explanation {
   code: ErrorCode;
-  /** One sentence that says what to do. */
+  /** One sentence that says what to do; behind `VALIDATION_FAILED` what is wrong with the field. */
   message: string;
+  /** The attribute that it is about, where it is about one of what is written. */
+  field?: string;
 }
 
 export interface Constraints {
@@ -31,9 +33,11 @@ export function createConstraints(): Constraints {
       const constraint = violatedConstraint(error);
       if (constraint === undefined) return undefined;
       const explanation = known.get(constraint);
-      if (explanation) return new Refusal(explanation.code, explanation.message);
+      if (explanation) return explained(explanation);
       if (sqlState(error) === UNIQUE_VIOLATION) {
-        return new Refusal('ALREADY_EXISTS', 'There is one with this value already.');
+        const message = 'There is one with this value already.';
+        const errors = keyOf(error).map((field) => ({ path: [field], message }));
+        return new Refusal('ALREADY_EXISTS', message, { errors });
       }
       if (sqlState(error) === FOREIGN_KEY_VIOLATION) {
         return new Refusal('IN_USE', 'Something else still needs it.');
@@ -47,7 +51,27 @@ export function createConstraints(): Constraints {
 function emptyColumnOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || error.name !== 'NotNullError') return undefined;
   const { column } = (error as Error & { details: { column: string } }).details;
+  return attributeOf(column);
+}
+
+/** The attributes that must be unique together, which PostgreSQL names in the error's detail by their columns. */
+function keyOf(error: unknown): string[] {
+  const { detail } = error as { detail?: string };
+  const columns = /^Key \((.+?)\)=/.exec(detail ?? '')?.[1] ?? '';
+  return columns
+    .split(', ')
+    .filter((column) => /^\w+$/.test(column))
+    .map(attributeOf);
+}
+
+function attributeOf(column: string): string {
   return column.replace(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
+}
+
+function explained({ code, message, field }: Explanation): Refusal {
+  if (field === undefined) return new Refusal(code, message);
+  const errors = [{ path: [field], message }];
+  return code === 'VALIDATION_FAILED' ? invalid(errors) : new Refusal(code, message, { errors });
 }
 
 /** The explanations that the plugins of this process gave. */

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
-import { beginStatement } from '../sight/activity';
+import { isAboutData } from '../database/sqlstate';
+import { beginStatement, noteRefused } from '../sight/activity';
 
 interface KnexQuery {
   __knexQueryUid: string;
@@ -8,8 +9,8 @@ interface KnexQuery {
 
 const ONLY_FRAMES = /^(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b/i;
 
-/** Counts the statements that Strapi itself runs to the requests that it runs them for. */
-export function countStrapiStatements(strapi: Core.Strapi): void {
+/** Counts the statements that Strapi itself runs to the requests that it runs them for, and keeps what is refused. */
+export function watchStrapiStatements(strapi: Core.Strapi): void {
   const running = new Map<string, () => void>();
   const { connection } = strapi.db;
   connection.on('query', ({ __knexQueryUid: id, sql }: KnexQuery) => {
@@ -20,5 +21,8 @@ export function countStrapiStatements(strapi: Core.Strapi): void {
     running.delete(id);
   };
   connection.on('query-response', (_answer: unknown, query: KnexQuery) => end(query));
-  connection.on('query-error', (_error: unknown, query: KnexQuery) => end(query));
+  connection.on('query-error', (error: unknown, query: KnexQuery) => {
+    if (isAboutData(error)) noteRefused(error);
+    end(query);
+  });
 }

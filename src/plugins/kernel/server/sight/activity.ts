@@ -8,6 +8,8 @@ export interface Activity {
   /** SQL statements that it has run so far, and how long it waited for them. */
   statements: number;
   sqlMilliseconds: number;
+  /** What PostgreSQL last refused of a statement of Strapi's for the data that it was given. */
+  refused?: Error;
 }
 
 /** What is kept of an id that a caller gives: harmless in a header, a log line and a mail. */
@@ -48,6 +50,17 @@ export function beginStatement(): () => void {
   return () => {
     activity.sqlMilliseconds += performance.now() - began;
   };
+}
+
+/** Keeps what PostgreSQL says of data, for Strapi may hide it behind what it says of the next statement. */
+export function noteRefused(error: Error): void {
+  const activity = current.getStore();
+  if (activity !== undefined) activity.refused = error;
+}
+
+/** What PostgreSQL last refused of the data of the request or job that the caller belongs to. */
+export function lastRefused(): Error | undefined {
+  return current.getStore()?.refused;
 }
 
 const ofNobody = AsyncLocalStorage.snapshot();
