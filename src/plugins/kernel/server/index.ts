@@ -17,6 +17,8 @@ import { createPublicRoutes } from './public-reads/public-routes';
 import { changeTriggers } from './read-cache/change-triggers';
 import { createReadCache, readCacheOf, showReadCache } from './read-cache/read-cache';
 import { foreignKeys } from './documents/foreign-keys';
+import { identity } from './documents/identity';
+import { refuseRelationLookUps } from './documents/relation-look-ups';
 import { wellFormed } from './documents/well-formed';
 import { buildGraphqlLate } from './graphql/build-late';
 import { openGraphql } from './graphql/open-graphql';
@@ -56,8 +58,10 @@ export default {
   },
   register({ strapi }: { strapi: Core.Strapi }) {
     openLog(strapi);
+    strapi.documents.use(identity(strapi));
     strapi.documents.use(wellFormed(strapi));
     strapi.documents.use(foreignKeys(strapi));
+    refuseRelationLookUps(strapi);
     openGraphql(strapi);
     buildGraphqlLate(strapi);
     // Of X-Forwarded-For only the last address is from our proxy; those before it are the caller's.

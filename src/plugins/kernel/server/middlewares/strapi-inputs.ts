@@ -12,6 +12,11 @@ const text = z.string('must be a text');
 const row = z.union([z.int(), z.string().regex(/^\d{1,10}$/)], 'must be an id');
 const object = z.looseObject({}, 'must be an object');
 
+/** Documents that the panel does the same to. */
+const documentIds = z
+  .array(text.refine((id) => !id.includes('\u0000'), { message: 'must not contain NUL' }))
+  .optional();
+
 /** A role of users-permissions: `permissions: {type: {controllers: {controller: {action: {enabled}}}}}`. */
 const customerRole = z.looseObject({
   name: text.optional(),
@@ -26,6 +31,7 @@ const customerRole = z.looseObject({
  */
 const TAKEN_FOR_GRANTED: readonly [method: RegExp, path: RegExp, body: z.ZodType][] = [
   [/^(POST|PUT)$/, /^\/content-manager\//, object],
+  [/^POST$/, /^\/content-manager\/.*\/actions\/bulk\w+\/?$/, z.looseObject({ documentIds })],
   [/^POST$/, /^\/admin\/users\/?$/, z.looseObject({ email: text.optional() })],
   [/^POST$/, /^\/admin\/permissions\/check\/?$/, z.looseObject({ permissions: z.array(object) })],
   [/^POST$/, /^\/upload\/folders\/?$/, z.looseObject({ parent: row.nullish() })],
