@@ -8,7 +8,8 @@ const LARGEST = '1mb';
 /**
  * Reads a JSON body into `ctx.request.body`; an empty one is left undefined.
  *
- * @throws Refusal VALIDATION_FAILED (400) for what is no JSON, PAYLOAD_TOO_LARGE (413)
+ * @throws Refusal VALIDATION_FAILED (400) for what is no JSON, PAYLOAD_TOO_LARGE (413),
+ *   UNSUPPORTED_MEDIA_TYPE (415) for a Content-Encoding that nobody knows
  */
 export async function readJsonBody(ctx: Context): Promise<void> {
   if (ctx.request.length === 0) return;
@@ -18,7 +19,7 @@ export async function readJsonBody(ctx: Context): Promise<void> {
       strict: false,
     });
   } catch (error) {
-    refuseTooLarge(error);
+    refuseUnread(error);
     throw invalid([{ path: [], message: 'must be JSON' }]);
   }
 }
@@ -26,7 +27,8 @@ export async function readJsonBody(ctx: Context): Promise<void> {
 /**
  * Reads a body into `ctx.request.body` as a Buffer, byte for byte.
  *
- * @throws Refusal PAYLOAD_TOO_LARGE (413), VALIDATION_FAILED (400) where it breaks off
+ * @throws Refusal PAYLOAD_TOO_LARGE (413), VALIDATION_FAILED (400) where it breaks off,
+ *   UNSUPPORTED_MEDIA_TYPE (415) for a Content-Encoding that nobody knows
  */
 export async function readRawBody(ctx: Context): Promise<void> {
   try {
@@ -34,12 +36,23 @@ export async function readRawBody(ctx: Context): Promise<void> {
     const bytes = (await text(ctx.req, { limit: LARGEST, encoding: 'binary' })) as string;
     (ctx.request as { body?: unknown }).body = Buffer.from(bytes, 'binary');
   } catch (error) {
-    refuseTooLarge(error);
+    refuseUnread(error);
     throw invalid([{ path: [], message: 'broke off' }]);
   }
 }
 
-function refuseTooLarge(error: unknown): void {
+function refuseUnread(error: unknown): void {
   const { status } = error as { status?: number };
   if (status === 413) throw new Refusal('PAYLOAD_TOO_LARGE', 'The body is larger than 1 MB.');
+  if (isPackedUnknown(error)) throw packedUnknown();
+}
+
+/** What co-body throws of a Content-Encoding that it cannot unpack, ours and Strapi's. */
+export function isPackedUnknown(error: unknown): boolean {
+  return error instanceof Error && 'status' in error && error.status === 415;
+}
+
+/** The refusal for such a body. */
+export function packedUnknown(): Refusal {
+  return new Refusal('UNSUPPORTED_MEDIA_TYPE', 'Content-Encoding must be gzip, deflate or br.');
 }

@@ -1,6 +1,7 @@
 import { errors } from '@strapi/utils';
 import { isUnavailable, sqlState } from '../database/sqlstate';
 import { invalid, Refusal } from '../domain/errors';
+import { isPackedUnknown, packedUnknown } from './json-body';
 
 const NUMBER_BEYOND_ITS_COLUMN = '22003';
 /** No such operator: `[price][$contains]=1`. No such column: `fields=constructor`, which Strapi lets through. */
@@ -53,6 +54,7 @@ export function refusalOf(error: unknown, method: string): Refusal | undefined {
   }
   const unreadable = unreadableBody(error);
   if (unreadable !== undefined) return invalid([{ path: [], message: unreadable }]);
+  if (isPackedUnknown(error)) return packedUnknown();
   const isRead = method === 'GET' || method === 'HEAD';
   const state = sqlState(error);
   if (state === NUMBER_BEYOND_ITS_COLUMN && !isRead) {
@@ -60,7 +62,9 @@ export function refusalOf(error: unknown, method: string): Refusal | undefined {
   }
   // PostgreSQL's class 22: a text that is no date, a number that nothing could be compared with.
   if (state?.startsWith('22')) {
-    return invalid([{ path: [], message: 'holds a value that does not fit its field' }]);
+    return invalid([
+      { path: isRead ? ['query'] : [], message: 'holds a value that does not fit its field' },
+    ]);
   }
   // Knex puts its statement before the text, ours do not.
   const isAsked = isRead && (error as Error | undefined)?.message.startsWith('select ');
