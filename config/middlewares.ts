@@ -65,6 +65,7 @@ export default [
   },
   'plugin::kernel.request-limits',
   'plugin::kernel.strapi-inputs',
+  'plugin::kernel.private-relations',
   'strapi::session',
   { name: 'strapi::favicon', config: { path: 'public/favicon.png' } },
   'strapi::public',

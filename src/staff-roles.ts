@@ -33,6 +33,9 @@ const MONEY_READ = {
   'plugin::payments.payment-message': READ,
 };
 
+/** What a variant cost the shop is for those who set its price. */
+const WITHOUT_COSTS = { 'api::variant.variant': ['costPrice'] };
+
 /** What Strapi's own roles Editor and Author keep of a new shop: what is written for shoppers to read. */
 export const editorialTypes = [
   'api::product.product',
@@ -100,6 +103,7 @@ export const staffRoles: readonly StaffRole[] = [
       'api::stock-level.stock-level': EDIT,
     },
     seenOnly: { 'api::stock-level.stock-level': ['variant', 'store', 'reserved', 'backorderable'] },
+    unseen: WITHOUT_COSTS,
     onlyWhere: { 'api::stock-level.stock-level': 'plugin::inventory.own-stores' },
     actions: [
       'plugin::inventory.stock.update.own-stores',
@@ -127,6 +131,7 @@ export const staffRoles: readonly StaffRole[] = [
       'plugin::notifications.message': READ,
       'plugin::notifications.preference': EDIT,
     },
+    unseen: WITHOUT_COSTS,
     actions: [
       'plugin::accounts.customer.read',
       'plugin::accounts.customer.block',

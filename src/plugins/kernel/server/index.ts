@@ -3,6 +3,7 @@ import apiVersion from './middlewares/api-version';
 import directRoutes from './middlewares/direct-routes';
 import errorCodes from './middlewares/error-codes';
 import errors from './middlewares/errors';
+import privateRelations from './middlewares/private-relations';
 import publicQueries from './middlewares/public-queries';
 import publicReads from './middlewares/public-reads';
 import readCache from './middlewares/read-cache';
@@ -17,6 +18,7 @@ import { createPublicRoutes } from './public-reads/public-routes';
 import { changeTriggers } from './read-cache/change-triggers';
 import { createReadCache, readCacheOf, showReadCache } from './read-cache/read-cache';
 import { foreignKeys } from './documents/foreign-keys';
+import { hideInvisible } from './documents/hidden-attributes';
 import { identity } from './documents/identity';
 import { refuseRelationLookUps } from './documents/relation-look-ups';
 import { wellFormed } from './documents/well-formed';
@@ -48,6 +50,7 @@ export default {
     'direct-routes': directRoutes,
     'error-codes': errorCodes,
     errors,
+    'private-relations': privateRelations,
     'public-queries': publicQueries,
     'public-reads': publicReads,
     'read-cache': readCache,
@@ -62,6 +65,7 @@ export default {
     strapi.documents.use(wellFormed(strapi));
     strapi.documents.use(foreignKeys(strapi));
     refuseRelationLookUps(strapi);
+    hideInvisible(strapi);
     openGraphql(strapi);
     buildGraphqlLate(strapi);
     // Of X-Forwarded-For only the last address is from our proxy; those before it are the caller's.

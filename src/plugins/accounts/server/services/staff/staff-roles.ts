@@ -14,6 +14,8 @@ export interface StaffRole {
   content: Readonly<Record<string, readonly ContentRight[]>>;
   /** Content type → fields that it sees and does not write. */
   seenOnly?: Readonly<Record<string, readonly string[]>>;
+  /** Content type → fields that it does not even see. */
+  unseen?: Readonly<Record<string, readonly string[]>>;
   /** Content type → the condition, by its id, under which its rights hold. */
   onlyWhere?: Readonly<Record<string, string>>;
   /** Other permissions by their ids. */
@@ -85,14 +87,16 @@ async function makeRole(strapi: Core.Strapi, role: StaffRole): Promise<void> {
 
 function contentPermission(
   strapi: Core.Strapi,
-  { seenOnly = {}, onlyWhere = {} }: StaffRole,
+  { seenOnly = {}, unseen = {}, onlyWhere = {} }: StaffRole,
   subject: string,
   right: ContentRight,
 ): Permission {
   const contentTypes = strapi.service('admin::content-type') as ContentTypeService;
   const model = strapi.contentTypes[subject as keyof typeof strapi.contentTypes];
   const hasFields = right === 'create' || right === 'read' || right === 'update';
-  const all = contentTypes.getNestedFields(model, { components: strapi.components });
+  const all = contentTypes
+    .getNestedFields(model, { components: strapi.components })
+    .filter((field) => !unseen[subject]?.includes(field));
   const fields =
     right === 'read' ? all : all.filter((field) => !seenOnly[subject]?.includes(field));
   const condition = onlyWhere[subject];
