@@ -1,5 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { explanations as accounts } from '../../src/plugins/accounts/server/tables';
+import { explanations as inventory } from '../../src/plugins/inventory/server/tables';
+import { explanations as orders } from '../../src/plugins/orders/server/tables';
+import { explanations as pricing } from '../../src/plugins/pricing/server/tables';
+import { explanations as reviews } from '../../src/plugins/reviews/server/tables';
+import { explanations as stores } from '../../src/plugins/stores/server/tables';
 import { makeStore, makeVariant, stock, stockOf } from '../support/catalogue';
 import { bearer, call } from '../support/http';
 import { createShop, type TestShop } from '../support/shop';
@@ -196,7 +202,40 @@ describe('staff', () => {
         expect([status, body.error.details.errors[0].path]).toEqual([400, ['slug']]);
       }
       const dear = await write('POST', '/variants', admin, { sku: 'T', title: 'T', price: 1e12 });
-      expect([dear.status, dear.body.error.details.code]).toEqual([400, 'AMOUNT_TOO_LARGE']);
+      const { code, errors } = dear.body.error.details;
+      expect([dear.status, code, errors[0].path]).toEqual([400, 'AMOUNT_TOO_LARGE', ['price']]);
+    });
+
+    it('keep what a document is known by, whatever is sent along', async () => {
+      const brands = '/content-manager/collection-types/api::brand.brand';
+      const send = (method: string, path: string, body: object) =>
+        call(method, `${shop.url}${brands}${path}`, { headers: admin, body });
+      const made = await send('POST', '', { name: 'Mlima', slug: 'mlima', id: 4711 });
+      const { id, documentId } = made.body.data;
+      expect([made.status, id === 4711]).toEqual([201, false]);
+
+      const renamed = await send('PUT', `/${documentId}`, { documentId: 'mine' });
+      expect([renamed.status, renamed.body.error?.details.errors[0].path]).toEqual([
+        400,
+        ['documentId'],
+      ]);
+      const form = { ...made.body.data, name: 'Mlima Mpya', locale: 'de' };
+      expect((await send('PUT', `/${documentId}`, form)).status).toBe(200);
+      expect(
+        await shop.sql('SELECT id, document_id, name, locale FROM brands WHERE slug = $1', [
+          'mlima',
+        ]),
+      ).toEqual([{ id, document_id: documentId, name: 'Mlima Mpya', locale: null }]);
+    });
+
+    it('give every part of a variant what it must have', async () => {
+      const made = await write('POST', '/variants', admin, { sku: 'PART', title: 'T', price: 1 });
+      const path = `/variants/${made.body.data.documentId}`;
+      const changed = await write('PUT', path, admin, { prices: [{ currency: 'KES' }] });
+      expect([changed.status, changed.body.error?.details.errors[0].path]).toEqual([
+        400,
+        ['prices', '0', 'price'],
+      ]);
     });
   });
 
@@ -230,6 +269,114 @@ describe('staff', () => {
     expect(rest.status).toBe(403);
   });
 
+  it('look no relation up that their role may not see', async () => {
+    const manager = await memberOf('duka-store-manager');
+    const lookUp = (path: string) =>
+      call('GET', `${shop.url}/content-manager/relations/${path}`, { headers: manager });
+    for (const path of [
+      'api::address.address/user',
+      'api::order-line.order-line/order?_q=a',
+      'api::stock-level.stock-level/createdBy',
+      'api::stock-level.stock-level/nowhere/createdBy',
+    ]) {
+      expect([path, (await lookUp(path)).status]).toEqual([path, 403]);
+    }
+    expect((await lookUp('api::stock-level.stock-level/variant')).status).toBe(200);
+  });
+
+  it('see what a variant cost the shop only where they set its price', async () => {
+    const manager = await memberOf('duka-store-manager');
+    const me = await call('GET', `${shop.url}/admin/users/me`, { headers: manager });
+    const [store, variant] = [await makeStore(shop), await makeVariant(shop)];
+    await stock(shop, store, variant, 5);
+    await shop.sql('UPDATE variants SET cost_price = 271828 WHERE id = $1', [variant.id]);
+    await shop.sql('INSERT INTO stores_managers_lnk (store_id, user_id) VALUES ($1, $2)', [
+      store.id,
+      me.body.data.id,
+    ]);
+    const tells = async (path: string, headers: Record<string, string>) => {
+      const list = `${shop.url}/content-manager/collection-types/${path}`;
+      const { status, body } = await call('GET', list, { headers });
+      expect([status, body.results.length > 0]).toEqual([200, true]);
+      return JSON.stringify(body).includes('271828');
+    };
+    const levels = `api::stock-level.stock-level?filters[variant][sku]=${variant.sku}`;
+    const variants = `api::variant.variant?filters[sku]=${variant.sku}`;
+    const merchandiser = await memberOf('duka-merchandiser');
+    for (const path of [levels, variants]) {
+      expect(await tells(path, merchandiser)).toBe(true);
+      expect(await tells(path, manager)).toBe(false);
+    }
+    const support = await memberOf('duka-support');
+    expect(await tells(levels, support)).toBe(false);
+  });
+
+  it('are told by no list what no form shows: secrets, tokens and whole addresses', async () => {
+    const made = await call('POST', `${shop.url}/api/admin/webhooks`, {
+      headers: { ...admin, 'Idempotency-Key': 'a-webhook-for-its-secret' },
+      body: { url: 'https://hooks.example.com/duka', events: ['*'] },
+    });
+    expect(made.status).toBe(201);
+    const path = `${shop.url}/content-manager/collection-types/plugin::webhooks.webhook-endpoint`;
+    const { body } = await call('GET', path, { headers: admin });
+    expect(body.results[0]).toMatchObject({ active: true, updatedAt: expect.any(String) });
+    expect(Object.keys(body.results[0])).not.toContain('secret');
+  });
+
+  it('take no address away from its customer, but are told so', async () => {
+    const [customer] = await shop.sql<{ id: number; document_id: string }>(
+      `INSERT INTO up_users (document_id, username, email, provider, confirmed, blocked)
+       VALUES ('customerwithanaddress000', 'with-address', 'with-address@example.com', 'local', true, false)
+       RETURNING id, document_id`,
+    );
+    const address = { firstName: 'A', lastName: 'O', line1: 'Moi', city: 'Nairobi', country: 'KE' };
+    const panelOf = (type: string) => `${shop.url}/content-manager/collection-types/${type}`;
+    const alone = await call('POST', panelOf('api::address.address'), {
+      headers: admin,
+      body: address,
+    });
+    expect([alone.status, alone.body.error?.details.errors[0].path]).toEqual([400, ['user']]);
+    const made = await call('POST', panelOf('api::address.address'), {
+      headers: admin,
+      body: { ...address, user: customer!.id },
+    });
+    expect(made.status).toBe(201);
+    const path = `${panelOf('plugin::users-permissions.user')}/${customer!.document_id}`;
+    const taken = await call('PUT', path, { headers: admin, body: { addresses: [] } });
+    expect([taken.status, taken.body.error?.details.errors[0].path]).toEqual([400, ['user']]);
+  });
+
+  it('are told what is there already by the fields that must differ', async () => {
+    const path = `${shop.url}/content-manager/collection-types/plugin::notifications.message-template`;
+    const body = { kind: 'orderPlaced', channel: 'sms', language: 'zu', subject: 'S', text: 'T' };
+    expect((await call('POST', path, { headers: admin, body })).status).toBe(201);
+    const again = await call('POST', path, { headers: admin, body });
+    const { code, errors } = again.body.error.details;
+    const fields = (errors as { path: string[] }[]).map((error) => error.path.join('.'));
+    expect([again.status, code, fields]).toEqual([
+      409,
+      'ALREADY_EXISTS',
+      ['kind', 'channel', 'language'],
+    ]);
+  });
+
+  it.each(['/api/cart/items', '/admin/login', '/api/payments/stripe/webhook'])(
+    '%s takes no body that is packed in a way that nobody knows',
+    async (path) => {
+      const response = await fetch(`${shop.url}${path}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'Content-Encoding': 'sealed' },
+        body: '{}',
+      });
+      const { error } = (await response.json()) as { error: { name: string; details: object } };
+      expect([response.status, error.name, error.details]).toEqual([
+        415,
+        'Refusal',
+        { code: 'UNSUPPORTED_MEDIA_TYPE' },
+      ]);
+    },
+  );
+
   /** What a route of Strapi's own says of it: the status, and the field that is named. */
   const toldBy = async (method: string, path: string, body?: unknown) => {
     const answer = await call(method, `${shop.url}${path}`, {
@@ -240,10 +387,20 @@ describe('staff', () => {
   };
   const COUPONS = '/content-manager/collection-types/api::coupon.coupon';
   const STORES = '/content-manager/collection-types/api::store.store';
+  const VARIANTS = '/content-manager/collection-types/api::variant.variant';
+  const BACKWARDS = { startsAt: '2027-02-01T00:00:00Z', endsAt: '2027-01-01T00:00:00Z' };
 
   it.each([
     ['POST', COUPONS, [true], ''],
     ['POST', STORES, { name: 'N', country: 'KE', latitude: 1, longitude: 1, code: '' }, 'code'],
+    ['POST', VARIANTS, { sku: '', title: 'T', price: 1 }, 'sku'],
+    ['POST', COUPONS, { code: 'NONE', type: 'percentage' }, 'percentage'],
+    ['POST', COUPONS, { code: 'NONE', type: 'fixed_amount' }, 'amount'],
+    ['POST', COUPONS, { code: 'NONE', type: 'buy_x_get_y', getQuantity: 1 }, 'buyQuantity'],
+    ['POST', COUPONS, { code: 'NONE', type: 'buy_x_get_y', buyQuantity: 1 }, 'getQuantity'],
+    ['POST', COUPONS, { code: 'NONE', type: 'free_shipping', ...BACKWARDS }, 'endsAt'],
+    ['POST', `${COUPONS}/actions/bulkDelete`, { documentIds: ['a\u0000'] }, 'documentIds.0'],
+    ['GET', `${COUPONS}?filters[id][$gt]=99999999999`, undefined, 'query'],
     ['POST', `${COUPONS}/actions/bulkPublish`, { documentIds: ['none'] }, 'action'],
     ['POST', '/api/products?fields=constructor', { data: { name: 'N', slug: 'none' } }, 'fields'],
     ['POST', '/admin/users', { email: 7 }, 'email'],
@@ -419,6 +576,43 @@ describe('over a restart', () => {
     expect(laidOut.layouts.list).not.toEqual(['name']);
     expect((await viewOf(category)).layouts.list).toEqual(laidOut.layouts.list);
   });
+});
+
+/**
+ * What no editor can break, because the shop alone writes it: whoever tries is refused before, and a verb
+ * that broke one would be a fault of ours, which no sentence should hide.
+ */
+const OF_THE_SHOP_ALONE = [
+  'order_lines_quantity_range',
+  'order_lines_total_is_its_parts',
+  'orders_amounts_present',
+  'orders_identified',
+  'orders_total_is_its_parts_rounded',
+  'orders_total_is_rounded',
+  'payment_operations_amount_range',
+  'payment_operations_payment_present',
+  'payments_order_present',
+  'payments_refunds_within_captured',
+  'webhook_deliveries_endpoint_present',
+];
+
+it('every CHECK that an editor may break has a sentence that names its field', async () => {
+  const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' });
+  const tables = files
+    .filter((file) => /content-types\/[^/]+\/schema\.json$/.test(file))
+    .map((file) => (read(file) as { collectionName: string }).collectionName);
+  const checks = await shop.sql<{ name: string }>(
+    `SELECT conname AS name FROM pg_constraint
+      WHERE contype = 'c' AND conrelid::regclass::text = ANY ($1) ORDER BY conname`,
+    [tables],
+  );
+  const explained = new Set(
+    [accounts, inventory, orders, pricing, reviews, stores]
+      .flatMap((explanations) => Object.entries(explanations))
+      .flatMap(([name, { field }]) => (field === undefined ? [] : [name])),
+  );
+  const unexplained = checks.map(({ name }) => name).filter((name) => !explained.has(name));
+  expect(unexplained).toEqual(OF_THE_SHOP_ALONE);
 });
 
 /** As if an older release had laid out a view. */
