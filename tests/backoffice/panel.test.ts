@@ -407,6 +407,7 @@ describe('staff', () => {
     ['POST', '/admin/users', { email: { toString: 1 } }, 'email.toString'],
     ['POST', '/admin/permissions/check', {}, 'permissions'],
     ['POST', '/upload/folders', { name: 'N', parent: { length: 1 } }, 'parent'],
+    ['POST', '/upload/folders', { name: 'N', parent: 2_147_483_648 }, 'parent'],
     ['POST', '/users-permissions/roles', { name: [{ valueOf: 1 }] }, 'name.0.valueOf'],
     ['POST', '/users-permissions/roles', { name: 'N', permissions: { a: 1 } }, 'permissions.a'],
     ['GET', `${COUPONS}?_q[a]=x`, undefined, '_q'],

@@ -2,14 +2,16 @@ import type { Core, UID } from '@strapi/strapi';
 import { contentTypes } from '@strapi/utils';
 import type { Context, Next } from 'koa';
 import { z } from 'zod';
-import { OF_EVERY_OBJECT } from '../domain/document-data';
+import { LARGEST_ROW_ID, OF_EVERY_OBJECT } from '../domain/document-data';
 import { invalid, Refusal } from '../domain/errors';
 import { bodyOf } from '../http/answer';
 import { validate } from '../http/validate';
 import { faultIn } from './request-limits';
 
 const text = z.string('must be a text');
-const row = z.union([z.int(), z.string().regex(/^\d{1,10}$/)], 'must be an id');
+const row = z
+  .union([z.int(), z.string().regex(/^\d{1,10}$/)], 'must be an id')
+  .refine((id) => Number(id) <= LARGEST_ROW_ID, { message: 'must be an id' });
 const object = z.looseObject({}, 'must be an object');
 
 /** Documents that the panel does the same to. */
