@@ -107,11 +107,14 @@ export async function readsBench(bench: Bench): Promise<void> {
   }
   say(`bare SQL, rows of a list alone: ${(await bareRate(bare.database)).toFixed(0)}/s`);
 
-  if (!args.includes('--quick')) await curve(bench, bare);
   await bare.stop();
+  if (args.includes('--quick')) return;
+  const grown = await startContestant(bench, DUKA, url);
+  await curve(bench, grown);
+  await grown.stop();
 }
 
-/** What lists, details and suggestions cost as the catalogue grows, each loaded. */
+/** What lists, details and suggestions that nobody has asked for cost as the catalogue grows. */
 async function curve({ say }: Bench, shop: Contestant): Promise<void> {
   say(costHeader());
   let from = PRODUCTS + 1;
@@ -120,10 +123,13 @@ async function curve({ say }: Bench, shop: Contestant): Promise<void> {
     if (products >= from) await fillCatalogue(shop.database, { from, products });
     from = products + 1;
     const loads: [string, (turn: number) => string][] = [
-      ['list', (turn) => `/api/products?pagination[page]=${1 + (turn % 50)}`],
-      ['list by price', (turn) => `/api/products?sort=price&pagination[page]=${1 + (turn % 50)}`],
+      ['list', (turn) => `/api/products?${pageNeverAsked(turn)}`],
+      ['list by price', (turn) => `/api/products?sort=price&${pageNeverAsked(turn)}`],
       ['product by slug', (turn) => `/api/products/product-${1 + ((turn * 7919) % products)}`],
-      ['category page', (turn) => `/api/categories/category-${1 + (turn % 200)}/products`],
+      [
+        'category page',
+        (turn) => `/api/categories/category-${1 + (turn % 200)}/products?${pageNeverAsked(turn)}`,
+      ],
       ['suggest', (turn) => `/api/products/suggest?q=product%20${((turn * 7919) % products) + 1}`],
     ];
     await shop.database.query(noteProducts, [noted]);
@@ -135,6 +141,11 @@ async function curve({ say }: Bench, shop: Contestant): Promise<void> {
       say(costLine(`${products} products: ${name}`, cost));
     }
   }
+}
+
+/** Pages of 20 to 44 that a category of the smallest catalogue has too, each another one. */
+function pageNeverAsked(turn: number): string {
+  return `pagination[page]=${1 + (turn % 20)}&pagination[pageSize]=${20 + Math.floor(turn / 20)}`;
 }
 
 async function bareRate(database: Database): Promise<number> {
