@@ -8,6 +8,9 @@ export interface Stop {
   go(): Promise<void>;
 }
 
+/** Whoever reads the clock sets it going when half a minute has passed: it is no step of a call. */
+const BY_THE_CLOCK = 'kernel.database_time';
+
 /**
  * The steps of a server in another process: each statement by its name, and the points before and
  * after a commit (`src/plugins/kernel/server/database/step.ts`). The other end is preloaded-steps.js.
@@ -33,7 +36,8 @@ export class Steps {
     await call();
     const names = (await this.order('recorded')) as string[];
     const passed = new Map<string, number>();
-    return names.map((name) => {
+    const own = names.filter((name) => name !== BY_THE_CLOCK);
+    return own.map((name) => {
       const turn = (passed.get(name) ?? 0) + 1;
       passed.set(name, turn);
       return turn === 1 ? name : `${name}#${turn}`;
