@@ -295,15 +295,17 @@ describe('staff', () => {
       me.body.data.id,
     ]);
     const tells = async (path: string, headers: Record<string, string>) => {
-      const list = `${shop.url}/content-manager/collection-types/${path}`;
-      const { status, body } = await call('GET', list, { headers });
+      const { status, body } = await call('GET', `${shop.url}${path}`, { headers });
       expect([status, body.results.length > 0]).toEqual([200, true]);
       return JSON.stringify(body).includes('271828');
     };
-    const levels = `api::stock-level.stock-level?filters[variant][sku]=${variant.sku}`;
-    const variants = `api::variant.variant?filters[sku]=${variant.sku}`;
+    const lists = '/content-manager/collection-types';
+    const levels = `${lists}/api::stock-level.stock-level?filters[variant][sku]=${variant.sku}`;
+    const variants = `${lists}/api::variant.variant?filters[sku]=${variant.sku}`;
+    // Strapi's router takes all three for one.
+    const spellings = [levels, levels.replace('::', '%3A%3A'), levels.replace('/c', '/C')];
     const merchandiser = await memberOf('duka-merchandiser');
-    for (const path of [levels, variants]) {
+    for (const path of [...spellings, variants]) {
       expect(await tells(path, merchandiser)).toBe(true);
       expect(await tells(path, manager)).toBe(false);
     }
@@ -418,11 +420,14 @@ describe('staff', () => {
     expect(await toldBy(method, path, body)).toEqual([400, field]);
   });
 
-  it('find no type by a name that every object has', async () => {
-    expect(await toldBy('GET', '/content-type-builder/content-types/constructor')).toEqual([
-      404,
-      undefined,
-    ]);
+  it.each([
+    '/content-type-builder/content-types/constructor',
+    '/content-type-builder/content-types/%63onstructor',
+    '/Content-Type-Builder/components/constructor',
+    '/content-manager/collection-types/api%253A%253Acoupon.coupon',
+    '/content-manager/collection-types/%',
+  ])('find no type at %s', async (path) => {
+    expect(await toldBy('GET', path)).toEqual([404, undefined]);
   });
 
   it('sessions end with their log-out', async () => {

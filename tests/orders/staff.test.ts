@@ -274,6 +274,26 @@ describe('in the admin panel', () => {
     expect(await openForm(ORDER, order.documentId)).toEqual(form);
   });
 
+  test('history names who edits, in whatever case the route is written', async () => {
+    const order = await placed();
+    const saved = await call(
+      'PUT',
+      `${shop.url}/Content-Manager/Collection-Types/${ORDER}/${order.documentId}`,
+      {
+        headers: admin,
+        body: { state: 'cancelled' },
+      },
+    );
+    expect(saved.status).toBe(200);
+    const [last] = await shop.sql(
+      `SELECT history.actor, history.actor_name FROM order_histories history
+         JOIN orders ON orders.id = history.order_id
+        WHERE orders.document_id = $1 ORDER BY history.id DESC LIMIT 1`,
+      [order.documentId],
+    );
+    expect(last).toEqual({ actor: 'staff', actor_name: 'Test' });
+  });
+
   test('lines and history are listed so that they can be read', async () => {
     const order = await placed(2);
     await move(order, 'confirmed', admin, 'on the phone');

@@ -14,8 +14,8 @@ const KEY = 'compared_';
 
 /**
  * At every start Strapi compares the view of each content type with its attributes, and the rights of
- * the super administrator with each action on each attribute: a seventh of the whole start. From here
- * on it does so only where content types, actions or Strapi itself have changed since it last did.
+ * the super administrator with each action on each attribute: a fifth of the whole start's work. From
+ * here on it does so only where content types, actions or Strapi itself have changed since it last did.
  */
 export function compareOnlyChanges(strapi: Core.Strapi): void {
   const manager = strapi.plugin('content-manager');

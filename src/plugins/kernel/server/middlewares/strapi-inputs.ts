@@ -33,23 +33,26 @@ const customerRole = z.looseObject({
  */
 const TAKEN_FOR_GRANTED: readonly [method: RegExp, path: RegExp, body: z.ZodType][] = [
   [/^(POST|PUT)$/, /^\/content-manager\//, object],
-  [/^POST$/, /^\/content-manager\/.*\/actions\/bulk\w+\/?$/, z.looseObject({ documentIds })],
-  [/^POST$/, /^\/admin\/users\/?$/, z.looseObject({ email: text.optional() })],
-  [/^POST$/, /^\/admin\/permissions\/check\/?$/, z.looseObject({ permissions: z.array(object) })],
-  [/^POST$/, /^\/upload\/folders\/?$/, z.looseObject({ parent: row.nullish() })],
-  [/^PUT$/, /^\/upload\/folders\/\d+\/?$/, z.looseObject({ parent: row.nullish() })],
-  [/^(POST|PUT)$/, /^\/users-permissions\/roles(\/\d+)?\/?$/, customerRole],
+  [/^POST$/, /^\/content-manager\/.*\/actions\/bulk\w+\/?$/i, z.looseObject({ documentIds })],
+  [/^POST$/, /^\/admin\/users\/?$/i, z.looseObject({ email: text.optional() })],
+  [/^POST$/, /^\/admin\/permissions\/check\/?$/i, z.looseObject({ permissions: z.array(object) })],
+  [/^POST$/, /^\/upload\/folders\/?$/i, z.looseObject({ parent: row.nullish() })],
+  [/^PUT$/, /^\/upload\/folders\/\d+\/?$/i, z.looseObject({ parent: row.nullish() })],
+  [/^(POST|PUT)$/, /^\/users-permissions\/roles(\/\d+)?\/?$/i, customerRole],
 ];
 
+/** Up to the type that is meant: Strapi's router takes its own words in any case, and `%3A` for `:`. */
+const PANEL_PATH = /^(\/content-manager\/[^/]+\/?)([^/]*)/i;
+
 /** Types by their name: Strapi looks them up in plain objects. */
-const TYPE_BY_NAME = /^\/content-type-builder\/(?:content-types|components)\/([^/]+)\/?$/;
+const TYPE_BY_NAME = /^\/content-type-builder\/(?:content-types|components)\/([^/]+)\/?$/i;
 
 /** Where Strapi takes files: in form fields beside them, what they are called and what they belong to. */
-const UPLOADS = /^\/(?:api\/)?upload\/?$/;
+const UPLOADS = /^\/(?:api\/)?upload\/?$/i;
 
 /** Of types without drafts, the document service does not have the verb that the panel's route calls. */
 const ABOUT_DRAFTS =
-  /^\/content-manager\/[a-z]+-types\/([^/]+)\/(?:.+\/)?actions\/(?:publish|unpublish|discard|bulkPublish|bulkUnpublish)\/?$/;
+  /^\/content-manager\/[a-z]+-types\/([^/]+)\/(?:.+\/)?actions\/(?:publish|unpublish|discard|bulkPublish|bulkUnpublish)\/?$/i;
 
 /**
  * Stands before routes of Strapi that believe what they are sent: what they would answer with a 500 is a
@@ -59,6 +62,8 @@ const ABOUT_DRAFTS =
  */
 export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) =>
   async (ctx: Context, next: Next): Promise<void> => {
+    // Who looks at a path from here on knows one spelling of it.
+    ctx.path = ctx.path.replace(PANEL_PATH, spelled);
     const { _q, fields } = ctx.query as Record<string, unknown>;
     if (_q !== undefined && typeof _q !== 'string') {
       throw invalid([{ path: ['_q'], message: 'must be one text' }]);
@@ -72,9 +77,7 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) =>
       throw invalid([{ path: ['fields'], message: 'names what is no field' }]);
     }
     const name = TYPE_BY_NAME.exec(ctx.path)?.[1];
-    if (name !== undefined && OF_EVERY_OBJECT.has(name)) {
-      throw new Refusal('NOT_FOUND', 'There is no such type.');
-    }
+    if (name !== undefined && OF_EVERY_OBJECT.has(decoded(name))) throw noSuchType();
     const drafted = ABOUT_DRAFTS.exec(ctx.path)?.[1];
     const type =
       drafted === undefined ? undefined : strapi.contentTypes[drafted as UID.ContentType];
@@ -88,6 +91,25 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) =>
     }
     await next();
   };
+
+function spelled(_path: string, words: string, type: string): string {
+  const read = decoded(type);
+  // The router decodes what it is given once more.
+  if (/[%/]/.test(read)) throw noSuchType();
+  return words.toLowerCase() + read;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw noSuchType();
+  }
+}
+
+function noSuchType(): Refusal {
+  return new Refusal('NOT_FOUND', 'There is no such type.');
+}
 
 function refuseBadUpload(strapi: Core.Strapi, body: unknown): void {
   const { fileInfo, ref } = (body ?? {}) as { fileInfo?: unknown; ref?: unknown };

@@ -6,7 +6,7 @@ import type { Context, Next } from 'koa';
  */
 export default () =>
   async (ctx: Context, next: Next): Promise<void> => {
-    if (ctx.path.startsWith('/uploads/')) {
+    if (/^\/uploads\//i.test(ctx.path)) {
       ctx.set('Content-Security-Policy', "default-src 'none'; sandbox");
       ctx.set('Cross-Origin-Resource-Policy', 'cross-origin');
     }
