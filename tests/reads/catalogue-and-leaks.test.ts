@@ -400,6 +400,7 @@ describe('what is shown', () => {
 
   it('shows featured products and takes them for no id', async () => {
     expect(slugs(await get(shop, '/api/products/featured'))).toEqual(['black-tea']);
+    expect(slugs(await get(shop, '/API/Products/Featured'))).toEqual(['black-tea']);
     expect(slugs(await get(shop, '/api/products/featured?filters[price][$gt]=500'))).toEqual([]);
     expect((await get(shop, '/api/products/featured?filters[costPrice]=1')).status).toBe(400);
   });

@@ -38,7 +38,8 @@ export function createPublicRoutes({ strapi }: { strapi: Core.Strapi }): PublicR
   let router: ReturnType<typeof findMyWay> | undefined;
 
   const fill = () => {
-    const filled = findMyWay({ ignoreTrailingSlash: true });
+    // As Strapi's router, which takes a path in any case.
+    const filled = findMyWay({ ignoreTrailingSlash: true, caseSensitive: false });
     const generated = publicTypes(strapi).all.flatMap(({ uid }): PublicRoute[] => {
       const path = `/api/${pluralNameOf(strapi, uid)}`;
       return [
