@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { escapeIdentifier } from 'pg';
 import { registerAdministrator } from './administrator';
 import { databaseUrl, rememberPostgres, runOnce } from './database';
-import { COMPILED_MODULES, LOGS, ROOT, TEST_DATA } from './paths';
+import { LOGS, ROOT, TEST_DATA } from './paths';
 import { ServerProcess } from './server-process';
 
 const DIST = join(ROOT, 'dist');
@@ -61,12 +61,10 @@ async function makeTemplate(server: string, template: string): Promise<void> {
   if (rows.some(({ name }) => name === template)) return;
   const building = `building_${process.pid}_${template}`;
   await runOnce(server, `CREATE DATABASE ${escapeIdentifier(building)} TEMPLATE template0`);
-  rmSync(COMPILED_MODULES, { force: true });
   const shop = await ServerProcess.start({
     databaseUrl: databaseUrl(server, building),
     logFile: join(LOGS, 'template.log'),
   });
-  await shop.keepCompiled();
   await registerAdministrator(shop.url);
   await shop.kill('SIGTERM');
   await runOnce(

@@ -7,6 +7,3 @@ export const TEST_DATA = join(ROOT, '.duka-test');
 
 /** What the servers of one test file said: `<file>.<number>.log`. */
 export const LOGS = join(TEST_DATA, 'logs');
-
-/** The servers' modules as V8 has compiled them. */
-export const COMPILED_MODULES = join(TEST_DATA, 'compiled-modules');

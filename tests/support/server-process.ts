@@ -2,13 +2,12 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { COMPILED_MODULES, ROOT, TEST_DATA } from './paths';
+import { ROOT, TEST_DATA } from './paths';
 import { Steps } from './steps';
 
 /** What lets a test stop a process between two statements. */
 export const STEPS = join(__dirname, 'preloaded-steps.js');
 const CLOCK = join(__dirname, 'preloaded-clock.js');
-const COMPILED = join(__dirname, 'preloaded-compiled.js');
 
 export const APP_KEYS = ['of-the-tests-key-one', 'of-the-tests-key-two'];
 
@@ -43,7 +42,7 @@ export function launch(
   const log = openSync(logFile, 'a');
   const child = fork(join(ROOT, `dist/scripts/${script}.js`), args, {
     cwd: ROOT,
-    execArgv: [COMPILED, CLOCK, STEPS].flatMap((file) => ['--require', file]),
+    execArgv: ['--require', CLOCK, '--require', STEPS],
     stdio: ['ignore', log, log, 'ipc'],
     env: {
       PATH: process.env.PATH,
@@ -57,7 +56,6 @@ export function launch(
       DUKA_RATE_LIMITS: 'off',
       DUKA_WORKER: 'off',
       STRAPI_TELEMETRY_DISABLED: 'true',
-      DUKA_TEST_COMPILED: COMPILED_MODULES,
       ...SECRETS,
       ...env,
     },
@@ -106,15 +104,6 @@ export class ServerProcess {
 
   get running(): boolean {
     return this.child.exitCode === null && this.child.signalCode === null;
-  }
-
-  /** Keeps the modules as they are compiled now for all servers that start from here on. */
-  async keepCompiled(): Promise<void> {
-    const kept = new Promise<void>((done) => {
-      this.child.on('message', (message: object) => 'compiledKept' in message && done());
-    });
-    this.child.send({ keepCompiled: true });
-    await kept;
   }
 
   /** Waits until the process is gone, by its own doing or another's. */
