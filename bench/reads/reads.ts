@@ -93,6 +93,7 @@ export async function readsBench(bench: Bench): Promise<void> {
   const bare = await startContestant(bench, DUKA, url, [], { DUKA_READ_CACHE_MB: '0' });
   const pages: [string, (turn: number) => string][] = [
     ['list of 25', (turn) => `/api/products?filters[id][$gt]=${turn}`],
+    ['deeper page of 25', (turn) => `/api/products?pagination[page]=${2 + (turn % 79)}`],
     ['one product', (turn) => `/api/products/${id(turn)}`],
     ['category page', (turn) => `/api/categories/category-${1 + (turn % 200)}/products`],
   ];
