@@ -104,6 +104,17 @@ describe('The Daraja emulator', () => {
     });
   });
 
+  it('gives each prompt an id of its own, however soon they follow each other', async () => {
+    await admin('PUT', 'settings', { phone: 'refuses', answerAfterMs: 0 });
+    const ids = new Set<string>();
+    for (let turn = 0; turn < 150; turn += 1) {
+      const { body } = await pushed();
+      ids.add(body.CheckoutRequestID);
+      await shop.waitFor(turn + 1);
+    }
+    expect(ids.size).toBe(150);
+  });
+
   it('says that a transaction is being processed while the phone asks', async () => {
     await admin('PUT', 'settings', { phone: 'asks' });
     const { body } = await pushed();

@@ -59,7 +59,7 @@ export class StkDesk {
     }
     const push: Push = {
       merchantRequestId: `${hex(2)}-${hex(2)}-${hex(2)}-${hex(8)}`,
-      checkoutRequestId: `ws_CO_${stamp(new Date())}${digits(3)}${phone.slice(3)}`,
+      checkoutRequestId: this.newId(phone),
       phone,
       amount,
       reference,
@@ -131,6 +131,14 @@ export class StkDesk {
         body: JSON.stringify(callbackOf(told, fault?.do === 'wrong_amount' ? 1 : told.amount)),
       }),
     });
+  }
+
+  /** Nobody's yet: three digits are few for a phone that is asked twice in a second. */
+  private newId(phone: string): string {
+    for (;;) {
+      const id = `ws_CO_${stamp(new Date())}${digits(3)}${phone.slice(3)}`;
+      if (!this.books.pushes.has(id)) return id;
+    }
   }
 
   private async ring(push: Push): Promise<void> {
