@@ -31,6 +31,10 @@ test('the same mail written twice is one file that is never there in part', asyn
   const text = readFileSync(join(folder, 'made', 'when-needed', 'abc123.eml'), 'utf8');
   expect(text).toMatch(/^Message-ID: <abc123@example\.com>\r$/m);
   expect(text).toMatch(/^From: "Duka, the shop" <shop@example\.com>\r$/m);
+  const words = [...text.matchAll(/=\?utf-8\?B\?(.*?)\?=/g)].map(([, word]) => word ?? '');
+  expect(words.map((word) => Buffer.from(word, 'base64').toString()).join('')).toBe(mail.subject);
+  expect(text).toMatch(/^Subject: =\?utf-8\?B\?\S{1,60}\?=\r\n =\?utf-8/m);
+  expect(text).toContain('\r\n\r\nHabari Amina\r\n');
   expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
   rmSync(folder, { recursive: true });
 });

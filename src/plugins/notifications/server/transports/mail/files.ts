@@ -1,56 +1,42 @@
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, rename, writeFile } from 'node:fs/promises';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { emlOf } from './eml';
 import type { MailTransport } from './mail-transport';
-import { nodemailerMail } from './nodemailer-mail';
 
 /**
- * Writes mails as `.eml` files, for shops without a provider: as many programs open them as a mail that
- * has come. The file is named after the message, so the same mail written twice is one file, and it is
- * never there in part.
+ * Writes mails as `.eml` files, for shops without a provider. The file is named after the message, so the
+ * same mail written twice is one file, and it is never there in part. They are a few kilobytes: to have a
+ * thread write them takes longer than to write them at once.
  *
  * @param folder made where it is missing
  */
 export function filesTransport(folder: string): MailTransport {
   const fileOf = (id: string) => join(folder, `${id}.eml`);
-  let opened: Promise<Composer> | undefined;
   return {
     name: 'files',
     leaseSeconds: 10,
-    async send(mail) {
-      const composer = await (opened ??= openComposer());
-      const { message } = await composer.sendMail(nodemailerMail(mail));
+    send(mail) {
       const file = fileOf(mail.id);
       const draft = `${file}.${randomUUID()}.tmp`;
       try {
-        await writeInto(folder, draft, message as Buffer);
-        await rename(draft, file);
+        writeInto(folder, draft, emlOf(mail, new Date()));
+        renameSync(draft, file);
       } catch (error) {
-        return { kind: 'later', why: (error as Error).message };
+        return Promise.resolve({ kind: 'later', why: (error as Error).message });
       }
-      return { kind: 'sent', providerId: null };
+      return Promise.resolve({ kind: 'sent', providerId: null });
     },
-    wasTaken: (id) =>
-      access(fileOf(id)).then(
-        () => 'taken',
-        () => 'not taken',
-      ),
+    wasTaken: (id) => Promise.resolve(existsSync(fileOf(id)) ? 'taken' : 'not taken'),
   };
 }
 
-async function openComposer() {
-  const { createTransport } = await import('nodemailer');
-  return createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
-}
-
-type Composer = Awaited<ReturnType<typeof openComposer>>;
-
-async function writeInto(folder: string, file: string, content: Buffer): Promise<void> {
+function writeInto(folder: string, file: string, content: string): void {
   try {
-    await writeFile(file, content);
+    writeFileSync(file, content);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    await mkdir(folder, { recursive: true });
-    await writeFile(file, content);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, content);
   }
 }
