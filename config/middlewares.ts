@@ -66,7 +66,7 @@ export default [
   'plugin::kernel.request-limits',
   'plugin::kernel.strapi-inputs',
   'plugin::kernel.private-relations',
-  'strapi::session',
+  'plugin::kernel.session',
   { name: 'strapi::favicon', config: { path: 'public/favicon.png' } },
   'strapi::public',
 ];

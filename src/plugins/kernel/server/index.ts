@@ -9,6 +9,7 @@ import publicReads from './middlewares/public-reads';
 import readCache from './middlewares/read-cache';
 import requestLimits from './middlewares/request-limits';
 import requests from './middlewares/requests';
+import session from './middlewares/session';
 import strapiInputs from './middlewares/strapi-inputs';
 import uploads from './middlewares/uploads';
 import { clockOf, databaseOf, define, dukaConfig } from './contract';
@@ -56,6 +57,7 @@ export default {
     'read-cache': readCache,
     'request-limits': requestLimits,
     requests,
+    session,
     'strapi-inputs': strapiInputs,
     uploads,
   },

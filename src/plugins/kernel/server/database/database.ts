@@ -1,4 +1,4 @@
-import { Pool, type PoolClient, type QueryConfig } from 'pg';
+import { Pool, type PoolClient } from 'pg';
 import { ownTypes } from './own-types';
 import { PreparedQuery } from './prepared-query';
 import { beginStatement } from '../sight/activity';
@@ -80,6 +80,11 @@ interface Runner {
   query(query: PreparedQuery, ended: (error: Error | null, rows?: unknown) => void): unknown;
 }
 
+/** Prepared as every other statement, which costs less than pg's way of sending them. */
+const BEGIN = { name: 'begin', text: 'BEGIN' };
+const COMMIT = { name: 'commit', text: 'COMMIT' };
+const ROLLBACK = { name: 'rollback', text: 'ROLLBACK' };
+
 const MOST_TRIES = 6;
 const STATEMENT_TIMEOUT_MS = 15_000;
 /** Advisory lock under which scripts are run; never give the number to anything else. */
@@ -115,6 +120,19 @@ export function openDatabase(options: DatabaseOptions): Database {
   // would end the process; as it is, the next statement fails.
   pool.on('connect', (client) => client.on('error', () => undefined));
 
+  const send = (
+    target: Pool | PoolClient,
+    what: Pick<Statement<readonly unknown[], unknown>, 'name' | 'text'>,
+    params: readonly unknown[] = [],
+  ): Promise<unknown> =>
+    new Promise((done, fail) => {
+      const ended = (error: Error | null, rows?: unknown) => {
+        if (error) fail(error);
+        else done(rows);
+      };
+      (target as Runner).query(new PreparedQuery(what, params, silence), ended);
+    });
+
   const run = async <Params extends readonly unknown[], Row>(
     target: Pool | PoolClient,
     what: Statement<Params, Row>,
@@ -123,14 +141,11 @@ export function openDatabase(options: DatabaseOptions): Database {
     const held = pass(what.name);
     if (held !== undefined) await held;
     const end = beginStatement();
-    return new Promise((done, fail) => {
-      const ended = (error: Error | null, rows?: unknown) => {
-        end();
-        if (error) fail(error);
-        else done(rows as Row[]);
-      };
-      (target as Runner).query(new PreparedQuery(what, params, silence), ended);
-    });
+    try {
+      return (await send(target, what, params)) as Row[];
+    } finally {
+      end();
+    }
   };
 
   const attempt = async <T>(work: (tx: Transaction) => Promise<T | Rollback<T>>): Promise<T> => {
@@ -138,7 +153,6 @@ export function openDatabase(options: DatabaseOptions): Database {
     let last = 'nothing';
     let broken: Error | boolean | undefined;
     let followers: Set<() => void> | undefined;
-    const end = (text: string) => client.query(closing(text, silence));
     try {
       // Sent in one piece with the first statement: where it fails the connection is gone, and so does
       // that.
@@ -147,7 +161,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       process.nextTick(() => {
         stream.uncork();
       });
-      client.query('BEGIN').catch(() => undefined);
+      send(client, BEGIN).catch(() => undefined);
       const outcome = await work({
         inTransaction: true,
         query: (statement, params) => {
@@ -157,16 +171,16 @@ export function openDatabase(options: DatabaseOptions): Database {
         onCommit: (call) => (followers ??= new Set()).add(call),
       });
       if (outcome instanceof Rollback) {
-        await end('ROLLBACK');
+        await send(client, ROLLBACK);
         return outcome.result;
       }
       await pass(`${last}:commit`);
-      await end('COMMIT');
+      await send(client, COMMIT);
       followers?.forEach((call) => call());
       await pass(`${last}:answer`);
       return outcome;
     } catch (error) {
-      await end('ROLLBACK').catch((failure: unknown) => {
+      await send(client, ROLLBACK).catch((failure: unknown) => {
         broken = failure instanceof Error ? failure : true;
       });
       throw error;
@@ -204,11 +218,6 @@ export function openDatabase(options: DatabaseOptions): Database {
     }),
     close: () => pool.end(),
   };
-}
-
-/** @param silence as for {@link PreparedQuery}; pg's types leave out that it takes it here, too */
-function closing(text: string, silence: number): QueryConfig {
-  return { text, query_timeout: silence } as QueryConfig;
 }
 
 /** Repeats whole what ended in a deadlock or a serialisation failure, after a random wait. */
