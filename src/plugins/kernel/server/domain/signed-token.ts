@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 
 /**
  * What a token opens. It is part of what is signed, so a cart's token never opens an order.
@@ -6,8 +7,20 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 export type TokenPurpose =
   'cart' | 'order' | 'share' | 'verify-email' | 'reset-password' | 'unsubscribe';
 
+/**
+ * Signatures that are kept: each call of a cart opens its token and shows it again, and to work out a
+ * signature takes longer than anything else about it.
+ */
+const MOST_KEPT = 10_000;
+/** Characters of an id whose signature is kept. Ours are shorter; a forger's may be as long as a header. */
+const LONGEST_KEPT = 100;
+const kept = new LRUCache<string, Buffer>({ max: MOST_KEPT });
+
 function signature(key: string, purpose: TokenPurpose, id: string): Buffer {
-  return createHmac('sha256', key).update(`${purpose}:${id}`).digest();
+  const name = `${key}:${purpose}:${id}`;
+  const known = kept.get(name) ?? createHmac('sha256', key).update(`${purpose}:${id}`).digest();
+  if (id.length <= LONGEST_KEPT) kept.set(name, known);
+  return known;
 }
 
 /**
