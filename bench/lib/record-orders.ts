@@ -17,25 +17,26 @@ export interface RecordedStatement {
 }
 
 type Ended = (error: Error | null, rows?: Record<string, unknown>[]) => void;
-type Query = (query: PreparedQuery | { text: string } | string, ...rest: unknown[]) => unknown;
+type Query = (query: unknown, ...rest: unknown[]) => unknown;
 
 const file = process.env.DUKA_BENCH_RECORD ?? '';
 const transactions = new WeakMap<Client, RecordedStatement[]>();
 const send = Client.prototype.query as Query;
 
 const recording: Query = function (this: Client, query, ...rest) {
-  if (query instanceof PreparedQuery) {
-    const [ended] = rest.slice(-1) as Ended[];
-    return send.call(this, query, note(this, query, ended));
-  }
-  const { text } = typeof query === 'string' ? { text: query } : query;
-  if (/^BEGIN/i.test(text)) transactions.set(this, []);
-  else if (/^(COMMIT|ROLLBACK)/i.test(text)) {
-    const statements = transactions.get(this) ?? [];
-    transactions.delete(this);
-    if (/^COMMIT/i.test(text) && statements.some(placesOrder)) {
-      appendFileSync(file, `${JSON.stringify(statements)}\n`);
-    }
+  if (!(query instanceof PreparedQuery)) return send.call(this, query, ...rest);
+  const [ended] = rest.slice(-1) as Ended[];
+  switch (query.text) {
+    case 'BEGIN':
+      transactions.set(this, []);
+      break;
+    case 'COMMIT':
+    case 'ROLLBACK':
+      if (query.text === 'COMMIT') keep(transactions.get(this) ?? []);
+      transactions.delete(this);
+      break;
+    default:
+      return send.call(this, query, note(this, query, ended));
   }
   return send.call(this, query, ...rest);
 };
@@ -49,6 +50,10 @@ function note(client: Client, { text, values = [] }: PreparedQuery, ended?: Ende
     statement.row = rows?.length === 1 ? (rows[0] ?? null) : null;
     ended?.(error, rows);
   };
+}
+
+function keep(statements: readonly RecordedStatement[]): void {
+  if (statements.some(placesOrder)) appendFileSync(file, `${JSON.stringify(statements)}\n`);
 }
 
 function textOf(value: unknown): string | null {
