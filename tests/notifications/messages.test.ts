@@ -93,7 +93,7 @@ describe('without a provider, mails are files', () => {
       `SELECT correlation FROM outbox WHERE event = 'order.placed' AND payload ->> 'number' = $1`,
       [placed.number],
     );
-    expect(letter?.head.split('\n')).toContain(`X-Request-ID: ${event?.correlation}`);
+    expect(letter?.head.split('\n')).toContain(`X-Request-Id: ${event?.correlation}`);
     expect(letter?.text).toContain('USD 19.99');
     const link = new URL(/https:\S+/.exec(letter?.text ?? '')?.[0] ?? '');
     expect(link.origin + link.pathname).toBe(`${FRONTEND_URL}/orders/${placed.number}`);

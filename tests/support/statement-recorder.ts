@@ -74,13 +74,14 @@ export class StatementRecorder {
         if (isSignals) continue;
         const [type] = message.toString('latin1', 0, 1);
         const text = message.toString('utf8', 5);
-        if (type === 'Q' && text.startsWith('BEGIN')) current = [];
-        else if (type === 'Q' && text.startsWith('COMMIT')) {
+        // A bind names its portal, then its statement.
+        const what = type === 'B' ? text.split('\0')[1] : type === 'Q' ? text : undefined;
+        if (what === undefined || /^rollback/i.test(what)) continue;
+        if (/^begin/i.test(what)) current = [];
+        else if (/^commit/i.test(what)) {
           if (current !== undefined) this.transactions.push(current);
           current = undefined;
-          // A bind names its portal, then its statement.
-        } else if (type === 'B') note(text.split('\0')[1] ?? '');
-        else if (type === 'Q' && !text.startsWith('ROLLBACK')) note(text);
+        } else note(what);
       }
     });
   }
