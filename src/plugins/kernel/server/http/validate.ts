@@ -11,9 +11,28 @@ export function validate<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
 ): z.output<Schema> {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: inOurWords });
   if (result.success) return result.data;
   throw invalid(result.error.issues.flatMap(faultsOf));
+}
+
+/** The kinds of values as callers know them, by zod's names. */
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+
+/** What is wrong where a schema does not say so itself; undefined leaves it to zod. */
+function inOurWords(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`;
+  if (issue.code !== 'invalid_type') return undefined;
+  if (issue.input === undefined) return 'is required';
+  const kind = KINDS[issue.expected];
+  return kind === undefined ? undefined : `must be ${kind}`;
 }
 
 /** What one issue says; a field that is not known is named by its own path. */
