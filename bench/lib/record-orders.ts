@@ -24,20 +24,14 @@ const transactions = new WeakMap<Client, RecordedStatement[]>();
 const send = Client.prototype.query as Query;
 
 const recording: Query = function (this: Client, query, ...rest) {
+  if (query === 'BEGIN') transactions.set(this, []);
   if (!(query instanceof PreparedQuery)) return send.call(this, query, ...rest);
   const [ended] = rest.slice(-1) as Ended[];
-  switch (query.text) {
-    case 'BEGIN':
-      transactions.set(this, []);
-      break;
-    case 'COMMIT':
-    case 'ROLLBACK':
-      if (query.text === 'COMMIT') keep(transactions.get(this) ?? []);
-      transactions.delete(this);
-      break;
-    default:
-      return send.call(this, query, note(this, query, ended));
+  if (!/^(COMMIT|ROLLBACK)$/.test(query.text)) {
+    return send.call(this, query, note(this, query, ended));
   }
+  if (query.text === 'COMMIT') keep(transactions.get(this) ?? []);
+  transactions.delete(this);
   return send.call(this, query, ...rest);
 };
 Client.prototype.query = recording as typeof Client.prototype.query;

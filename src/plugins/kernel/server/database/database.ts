@@ -81,7 +81,6 @@ interface Runner {
 }
 
 /** Prepared as every other statement, which costs less than pg's way of sending them. */
-const BEGIN = { name: 'begin', text: 'BEGIN' };
 const COMMIT = { name: 'commit', text: 'COMMIT' };
 const ROLLBACK = { name: 'rollback', text: 'ROLLBACK' };
 
@@ -155,13 +154,13 @@ export function openDatabase(options: DatabaseOptions): Database {
     let followers: Set<() => void> | undefined;
     try {
       // Sent in one piece with the first statement: where it fails the connection is gone, and so does
-      // that.
+      // that. Prepared, it could fail by itself, and what follows would be committed bit by bit.
       const { stream } = client.connection;
       stream.cork();
       process.nextTick(() => {
         stream.uncork();
       });
-      send(client, BEGIN).catch(() => undefined);
+      client.query('BEGIN').catch(() => undefined);
       const outcome = await work({
         inTransaction: true,
         query: (statement, params) => {
