@@ -162,10 +162,9 @@ async function buildAdmin() {
   if (readIfThere(BUILT) === wanted && existsSync(join(DIST, 'build/index.html'))) return;
   say('Building the admin panel (a minute or two)');
   rmSync(BUILT, { force: true });
-  const apart = ['--require', join(ROOT, 'scripts/lib/compiled-already.cjs')];
-  const strapi = join(MODULES, '@strapi/strapi/bin/strapi.js');
+  const [execPath, ...strapi] = node('@strapi/strapi/bin/strapi.js', 'build', '--silent');
   await run(
-    [process.execPath, ...apart, strapi, 'build', '--silent'],
+    [execPath, '--require', join(ROOT, 'scripts/lib/compiled-already.cjs'), ...strapi],
     'The build of the admin panel',
     {
       ...BUILD_SETTINGS,

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { placeOrder, type Placed } from '../orders/orders';
 import { Browser, CHROMIUM } from '../support/browser';
@@ -33,13 +34,18 @@ whenThere('the panel in a browser', () => {
   let shop: TestShop;
   let browser: Browser;
   let order: Placed;
+  /** When the server was compiled, before the panel was built and after. */
+  let compiled: { before: number; after: number };
+  const compiledAt = () => statSync(join(ROOT, 'dist/src/plugins/kernel/server/index.js')).mtimeMs;
 
   beforeAll(async () => {
+    const before = compiledAt();
     execFileSync(process.execPath, [join(ROOT, 'scripts/run.mjs'), 'build'], {
       cwd: ROOT,
       stdio: 'pipe',
       env: { ...process.env, NODE_ENV: 'production' },
     });
+    compiled = { before, after: compiledAt() };
     shop = await createShop({ env: { DUKA_SERVE_ADMIN: 'on' } });
     const variant = await makeVariant(shop);
     const store = await makeStore(shop);
@@ -70,6 +76,10 @@ whenThere('the panel in a browser', () => {
   };
 
   it.each(PAGES)('shows %s', shows);
+
+  it('is built without writing over the compiled server, which others may be starting', () => {
+    expect(compiled.after).toBe(compiled.before);
+  });
 
   it('shows one order, on its page and in the content manager', async () => {
     await shows(`/admin/plugins/orders/${order.documentId}`, order.number);
