@@ -25,6 +25,24 @@ describe('with the usual settings', () => {
   });
   afterAll(() => shop.stop());
 
+  it('sends who signs in by another site there, with a session that only they are given', async () => {
+    await shop.sql(
+      `UPDATE strapi_core_store_settings
+          SET value = jsonb_set(value::jsonb, '{google}', (value::jsonb -> 'google')
+                                || '{"enabled": true, "key": "a", "secret": "b"}')::text
+        WHERE key = 'plugin_users-permissions_grant'`,
+    );
+    const sent = await fetch(api('/connect/google'), { redirect: 'manual' });
+    expect([sent.status, sent.headers.get('Location')]).toEqual([
+      302,
+      expect.stringMatching(/^https:\/\/accounts\.google\.com\//),
+    ]);
+    expect(sent.headers.get('Set-Cookie')).toMatch(/^koa\.sess=.*httponly/i);
+    for (const path of ['/cart', '/products', '/connect/github']) {
+      expect((await fetch(api(path))).headers.get('Set-Cookie')).toBeNull();
+    }
+  });
+
   it('F-67 locks an account on Strapi’s own route too, by name and by address together', async () => {
     const account = { username: 'nyota', email: 'nyota@example.com', password: PASSWORD };
     expect((await post('/auth/local/register', account)).status).toBe(200);
