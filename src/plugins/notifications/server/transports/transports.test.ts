@@ -39,6 +39,17 @@ test('the same mail written twice is one file that is never there in part', asyn
   rmSync(folder, { recursive: true });
 });
 
+test('no name and no subject begins another header of a file', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'duka-eml-'));
+  const line = 'Duka\r\nBcc: everybody@example.com';
+  const from = { ...mail.from, name: line };
+  await filesTransport(folder).send({ ...mail, from, subject: line, text: '' });
+  const text = readFileSync(join(folder, 'abc123.eml'), 'utf8');
+  expect(text).toMatch(/^From: =\?utf-8\?B\?/m);
+  expect(text).not.toMatch(/^Bcc:/im);
+  rmSync(folder, { recursive: true });
+});
+
 describe('SMTP', () => {
   /** A server of mail that says what it is told to RCPT. */
   const serve = async (toRecipient: string) => {
